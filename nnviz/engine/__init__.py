@@ -1,0 +1,1 @@
+"""The engine: ops, graphs, traces and programs, on NumPy alone."""

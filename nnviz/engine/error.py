@@ -1,0 +1,124 @@
+"""The six losses of the lecture (part 6), and the two penalties on weights.
+
+A loss compares predictions o with targets t, both (N, K), (K,) or single numbers: the sum over the K outputs, the mean over
+the N examples. Cross-entropies take logits, so that neither overflows nor loses digits.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from nnviz.engine.elementwise import sigmoid, softplus
+from nnviz.engine.op import Array, Op, Shape
+from nnviz.engine.reduction import softmax
+
+PAIRS: tuple[tuple[Shape, ...], ...] = (((4, 3), (4, 3)), ((3,), (3,)), ((), ()))
+
+
+def example_count(x: Array) -> int:
+    """N of an (N, K) array; anything of fewer axes is one example."""
+    return max(x.shape[0], 1) if x.ndim == 2 else 1
+
+
+def _mean_over_examples(per_entry: Array) -> Array:
+    return np.asarray(np.sum(per_entry) / example_count(per_entry))
+
+
+def _log_softmax(x: Array) -> Array:
+    if not x.ndim:
+        return np.zeros_like(x)
+    shifted = x - np.max(x, axis=-1, keepdims=True)
+    result: Array = shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
+    return result
+
+
+def _row_sum(x: Array) -> Array:
+    return np.asarray(np.sum(x, axis=-1, keepdims=True)) if x.ndim else x
+
+
+def _margins(o: Array, t: Array) -> Array:
+    """max(0, s_j - s_target + 1) for every class but the target's, whose entry is 0."""
+    result: Array = (1 - t) * np.maximum(0, o - _row_sum(o * t) + 1)
+    return result
+
+
+def _hinge_by_score(g: Array, y: Array, o: Array, t: Array) -> Array:
+    over = (1 - t) * (o - _row_sum(o * t) + 1 > 0)
+    return np.asarray(g * (over - t * _row_sum(over)) / example_count(o))
+
+
+def _hinge_by_target(g: Array, y: Array, o: Array, t: Array) -> Array:
+    margin = o - _row_sum(o * t) + 1
+    over = (1 - t) * (margin > 0)
+    return np.asarray(g * (-np.maximum(0, margin) - o * _row_sum(over)) / example_count(o))
+
+
+def _elementwise(loss: Callable[[Array, Array], Array]) -> Callable[[Array, Array], Array]:
+    return lambda o, t: _mean_over_examples(loss(o, t))
+
+
+def _scaled(slope: Callable[[Array, Array], Array]) -> Callable[..., Array]:
+    return lambda g, y, o, t: np.asarray(g * slope(o, t) / example_count(o))
+
+
+def _loss(name: str, symbol: str, loss: Callable[..., Array], vjps: tuple[Callable[..., Array], ...], formula: str,
+          local: tuple[str, str]) -> Op:
+    return Op(name, symbol, "scaler", 2, loss, vjps, formula, local, PAIRS)
+
+
+def _l1_penalty(*weights: Array, rate: float = 1.0) -> Array:
+    return np.asarray(rate * sum((np.sum(np.abs(w)) for w in weights), np.float64(0)))
+
+
+def _l2_penalty(*weights: Array, rate: float = 1.0) -> Array:
+    return np.asarray(rate / 2 * sum((np.sum(w * w) for w in weights), np.float64(0)))
+
+
+def _listing(names: tuple[str, ...]) -> str:
+    return ", ".join(names if len(names) <= 4 else (names[0], names[1], "…", names[-1]))
+
+
+ERROR_OPS: tuple[Op, ...] = (
+    _loss(
+        "squared_error", "½(o−t)²", _elementwise(lambda o, t: 0.5 * (o - t) ** 2),
+        (_scaled(lambda o, t: o - t), _scaled(lambda o, t: t - o)),
+        "½ ({1} − {0})²", ("{0} − {1}", "{1} − {0}"),
+    ),
+    _loss(
+        "l1", "|o−t|", _elementwise(lambda o, t: np.abs(o - t)),
+        (_scaled(lambda o, t: np.sign(o - t)), _scaled(lambda o, t: np.sign(t - o))),
+        "|{1} − {0}|", ("sign({0} − {1})", "sign({1} − {0})"),
+    ),
+    _loss(
+        "l2", "(o−t)²", _elementwise(lambda o, t: (o - t) ** 2),
+        (_scaled(lambda o, t: 2 * (o - t)), _scaled(lambda o, t: 2 * (t - o))),
+        "({1} − {0})²", ("2 ({0} − {1})", "2 ({1} − {0})"),
+    ),
+    _loss(
+        "hinge", "hinge", _elementwise(_margins), (_hinge_by_score, _hinge_by_target),
+        "Σ max(0, {0}_j − {0}_target + 1)",
+        ("1 where the margin is missed, minus their number at the target", "not trained"),
+    ),
+    _loss(
+        "cross_entropy", "−log p", _elementwise(lambda o, t: -t * _log_softmax(o)),
+        (_scaled(lambda o, t: softmax(o) * _row_sum(t) - t), _scaled(lambda o, t: -_log_softmax(o))),
+        "−Σ {1} log softmax({0})", ("softmax({0}) − {1}", "−log softmax({0})"),
+    ),
+    _loss(
+        "binary_cross_entropy", "−log p", _elementwise(lambda o, t: softplus(o) - t * o),
+        (_scaled(lambda o, t: sigmoid(o) - t), _scaled(lambda o, t: -o)),
+        "−[{1} log σ({0}) + (1 − {1}) log(1 − σ({0}))]", ("σ({0}) − {1}", "−{0}"),
+    ),
+    Op(
+        "l1_penalty", "λ|w|", "scaler", None, _l1_penalty,
+        (lambda k, g, y, *w, rate=1.0: np.asarray(g * rate * np.sign(w[k])),),
+        lambda *names: f"λ Σ |w| over {_listing(names)}", lambda k, y, *names: f"λ sign({names[k]})",
+        (((),), ((), ()), ((2, 3), (3,))), function=False,
+    ),
+    Op(
+        "l2_penalty", "½λw²", "scaler", None, _l2_penalty,
+        (lambda k, g, y, *w, rate=1.0: np.asarray(g * rate * w[k]),),
+        lambda *names: f"½ λ Σ w² over {_listing(names)}", lambda k, y, *names: f"λ {names[k]}",
+        (((),), ((), ()), ((2, 3), (3,))), function=False,
+    ),
+)
