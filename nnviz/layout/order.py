@@ -1,0 +1,145 @@
+"""The order of the vertices in each rank: few crossings, by sweeps that keep the best order seen."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.layout.layer import Ints, LayeredGraph
+from nnviz.layout.exchange import exchange_neighbours
+
+Order = list[Ints]
+
+_EXCHANGE_LIMIT = 3000
+"""Segments up to which neighbours are also exchanged pair by pair (in Python, hence the bound)."""
+_PATIENCE = 4
+"""Sweeps without an improvement before we stop."""
+
+
+def order_ranks(layered: LayeredGraph) -> Order:
+    """For each rank its vertices from top to bottom, deterministic, with crossings reduced by median and mean sweeps."""
+    best: Order = []
+    least = -1
+    for start in _starts(layered):
+        for order in _sweeps(layered, start):
+            crossings = count_crossings(layered, order)
+            if least < 0 or crossings < least:
+                best, least = order, crossings
+            if least == 0:
+                return best
+    return best
+
+
+def count_crossings(layered: LayeredGraph, order: Order) -> int:
+    """How many pairs of segments cross, over all ranks."""
+    if len(layered.segments) == 0:
+        return 0
+    slot = _slots(layered, order)
+    begin, end = layered.segments[:, 0], layered.segments[:, 1]
+    by_begin = np.lexsort((slot[end], slot[begin], layered.rank[begin]))
+    # Ends ranked over the whole graph: ranks follow each other, so inversions only arise between two segments of a gap;
+    # equal ends are ranked in sequence, so that segments that meet don't count as crossing.
+    sequence = np.lexsort((np.arange(len(by_begin)), slot[end[by_begin]], layered.rank[end[by_begin]]))
+    ranked = np.empty(len(sequence), int)
+    ranked[sequence] = np.arange(len(sequence))
+    return _count_inversions(ranked)
+
+
+def _count_inversions(permutation: Ints) -> int:
+    """Pairs in the wrong order, bit by bit from the top: a 1 before a 0 under the same higher bits is such a pair."""
+    total = 0
+    values = permutation
+    for bit in range(int(len(values)).bit_length() - 1, -1, -1):
+        ones = (values >> bit) & 1
+        group = values >> (bit + 1)
+        seen = np.cumsum(ones)
+        first = np.flatnonzero(np.diff(group, prepend=-1))
+        before_group = np.repeat(seen[first] - ones[first], np.diff(np.append(first, len(values))))
+        total += int(((seen - before_group) * (1 - ones)).sum())
+        values = values[np.argsort(values >> bit, kind="stable")]
+    return total
+
+
+def _slots(layered: LayeredGraph, order: Order) -> NDArray[np.float64]:
+    slot = np.empty(len(layered.rank))
+    for vertices in order:
+        slot[vertices] = np.arange(len(vertices))
+    return slot
+
+
+def _starts(layered: LayeredGraph) -> Iterator[Order]:
+    """Orders to begin with: a walk back from the outputs, which leaves trees uncrossed, then the graph's own order."""
+    yield _split(layered, np.array(_walk(layered), int))
+    yield _split(layered, np.arange(len(layered.rank)))
+
+
+def _split(layered: LayeredGraph, sequence: Ints) -> Order:
+    in_rank = layered.rank[sequence]
+    by_rank = sequence[np.argsort(in_rank, kind="stable")]
+    return np.split(by_rank, np.cumsum(np.bincount(layered.rank, minlength=layered.rank_count))[:-1])
+
+
+def _walk(layered: LayeredGraph) -> list[int]:
+    """Vertices in the order in which a depth-first walk from the ends meets them (no recursion: chains may be long)."""
+    before, after = layered.before, layered.after
+    seen = [False] * len(layered.rank)
+    met: list[int] = []
+    for end in (v for v in range(len(layered.rank)) if not after[v]):
+        stack = [end]
+        while stack:
+            vertex = stack.pop()
+            if seen[vertex]:
+                continue
+            seen[vertex] = True
+            met.append(vertex)
+            stack.extend(reversed(before[vertex]))
+    return met
+
+
+def _sweeps(layered: LayeredGraph, start: Order) -> Iterator[Order]:
+    small = len(layered.segments) <= _EXCHANGE_LIMIT
+    current = start
+    yield current
+    least, stale, sweep = count_crossings(layered, current), 0, 0
+    while stale < (_PATIENCE if small else 2) and sweep < (40 if small else 6):
+        current = _sweep(layered, current, downward=sweep % 2 == 0, median=sweep % 4 >= 2)
+        if small:
+            current = exchange_neighbours(layered, current)
+        crossings = count_crossings(layered, current)
+        stale = 0 if crossings < least else stale + 1
+        least, sweep = min(least, crossings), sweep + 1
+        yield current
+
+
+def _sweep(layered: LayeredGraph, order: Order, downward: bool, median: bool) -> Order:
+    slot = _slots(layered, order)
+    result = list(order)
+    gaps = range(1, len(order)) if downward else range(len(order) - 1, 0, -1)
+    for rank in gaps:
+        segments = layered.by_rank[rank - 1]
+        moved = rank if downward else rank - 1
+        own, other = (segments[:, 1], segments[:, 0]) if downward else (segments[:, 0], segments[:, 1])
+        vertices = result[moved]
+        wish, bound = _wishes(slot[own].astype(int), slot[other], len(vertices), median)
+        places = np.flatnonzero(bound)  # a vertex without a neighbour on this side keeps its place
+        vertices = vertices.copy()
+        vertices[places] = vertices[places[np.argsort(wish[places], kind="stable")]]
+        result[moved] = vertices
+        slot[vertices] = np.arange(len(vertices))
+    return result
+
+
+def _wishes(
+    own: Ints, place: NDArray[np.float64], count: int, median: bool
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Where each of ``count`` vertices would like to be, and whether it has a neighbour that says so."""
+    degree = np.bincount(own, minlength=count)
+    if not median:
+        return np.bincount(own, weights=place, minlength=count) / np.maximum(degree, 1), degree > 0
+    if len(own) == 0:
+        return np.zeros(count), degree > 0
+    places = place[np.lexsort((place, own))]
+    first = np.cumsum(degree) - degree
+    low = np.minimum(first + np.maximum(degree - 1, 0) // 2, len(places) - 1)
+    high = np.minimum(first + degree // 2, len(places) - 1)
+    return (places[low] + places[high]) / 2, degree > 0
