@@ -1,0 +1,65 @@
+"""The guards in tests/conftest.py bite: each offence, in a test of its own, fails that test."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.rule import ROOT
+
+OFFENCES = {
+    "warning": "import warnings\ndef test_it():\n    warnings.warn('careful')",
+    "unraisable": "class A:\n    def __del__(self):\n        raise ValueError\ndef test_it():\n    A()",
+    "thread": "import threading\ndef test_it():\n    threading.Thread(target=threading.Event().wait, daemon=True).start()",
+    "widget": "def test_it(qtbot):\n    global kept\n    from PySide6.QtWidgets import QWidget\n    kept = QWidget()",
+    "qt_warning": "from PySide6.QtCore import qWarning\ndef test_it(qtbot):\n    qWarning('careful')",
+    "slot": "from PySide6.QtCore import QTimer\ndef test_it(qtbot):\n    QTimer.singleShot(0, lambda: 1 / 0)\n    qtbot.wait(20)",
+    "marker": "import pytest\n@pytest.mark.widnow\ndef test_it():\n    pass",
+}
+GOOD = """
+import os
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+
+def test_that_a_setting_is_kept_at_home(qtbot, home):
+    settings = QSettings("nnviz", "nnviz")
+    settings.setValue("theme", "dark")
+    settings.sync()
+    assert settings.fileName().startswith(str(home))
+    assert os.environ["HOME"].startswith(str(home))
+
+def test_that_the_next_test_does_not_see_it(qtbot):
+    assert QSettings("nnviz", "nnviz").value("theme") is None
+
+def test_that_a_widget_given_to_qtbot_is_fine(qtbot):
+    qtbot.addWidget(QWidget())
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs a test module under this suite's conftest: the exit code and the report."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "tests").mkdir()
+    for file in ("conftest.py", "display.py"):
+        shutil.copy(ROOT / "tests" / file, tmp_path / "tests")
+
+    def run_text(text):
+        (tmp_path / "tests" / "test_one.py").write_text(text + "\n", encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+
+    return run_text
+
+
+@pytest.mark.parametrize("text", OFFENCES.values(), ids=OFFENCES)
+def test_that_an_offence_fails_its_test(run, text):
+    done = run(text)
+    assert done.returncode in {1, 2}, done.stdout
+    assert "1 failed" in done.stdout or "1 error" in done.stdout
+
+
+def test_that_good_tests_pass(run):
+    done = run(GOOD)
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,64 @@
+"""What the contract leaves open: cycles inside a package, foreign packages, imports by name, what the CLI loads."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.rule import PACKAGE, ROOT, dynamic_imports, knockers, module_cycles, python_files, strangers
+
+
+def test_that_no_module_reaches_itself(imports):
+    assert module_cycles(imports(ROOT)) == []
+
+
+def test_that_a_cycle_through_a_package_and_a_function_is_found(house, imports):
+    init = house / "nnviz/engine/__init__.py"
+    init.write_text(init.read_text(encoding="utf-8") + "\ndef f():\n    import nnviz.engine.bad\n", encoding="utf-8")
+    (house / "nnviz/engine/bad.py").write_text("from nnviz.engine import f\n", encoding="utf-8")
+    assert ["nnviz.engine", "nnviz.engine.bad"] in module_cycles(imports(house))
+
+
+def test_that_each_room_imports_only_what_it_may(imports):
+    assert list(strangers(imports(ROOT))) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "package"), [("engine", "networkx"), ("engine", "tomlkit"), ("session", "networkx"), ("gui", "scipy")]
+)
+def test_that_a_foreign_package_is_found(house, imports, room, package):
+    (house / f"nnviz/{room}/bad.py").write_text(f"def f():\n    import {package}.thing\n", encoding="utf-8")
+    assert list(strangers(imports(house))) == [f"nnviz.{room}.bad -> {package}"]
+
+
+def test_that_nothing_below_the_window_asks_the_front_door(imports):
+    assert knockers(imports(ROOT)) == []
+
+
+def test_that_a_knock_at_the_front_door_is_heard(house, imports):
+    (house / "nnviz/files/bad.py").write_text("from nnviz import __version__\n", encoding="utf-8")
+    assert knockers(imports(house)) == ["nnviz.files.bad"]
+
+
+def test_that_only_the_front_door_imports_by_name():
+    files = [file for file in python_files() if file != PACKAGE / "__init__.py"]
+    assert [found for file in files for found in dynamic_imports(file.read_text(encoding="utf-8"), str(file))] == []
+
+
+@pytest.mark.parametrize(
+    "call", ["__import__('nnviz.gui')", "importlib.import_module('nnviz.gui')", "import_module(name)"]
+)
+def test_that_an_import_by_name_is_found(call):
+    assert dynamic_imports(f"x = 1\ny = {call}\n", "bad.py") == ["bad.py:2"]
+
+
+@pytest.mark.parametrize(
+    "statement", ["import nnviz.cli.main", "import nnviz; nnviz.load, nnviz.Trainer, nnviz.circuit"]
+)
+def test_that_qt_is_not_loaded_without_a_window(statement):
+    code = f"{statement}\nimport sys\nprint(sorted({{name.split('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.strip("[]\n").replace("'", "").split(", "))
+    assert "nnviz" in loaded
+    assert loaded & {"PySide6", "shiboken6", "pyqtgraph"} == set()

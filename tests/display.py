@@ -1,0 +1,87 @@
+"""A real window on an X server without a screen: what the tests marked ``window`` drive."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+SIZE = "1600x1000x24"
+
+
+@contextmanager
+def start_display() -> Iterator[str]:
+    """An X server on the first free number; its name, such as ``:99``."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    try:
+        with os.fdopen(read) as answer:
+            number = answer.readline().strip()  # written once the server is ready, empty if it died
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+class Desktop:
+    """The application started as a user starts it, and the keyboard in front of it."""
+
+    def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
+        self.environment = dict(environment)
+        self.folder = folder
+        self.started: list[subprocess.Popen[str]] = []
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Starts ``nnviz`` with the arguments; its output is kept for :meth:`finish`."""
+        command = [sys.executable, "-m", "nnviz", *arguments]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(
+            command,
+            env=self.environment,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+        )
+        self.started.append(process)
+        return process
+
+    def find(self, process: subprocess.Popen[str]) -> str:
+        """The number of the process's visible window, once there is one."""
+        return self.tool("search", "--sync", "--onlyvisible", "--pid", str(process.pid)).split()[0]
+
+    def press(self, window: str, *keys: str) -> None:
+        """Presses keys in a window, each as xdotool writes it: ``ctrl+Right``, ``space``."""
+        self.tool("windowfocus", "--sync", window, "key", "--delay", "30", *keys)
+
+    def title(self, window: str) -> str:
+        """What the window's title bar would say."""
+        return self.tool("getwindowname", window).strip()
+
+    def tool(self, *arguments: str) -> str:
+        """Runs xdotool on this display; what it prints."""
+        command = ["xdotool", *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, (arguments, done.stderr, self.output())
+        return done.stdout
+
+    def finish(self, process: subprocess.Popen[str]) -> tuple[int, str, str]:
+        """Waits until the application has ended by itself: exit code, standard output and error."""
+        out, error = process.communicate(timeout=60)
+        return process.returncode, out, error
+
+    def output(self) -> list[str]:
+        """What the applications that died too early said."""
+        return [process.communicate()[1] for process in self.started if process.poll() is not None]
+
+    def close(self) -> None:
+        """Ends what a failed test left open."""
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+            process.communicate()
