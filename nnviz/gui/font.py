@@ -1,0 +1,103 @@
+"""The fonts that travel with nnviz, and lines of text with subscripts set in them.
+
+A line is set once at a fixed size and scaled when it is painted: metrics are unhinted and therefore linear,
+so that a zoomed text keeps its proportions and a number that changes its digits keeps its width.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath, QPainterPathStroker, QTransform
+
+from nnviz.drawing.theme import MONO, SANS
+from nnviz.files.location import resource_folder
+
+SET_SIZE = 32
+"""Pixels an em at which lines are set; painting scales by size / SET_SIZE."""
+
+_SUBSCRIPT = re.compile(r"_\{([^{}]*)\}")
+_SUBSCRIPT_SCALE = 0.74
+_SUBSCRIPT_DROP = 0.17
+_MIDDLE = 0.36  # both faces have capitals and digits of 0.73 em: half of that lies under a text's middle
+_HALO = 0.3  # em, on both sides of a stroke together
+
+
+@cache
+def load_fonts() -> tuple[str, ...]:
+    """Register the fonts in the resource folder with Qt, once; return the files that it refused (normally none).
+
+    Needs a QGuiApplication.
+    """
+    files = sorted((resource_folder() / "fonts").glob("*.ttf"))
+    return tuple(file.name for file in files if QFontDatabase.addApplicationFont(str(file)) < 0)
+
+
+@cache
+def font(mono: bool = False, italic: bool = False, bold: bool = False, size: int = SET_SIZE) -> QFont:
+    """The face for a text, ``size`` pixels an em; numbers are set in the medium weight, being small and coloured."""
+    load_fonts()
+    face = QFont(MONO if mono else SANS)
+    face.setPixelSize(size)
+    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    face.setItalic(italic)
+    regular = QFont.Weight.Medium if mono else QFont.Weight.Normal
+    face.setWeight(QFont.Weight.DemiBold if bold else regular)
+    if mono:
+        face.setStyleHint(QFont.StyleHint.Monospace)
+        face.setFeature(QFont.Tag("calt"), 0)  # no ligatures: "-1" and "->" stay what was written
+    return face
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line with one baseline: where it starts and how large it is, in set units."""
+
+    text: str
+    x: float
+    y: float
+    scale: float
+
+
+@dataclass(slots=True)
+class Line:
+    """A text set in a face: its runs, its width and the halo that keeps wires off its letters (set units)."""
+
+    face: QFont
+    runs: tuple[Run, ...]
+    width: float
+    _halo: QPainterPath | None = field(default=None, repr=False)
+
+    @property
+    def halo(self) -> QPainterPath:
+        """The outline of the letters, widened; made when first asked for."""
+        if self._halo is None:
+            letters = QPainterPath()
+            for run in self.runs:
+                piece = QPainterPath()
+                piece.addText(0, 0, self.face, run.text)
+                letters.addPath(QTransform(run.scale, 0, 0, run.scale, run.x, run.y).map(piece))
+            stroker = QPainterPathStroker()
+            stroker.setWidth(_HALO * SET_SIZE)
+            self._halo = stroker.createStroke(letters)
+            self._halo.setFillRule(Qt.FillRule.WindingFill)
+        return self._halo
+
+
+@lru_cache(maxsize=8192)
+def set_line(text: str, mono: bool = False, italic: bool = False, bold: bool = False) -> Line:
+    """Set one line of text; ``h_{1}`` lowers and shrinks what is in the braces."""
+    face = font(mono, italic, bold)
+    metrics = QFontMetricsF(face)
+    runs: list[Run] = []
+    x = 0.0
+    for index, piece in enumerate(_SUBSCRIPT.split(text)):
+        if not piece:
+            continue
+        lowered = index % 2 == 1
+        scale = _SUBSCRIPT_SCALE if lowered else 1.0
+        y = (_MIDDLE + (_SUBSCRIPT_DROP if lowered else 0.0)) * SET_SIZE
+        runs.append(Run(piece, x, y, scale))
+        x += metrics.horizontalAdvance(piece) * scale
+    return Line(face, tuple(runs), x)

@@ -1,0 +1,133 @@
+"""The legend under a canvas: what the colours, the place of a number and the thickness of a line mean."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnviz.drawing.mark import Arc, Circle, Curve, Mark, Text
+from nnviz.gui.font import SET_SIZE, set_line
+from nnviz.gui.painter import color, paint
+from nnviz.gui.style import Style
+
+_TEXT = 11.5
+_ROW = 20.0
+_GAP = 6.0  # between a sample and its words
+_BETWEEN = 18.0  # between two entries
+_SIDE = 20.0
+_BELOW = 8.0
+
+
+class Entry(NamedTuple):
+    """A sample of ``width`` units, drawn round the height y, and what it means."""
+
+    words: str
+    width: float
+    sample: Callable[[float, float], Sequence[Mark]]
+
+
+def _number(text: str, token: str, italic: bool = False) -> Entry:
+    width = set_line(text, True, italic).width * 12.0 / SET_SIZE
+    return Entry(
+        "", width, lambda x, y: [Text(x, y, text, size=12.0, color=token, anchor="start", mono=True, italic=italic)]
+    )
+
+
+def _value() -> Entry:
+    return _number("0.75", "value")._replace(words="value, forward")
+
+
+def _gradient() -> Entry:
+    return _number("0.14", "grad", italic=True)._replace(words="gradient, backward")
+
+
+def _line(token: str, words: str) -> Entry:
+    return Entry(words, 20.0, lambda x, y: [Curve(((x, y), (x + 20.0, y)), color=token, width=2.75)])
+
+
+def _thickness() -> Entry:
+    strokes = ((0.0, 1.0), (8.0, 2.5), (16.0, 4.5))
+    return Entry(
+        "thickness = size",
+        24.0,
+        lambda x, y: [Curve(((x + dx, y), (x + dx + 6.0, y)), color="wire", width=width) for dx, width in strokes],
+    )
+
+
+def _ring() -> Entry:
+    return Entry(
+        "ring = activation",
+        14.0,
+        lambda x, y: [
+            Circle(x + 7.0, y, 6.0, color="gateline", width=1.0),
+            Arc(x + 7.0, y, 6.0, 0.6, color="value", width=2.25),
+        ],
+    )
+
+
+ENTRIES: dict[str, Callable[[], Entry]] = {
+    "value": _value,
+    "gradient": _gradient,
+    "positive": lambda: _line("pos", "weight +"),
+    "negative": lambda: _line("neg", "weight −"),
+    "thickness": _thickness,
+    "ring": _ring,
+}
+"""What a legend can explain; entries are made when shown, as their widths need the fonts."""
+
+
+class Legend(QWidget):
+    """A row of entries, broken into several where the pane is narrow."""
+
+    def __init__(self, style: Style, names: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._names: tuple[str, ...] = ()
+        self._marks: list[Mark] = []
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        style.changed.connect(self._arrange)
+        self.set_entries(names)
+
+    def set_entries(self, names: Sequence[str]) -> None:
+        """Explain these (keys of ENTRIES), in their order."""
+        if tuple(names) != self._names:
+            self._names = tuple(names)
+            self.setAccessibleName("Legend: " + "; ".join(ENTRIES[name]().words for name in names))
+            self._arrange()
+
+    def sizeHint(self) -> QSize:
+        """As high as the rows that the present width makes."""
+        return QSize(200, self.height())
+
+    def _arrange(self) -> None:
+        """Break the entries into rows."""
+        scale = self._style.scale
+        room = self.width() / scale - 2 * _SIDE
+        self._marks = []
+        x, row = 0.0, 0
+        for name in self._names:
+            entry = ENTRIES[name]()
+            width = entry.width + _GAP + set_line(entry.words).width * _TEXT / SET_SIZE
+            if x and x + width > room:
+                x, row = 0.0, row + 1
+            left, middle = _SIDE + x, (row + 0.5) * _ROW
+            self._marks += entry.sample(left, middle)
+            words = Text(left + entry.width + _GAP, middle, entry.words, size=_TEXT, color="mute", anchor="start")
+            self._marks.append(words)
+            x += width + _BETWEEN
+        self.setFixedHeight(round(((row + 1) * _ROW + _BELOW) * scale) if self._names else 0)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the rows anew."""
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the samples and their words on the canvas's ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color(self._style.theme, "canvas"))
+        painter.scale(self._style.scale, self._style.scale)
+        paint(painter, self._marks, self._style.theme, zoom=self._style.scale)

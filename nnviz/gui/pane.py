@@ -1,0 +1,185 @@
+"""What the panes of the two diagrams share: a head, a canvas and a legend that follow a session."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnviz.drawing.mark import Drawing, Mark
+from nnviz.gui.canvas import Canvas
+from nnviz.gui.follower import follow
+from nnviz.gui.job import Job
+from nnviz.gui.legend import Legend
+from nnviz.gui.motion import Motion
+from nnviz.gui.pane_head import PaneHead
+from nnviz.gui.style import Style
+from nnviz.session.session import Session
+
+A = TypeVar("A")
+
+FRAME = 16
+"""Milliseconds between two redraws at least."""
+
+_POLL = 30  # milliseconds between two looks at a layout that is under way
+_PATIENCE = 0.05  # seconds that a layout may take before the window goes on without it
+_LONGEST = 280  # milliseconds of a number's way along its wire
+_SHORTEST = 60  # below, nobody sees it move
+_SHARE = 0.8  # of the time between two moments that moving may take
+_DRAWING_TOPICS = frozenset({"values", "selection", "hover", "example", "settings", "undo"})
+
+
+class Pane(QWidget, Generic[A]):
+    """Shows one arrangement (A) of the session's document, drawn anew when the session says that something changed.
+
+    A subclass says what is arranged (``_subject``, ``_arrange``) and how it is drawn (``_draw``, ``_travel``).
+    """
+
+    activated = Signal(str)
+
+    def __init__(
+        self, style: Style, session: Session, title: str, legend: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._arrangement: A | None = None
+        self._arranged: object = None
+        self._job: Job[A] | None = None
+        self._position = -1
+        self._moved_at = 0.0
+        self._stale = True
+        self.head = PaneHead(style, title)
+        self.canvas = Canvas(style, title)
+        self.legend = Legend(style, legend)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, self.canvas, self.legend):
+            column.addWidget(part)
+        self._frame = QTimer(self, singleShot=True, interval=FRAME)
+        self._frame.timeout.connect(self._redraw)
+        self._poll = QTimer(self, interval=_POLL)
+        self._poll.timeout.connect(self._take_arrangement)
+        self._motion = Motion(self, self._move)
+        self.canvas.selected.connect(session.select)
+        self.canvas.hovered.connect(session.hover)
+        self.canvas.activated.connect(self.activated)
+        follow(session, self, self._hear)
+        self._open()
+
+    @property
+    def arranging(self) -> bool:
+        """Whether a layout is under way."""
+        return self._job is not None
+
+    def fit(self) -> None:
+        """Bring everything into view."""
+        self.canvas.fit()
+
+    # what a subclass says
+
+    def _subject(self) -> object:
+        """What the arrangement is of: while it is the same object, the arrangement stays. None: nothing to show."""
+        raise NotImplementedError
+
+    def _arrange(self, subject: object) -> Callable[[], A]:
+        """The work that makes the arrangement; it runs in another thread and must touch no widget and no session."""
+        raise NotImplementedError
+
+    def _draw(self, arrangement: A) -> Drawing:
+        """The drawing at the session's present moment."""
+        raise NotImplementedError
+
+    def _travel(self, arrangement: A, progress: float) -> Sequence[Mark]:
+        """The numbers that are on their way while the present moment is reached, ``progress`` in 0..1."""
+        raise NotImplementedError
+
+    def _describe(self) -> None:
+        """Set the head's trail, the legend and the empty text for the session's document."""
+        raise NotImplementedError
+
+    # following the session
+
+    def _hear(self, topic: str) -> None:
+        if topic == "document":
+            self._open()
+        elif topic == "moment":
+            self._follow_moment()
+            self._mark_stale()
+        elif topic in _DRAWING_TOPICS:
+            self.canvas.set_selection(self._session.selection)
+            self._mark_stale()
+
+    def _open(self) -> None:
+        """Take up the session's document: arrange it, if it is another one than before."""
+        self._describe()
+        self.canvas.set_selection(self._session.selection)
+        subject = self._subject()
+        if subject is None:
+            self._drop(None)
+        elif subject is not self._arranged:
+            self._drop(subject)
+            self._job = Job(self._arrange(subject))
+            if self._job.wait(_PATIENCE):
+                self._take_arrangement()
+            else:
+                self.canvas.set_note("Laying out…")
+                self._poll.start()
+        else:
+            self._mark_stale()
+
+    def _drop(self, subject: object) -> None:
+        self._arrangement, self._arranged, self._job = None, subject, None
+        self._position = -1
+        self._motion.stop()
+        self._poll.stop()
+        self.canvas.set_overlay(())
+        self.canvas.set_note("")
+        self.canvas.set_drawing(None)
+
+    def _take_arrangement(self) -> None:
+        """Use the layout as soon as it is done; that of an earlier document was dropped with its job."""
+        if self._job is None or not self._job.done:
+            return
+        job, self._job = self._job, None
+        self._poll.stop()
+        self.canvas.set_note("")
+        self._arrangement = job.result
+        self._position = self._session.moment.position
+        self._stale = True
+        self._redraw()
+
+    def _mark_stale(self) -> None:
+        self._stale = True
+        if not self._frame.isActive():
+            self._frame.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was missed while hidden."""
+        super().showEvent(event)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self._stale and self._arrangement is not None and self._arranged is self._subject():
+            self._stale = False
+            self.canvas.set_drawing(self._draw(self._arrangement))
+
+    # numbers on their way
+
+    def _follow_moment(self) -> None:
+        """One moment further: let the numbers travel. Any other move, and any that comes too fast: none."""
+        now = time.monotonic()
+        elapsed, self._moved_at = (now - self._moved_at) * 1000.0, now
+        before, self._position = self._position, self._session.moment.position
+        self._motion.finish()
+        duration = min(_LONGEST, int(elapsed * _SHARE))
+        if self._position == before + 1 and duration >= _SHORTEST and self.isVisible() and self._arrangement:
+            self._motion.run(duration)
+
+    def _move(self, progress: float) -> None:
+        if progress >= 1.0 or self._arrangement is None or self._arranged is not self._subject():
+            self.canvas.set_overlay(())
+        else:
+            self.canvas.set_overlay(self._travel(self._arrangement, progress))
