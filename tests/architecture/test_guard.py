@@ -11,10 +11,10 @@ from tests.architecture.rule import ROOT
 OFFENCES = {
     "warning": "import warnings\ndef test_it():\n    warnings.warn('careful')",
     "unraisable": "class A:\n    def __del__(self):\n        raise ValueError\ndef test_it():\n    A()",
-    "thread": "from threading import Event, Thread\ndef test_it():\n    Thread(target=Event().wait, daemon=True).start()",
+    "thread": "from threading import *\ndef test_it():\n    Thread(target=Event().wait, daemon=True).start()",
     "widget": "def test_it(qtbot):\n    global kept\n    from PySide6.QtWidgets import QWidget\n    kept = QWidget()",
     "qt_warning": "from PySide6.QtCore import qWarning\ndef test_it(qtbot):\n    qWarning('careful')",
-    "slot": "from PySide6.QtCore import QTimer\ndef test_it(qtbot):\n    QTimer.singleShot(0, boom)\n    qtbot.wait(20)",
+    "slot": "from PySide6.QtCore import QTimer\ndef test_it(qtbot):\n    QTimer.singleShot(0, boom)\n    qtbot.wait(9)",
     "marker": "import pytest\n@pytest.mark.widnow\ndef test_it():\n    pass",
 }
 GOOD = """
