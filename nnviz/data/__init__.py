@@ -1,0 +1,1 @@
+"""Datasets: toy sources, CSV tables, train/test split; knows no network."""

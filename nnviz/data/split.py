@@ -1,0 +1,39 @@
+"""Which examples train and which test."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Indices = NDArray[np.intp]
+
+# Keeps the split's random numbers apart from those that draw the data or the batches from the same seed.
+STREAM = 2
+
+
+def split(
+    count: int, test_fraction: float, seed: int, classes: NDArray[np.intp] | None = None
+) -> tuple[Indices, Indices]:
+    """Indices of the training and of the test examples, each ascending; together every index once.
+
+    ``test_fraction`` is in [0, 1). With ``classes`` (N,) each class has its share of test examples, so far as that
+    can be. Depends on the arguments alone. At least one example trains, and one tests where the fraction isn't zero
+    and there are two or more.
+    """
+    everything = np.arange(count, dtype=np.intp)
+    wanted = min(max(round(test_fraction * count), 1), count - 1) if test_fraction > 0 else 0
+    if wanted <= 0:
+        return everything, everything[:0]
+    order = np.random.default_rng([seed, STREAM]).permutation(count)
+    if classes is not None:
+        order = _spread(order, classes)
+    test = np.sort(order[:wanted])
+    return np.setdiff1d(everything, test, assume_unique=True), test
+
+
+def _spread(order: Indices, classes: NDArray[np.intp]) -> Indices:
+    """The same order with the classes dealt evenly: every beginning of it has about each class's share."""
+    shuffled = classes[order]
+    place = np.empty(len(order), dtype=np.float64)
+    for number in np.unique(shuffled):
+        rows = np.flatnonzero(shuffled == number)
+        place[rows] = (np.arange(len(rows)) + 0.5) / len(rows)
+    return order[np.argsort(place, kind="stable")]

@@ -1,0 +1,197 @@
+"""CSV tables: a line of column names, then a row for each example."""
+
+import csv
+import math
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.memory import available_memory, readable_bytes
+
+DELIMITERS = (",", ";", "\t")
+MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "none"})
+# A cell as a Python string in a list of rows costs about this many bytes for each byte of the file.
+BYTES_PER_BYTE = 15
+REPORTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TableProblem:
+    """What is wrong at a line (1 is the first of the file, None the whole file) and a column (by name, "" for none)."""
+
+    line: int | None
+    column: str
+    message: str
+
+
+class TableError(ValueError):
+    """A table that cannot be used, with the file and everything that is wrong with it."""
+
+    def __init__(self, path: Path, problems: Iterable[TableProblem]) -> None:
+        """Keep the problems; of very many the first and a count."""
+        self.path = path
+        found = list(problems)
+        rest = len(found) - REPORTED
+        self.problems = tuple(found[:REPORTED])
+        if rest > 0:
+            self.problems += (TableProblem(None, "", f"and {rest:,} more problems like these"),)
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """One line for each problem: ``file:line: column: message``."""
+        return [
+            f"{self.path}{'' if problem.line is None else f':{problem.line}'}: "
+            f"{problem.column + ': ' if problem.column else ''}{problem.message}"
+            for problem in self.problems
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as text: column names, rows of cells, and the line of the file that each row starts on."""
+
+    path: Path
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """The cells of a column; raises TableError for a name that isn't there or cells that are empty."""
+        self._require((name,))
+        position = self.names.index(name)
+        cells = tuple(row[position] for row in self.rows)
+        problems = [
+            TableProblem(line, name, "the value is missing")
+            for line, cell in zip(self.lines, cells, strict=True)
+            if cell.lower() in MISSING
+        ]
+        if problems:
+            raise TableError(self.path, problems)
+        return cells
+
+    def numbers(self, names: tuple[str, ...]) -> NDArray[np.float64]:
+        """The columns as numbers (N, len(names)); raises TableError naming every cell that isn't a finite number."""
+        self._require(names)
+        problems: list[TableProblem] = []
+        columns = []
+        for name in names:
+            position = self.names.index(name)
+            columns.append([_number(row[position]) for row in self.rows])
+            for row, number in enumerate(columns[-1]):
+                if not math.isfinite(number):
+                    message = _trouble(self.rows[row][position])
+                    problems.append(TableProblem(self.lines[row], name, message))
+        if problems:
+            raise TableError(self.path, sorted(problems, key=lambda problem: problem.line or 0))
+        return np.array(columns, dtype=np.float64).reshape(len(names), len(self.rows)).T.copy()
+
+    def is_numeric(self, name: str) -> bool:
+        """Whether no cell of the column that has something in it is a word."""
+        position = self.names.index(name)
+        cells = (row[position] for row in self.rows)
+        return all(math.isfinite(_number(cell)) for cell in cells if cell.lower() not in MISSING)
+
+    def _require(self, names: tuple[str, ...]) -> None:
+        there = ", ".join(self.names[:REPORTED]) + (", ..." if len(self.names) > REPORTED else "")
+        problems = [
+            TableProblem(1, "", f'there is no column "{name}", expected one of {there}')
+            for name in names
+            if name not in self.names
+        ]
+        if problems:
+            raise TableError(self.path, problems)
+
+
+def read_table(path: Path) -> Table:
+    """Read a CSV file in UTF-8 whose columns are parted by commas, semicolons or tabs.
+
+    Raises TableError with every problem: no such file, empty, not UTF-8, ragged rows, names missing or used twice.
+    """
+    text = _read_text(path)
+    first = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    names: tuple[str, ...] = ()
+    rows, lines, problems = [], [], []
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True, skipinitialspace=True)
+    try:
+        before = 0
+        for cells in reader:
+            line, before = before + 1, reader.line_num
+            if not cells:
+                continue
+            if not names:
+                names = tuple(cell.strip() for cell in cells)
+                problems += _name_problems(names, line)
+            elif len(cells) != len(names):
+                problems.append(TableProblem(line, "", f"{len(cells)} values, expected {len(names)} as in the heading"))
+            else:
+                rows.append(tuple(cell.strip() for cell in cells))
+                lines.append(line)
+    except csv.Error as error:
+        problems.append(TableProblem(reader.line_num, "", f"not a CSV row: {error}"))
+    if not names:
+        problems.append(TableProblem(None, "", "the file is empty, expected a line of column names"))
+    elif not rows and not problems:
+        problems.append(TableProblem(None, "", "there are column names but no rows, expected a row for each example"))
+    if problems:
+        raise TableError(path, problems)
+    return Table(path, names, tuple(rows), tuple(lines))
+
+
+def _read_text(path: Path) -> str:
+    """The whole file as text; raises TableError for anything that isn't a readable text file of bearable size."""
+    try:
+        if path.is_dir():
+            raise TableError(path, [TableProblem(None, "", "is a folder, expected a CSV file")])
+        if path.exists() and not path.is_file():
+            raise TableError(path, [TableProblem(None, "", "is not a regular file, expected a CSV file")])
+        size, available = os.path.getsize(path), available_memory()
+        if available is not None and size * BYTES_PER_BYTE > available:
+            needs, has = readable_bytes(size * BYTES_PER_BYTE), readable_bytes(available)
+            raise TableError(path, [TableProblem(None, "", f"reading it needs about {needs}, {has} is available")])
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise TableError(path, [TableProblem(None, "", "there is no such file")]) from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start} is not UTF-8 text, expected a CSV file in UTF-8"
+        raise TableError(path, [TableProblem(line, "", message)]) from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, TableError):
+            raise
+        reason = getattr(error, "strerror", None) or str(error)
+        raise TableError(path, [TableProblem(None, "", f"cannot be read: {reason}")]) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise TableError(path, [TableProblem(line, "", "has a zero byte, expected a CSV file (text)")])
+    return text
+
+
+def _name_problems(names: tuple[str, ...], line: int) -> list[TableProblem]:
+    problems = []
+    for position, name in enumerate(names):
+        if not name:
+            problems.append(TableProblem(line, "", f"column {position + 1} has no name"))
+        elif name in names[:position]:
+            problems.append(TableProblem(line, name, "the name is used for two columns"))
+    return problems
+
+
+def _number(cell: str) -> float:
+    """The cell as a number, not a number where it isn't one (nor does Python's 1_000 count)."""
+    try:
+        return math.nan if "_" in cell else float(cell)
+    except ValueError:
+        return math.nan
+
+
+def _trouble(cell: str) -> str:
+    if cell.lower() in MISSING:
+        return "the value is missing, expected a number"
+    shown = cell if len(cell) <= 40 else cell[:37] + "..."
+    return f'"{shown}" is not a finite number'

@@ -1,0 +1,1 @@
+"""Documents: what a file describes, and whether it makes sense."""

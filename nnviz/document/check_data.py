@@ -1,0 +1,167 @@
+"""Whether data and training make sense, by themselves and for the network and loss of the document."""
+
+import math
+from collections.abc import Iterator
+
+from nnviz.data.source import SOURCES
+from nnviz.document.check_circuit import check_matrix
+from nnviz.document.flaw import TOLD, Flaw, one_of, short, shorten
+from nnviz.document.part import UPDATES, Data, Row, Training
+from nnviz.network.loss import LOSSES
+from nnviz.network.optimizer import OPTIMIZERS
+
+SEED_LIMIT = 2**63
+
+
+def check_loss(loss: str) -> list[Flaw]:
+    """Whether there is such a loss."""
+    if loss in LOSSES:
+        return []
+    return [Flaw(("loss", "function"), f'there is no loss "{short(loss)}", {one_of(LOSSES, loss)}')]
+
+
+def check_training(training: Training) -> list[Flaw]:
+    """Every flaw of the training settings."""
+    flaws = []
+    if training.optimizer not in OPTIMIZERS:
+        message = f'there is no optimizer "{short(training.optimizer)}", {one_of(OPTIMIZERS, training.optimizer)}'
+        flaws.append(Flaw(("training", "optimizer"), message))
+    if training.update not in UPDATES:
+        message = f'there is no update order "{short(training.update)}", {one_of(UPDATES, training.update)}'
+        flaws.append(Flaw(("training", "update"), message))
+    if not (math.isfinite(training.learning_rate) and training.learning_rate > 0):
+        flaws.append(Flaw(("training", "learning_rate"), f"is {training.learning_rate}, expected a number above 0"))
+    for key, count in (("batch_size", training.batch_size), ("epochs", training.epochs)):
+        if not 1 <= count < SEED_LIMIT:
+            flaws.append(Flaw(("training", key), f"is {count}, expected a whole number of 1 or more"))
+    if not 0 <= training.seed < SEED_LIMIT:
+        flaws.append(Flaw(("training", "seed"), f"is {training.seed}, expected a whole number from 0 to 2^63"))
+    for key, rate in (("l1", training.l1), ("l2", training.l2)):
+        if not (math.isfinite(rate) and rate >= 0):
+            flaws.append(Flaw(("training", key), f"is {rate}, expected a number of 0 or more"))
+    return flaws + list(_check_settings(training))
+
+
+def _check_settings(training: Training) -> Iterator[Flaw]:
+    if training.optimizer not in OPTIMIZERS:
+        return
+    known = OPTIMIZERS[training.optimizer].settings
+    for name, value in training.settings:
+        place = ("training", name)
+        owners = [row.name for row in OPTIMIZERS.values() if name in row.settings]
+        if name not in known:
+            whose = f", it belongs to {' and '.join(owners)}" if owners else ""
+            has = f"expected one of {', '.join(known)}" if known else "expected no settings"
+            yield Flaw(place, f"{training.optimizer} has no setting of this name{whose}; {has}")
+        elif not _fits(name, value):
+            yield Flaw(place, f"is {value}, expected a number {_RANGE_TEXT[_kind(name)]}")
+
+
+_RANGE_TEXT = {"share": "from 0 to below 1", "small": "above 0", "rate": "of 0 or more"}
+
+
+def _kind(name: str) -> str:
+    """The range of an optimizer's constant: eps divides, a decay is a rate, all else weighs old against new."""
+    return "small" if name.startswith("eps") else "rate" if "decay" in name else "share"
+
+
+def _fits(name: str, value: float) -> bool:
+    kind = _kind(name)
+    return math.isfinite(value) and (value > 0 if kind == "small" else value >= 0) and (kind != "share" or value < 1)
+
+
+def check_data_settings(data: Data) -> list[Flaw]:
+    """The flaws of what goes with any kind of data, and of a source's numbers."""
+    flaws = []
+    if not 0 <= data.test_fraction < 1:
+        message = f"is {data.test_fraction}, expected a number from 0 to below 1"
+        flaws.append(Flaw(("data", "test_fraction"), message))
+    if data.seed is not None and not 0 <= data.seed < SEED_LIMIT:
+        flaws.append(Flaw(("data", "seed"), f"is {data.seed}, expected a whole number from 0 to 2^63"))
+    if data.examples < 1:
+        flaws.append(Flaw(("data", "examples"), f"is {data.examples}, expected a whole number of 1 or more"))
+    if not 0 <= data.noise <= 1:
+        flaws.append(Flaw(("data", "noise"), f"is {data.noise}, expected a number from 0 to 1"))
+    return flaws
+
+
+def check_data(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
+    """The flaws of the examples for a network of ``width`` inputs and ``outputs`` outputs; a CSV file is not opened."""
+    kinds = [kind for kind, given in (("inputs", data.inputs), ("source", data.source), ("file", data.file)) if given]
+    if len(kinds) != 1:
+        given = " and ".join(kinds) or "nothing"
+        return [Flaw(("data",), f"gives {given}, expected inputs and targets, or a source, or a file")]
+    if data.file:
+        return _check_file(data, width)
+    if data.source:
+        return _check_source(data, width, outputs, loss)
+    return _check_literal(data, width, outputs, loss)
+
+
+def _check_literal(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
+    flaws = check_matrix(data.inputs, ("data", "inputs"), None, width)
+    if len(data.targets) != len(data.inputs):
+        message = f"has {len(data.targets)} rows, expected {len(data.inputs)}, one for each row of inputs"
+        flaws.append(Flaw(("data", "targets"), message))
+    of_targets = check_matrix(data.targets, ("data", "targets"), None, outputs)
+    fits = _check_targets(data.targets, loss) if not of_targets and loss in LOSSES else []
+    return flaws + of_targets + shorten(fits)
+
+
+def _check_targets(targets: tuple[Row, ...], loss: str) -> list[Flaw]:
+    """The rows that the loss can't be computed for."""
+    task = LOSSES[loss].task
+    flaws = []
+    for number, row in enumerate(targets):
+        place = ("data", "targets", number)
+        if task == "one_hot" and not (all(entry in (0, 1) for entry in row) and sum(row) == 1):
+            flaws.append(Flaw(place, f"is {_row_text(row)}, expected one-hot for {loss}: a single 1, the others 0"))
+        elif task == "multi_label" and not all(0 <= entry <= 1 for entry in row):
+            flaws.append(Flaw(place, f"is {_row_text(row)}, expected numbers from 0 to 1 for {loss}"))
+        if len(flaws) > 1000 * TOLD:
+            break
+    return flaws
+
+
+def _row_text(row: Row) -> str:
+    return short(str(list(row)))
+
+
+def _check_source(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
+    flaws = []
+    source = SOURCES.get(data.source)
+    if source is None:
+        expected = one_of(SOURCES, data.source)
+        flaws.append(Flaw(("data", "source"), f'there is no source "{short(data.source)}", {expected}'))
+        return flaws
+    place = ("data", "source")
+    if width != len(source.input_names):
+        flaws.append(Flaw(place, f"{source.name} has {len(source.input_names)} inputs, the network {width}"))
+    if loss not in LOSSES:
+        return flaws
+    task = LOSSES[loss].task
+    if source.classes is None and task != "regression":
+        losses = (row.name for row in LOSSES.values() if row.task == "regression")
+        flaws.append(Flaw(place, f"{source.name} gives numbers and {loss} wants classes, {one_of(losses)}"))
+    allowed = (1,) if source.classes is None else (2,) if task == "one_hot" else (1, 2)
+    if outputs not in allowed:
+        wanted = " or ".join(map(str, allowed))
+        flaws.append(Flaw(place, f"{source.name} under {loss} needs {wanted} outputs, the network has {outputs}"))
+    return flaws
+
+
+def _check_file(data: Data, width: int) -> list[Flaw]:
+    flaws = []
+    if data.input_columns and len(data.input_columns) != width:
+        message = f"names {len(data.input_columns)} columns, expected {width}, one for each of the network's inputs"
+        flaws.append(Flaw(("data", "inputs"), message))
+    if not data.target_columns:
+        flaws.append(Flaw(("data",), 'has no target, expected target = "COLUMN"'))
+    for key, names in (("inputs", data.input_columns), ("target", data.target_columns)):
+        for position, name in enumerate(names):
+            if name in names[:position]:
+                flaws.append(Flaw(("data", key), f'names the column "{short(name)}" twice'))
+    both = [name for name in data.input_columns if name in data.target_columns]
+    if both:
+        flaws.append(Flaw(("data", "inputs"), f'the column "{short(both[0])}" is an input and the target'))
+    return flaws

@@ -1,0 +1,57 @@
+"""A document: everything that a file describes."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from nnviz.data.dataset import Dataset
+from nnviz.document.example_set import make_dataset
+from nnviz.document.part import Circuit, Data, Training
+from nnviz.engine.expression import add_expression
+from nnviz.engine.graph import Graph, GraphBuilder
+from nnviz.network.architecture import Network
+
+
+@dataclass(frozen=True)
+class Document:
+    """Either a circuit, or a network with its data, loss and training; documents of equal content are equal.
+
+    ``folder`` is where the file lies that it came from, None for one made in memory.
+    """
+
+    title: str = ""
+    description: str = ""
+    circuit: Circuit | None = None
+    network: Network | None = None
+    loss: str = "squared_error"
+    data: Data | None = None
+    training: Training = field(default_factory=Training)
+    precision: str = "float64"
+    folder: Path | None = field(default=None, compare=False)
+
+    def dataset(self) -> Dataset:
+        """The examples, made or read once and kept.
+
+        Raises TableError where a CSV file can't be used, ValueError for a circuit, which has none.
+        """
+        return self._dataset
+
+    def circuit_graph(self) -> Graph:
+        """The circuit's computational graph, built once; raises ExpressionError, and ValueError for a network."""
+        return self._circuit_graph
+
+    @cached_property
+    def _dataset(self) -> Dataset:
+        if self.network is None or self.data is None:
+            raise ValueError("a circuit has no data")
+        return make_dataset(self.data, self.network, self.loss, self.training.seed)
+
+    @cached_property
+    def _circuit_graph(self) -> Graph:
+        if self.circuit is None:
+            raise ValueError("a network is no circuit")
+        builder = GraphBuilder()
+        known = {name: builder.input(name, value) for name, value in self.circuit.inputs}
+        for name, text in self.circuit.expressions:
+            known[name] = add_expression(builder, name, text, known)
+        return builder.build(output=known[self.circuit.output_name])

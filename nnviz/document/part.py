@@ -1,0 +1,79 @@
+"""The parts of a document: circuit, data, training; frozen, of tuples all through, so that == compares them."""
+
+import os
+from dataclasses import dataclass
+
+Row = tuple[float, ...]
+Value = float | Row | tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """Named inputs (numbers, vectors or matrices) and named expressions over them, in order.
+
+    ``output`` names one of the expressions; empty means the last.
+    """
+
+    inputs: tuple[tuple[str, Value], ...]
+    expressions: tuple[tuple[str, str], ...]
+    output: str = ""
+
+    @property
+    def output_name(self) -> str:
+        """The name of the expression that is the output."""
+        return self.output or self.expressions[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Where the examples come from: written out (``inputs``, ``targets``), drawn (``source``), or read (``file``).
+
+    ``inputs`` are (N, D) and ``targets`` (N, K). ``examples`` and ``noise`` (0..1) are for a source; ``seed`` draws it
+    and splits off the test examples (None: the training's seed). ``file`` is made absolute. ``input_columns`` empty
+    means all but the targets. ``test_fraction`` is in [0, 1).
+    """
+
+    inputs: tuple[Row, ...] = ()
+    targets: tuple[Row, ...] = ()
+    source: str = ""
+    examples: int = 200
+    noise: float = 0.0
+    file: str = ""
+    input_columns: tuple[str, ...] = ()
+    target_columns: tuple[str, ...] = ()
+    test_fraction: float = 0.0
+    standardize: bool = False
+    seed: int | None = None
+
+    def __post_init__(self) -> None:
+        """Make the file's path absolute, so that a document means the same wherever it is saved."""
+        if self.file:
+            object.__setattr__(self, "file", os.path.abspath(self.file))
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """How a network is trained. ``settings`` are the optimizer's own constants where they are given.
+
+    ``batch_size`` and ``epochs`` are 1 or more, ``learning_rate`` is above 0, ``l1`` and ``l2`` are 0 or more.
+    ``update`` is "simultaneous", or "layerwise" for the slip of the lecture's part 5.
+    """
+
+    optimizer: str = "sgd"
+    learning_rate: float = 0.1
+    batch_size: int = 10
+    epochs: int = 100
+    shuffle: bool = True
+    seed: int = 0
+    l1: float = 0.0
+    l2: float = 0.0
+    update: str = "simultaneous"
+    settings: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Bring the settings into the order of their names, so that equal ones compare equal."""
+        object.__setattr__(self, "settings", tuple(sorted(self.settings)))
+
+
+UPDATES = ("simultaneous", "layerwise")
+PRECISIONS = ("float64", "float32")

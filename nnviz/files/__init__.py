@@ -1,0 +1,1 @@
+"""Documents in and out of files: TOML, examples, where the package's own files lie."""

@@ -1,0 +1,65 @@
+"""The examples that come with nnviz, in the order in which they teach."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnviz.files.location import example_folder
+
+ORDER = (
+    "multiply_sum",
+    "sigmoid_neuron",
+    "sigmoid_gate",
+    "gates",
+    "two_two_two",
+    "two_two_two_layerwise",
+    "and_gate",
+    "xor",
+    "circle",
+    "gauss",
+    "spiral",
+    "regression_plane",
+    "l1_regression",
+    "l2_regression",
+    "hinge_classes",
+    "multi_label",
+    "iris",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example: what it is called on the command line, its title, a line on what it teaches, its file."""
+
+    name: str
+    title: str
+    description: str
+    path: Path
+
+
+def example_names() -> tuple[str, ...]:
+    """The names of all examples: the known ones in teaching order, then any others in the folder."""
+    there = {path.stem for path in example_folder().glob("*.toml")}
+    return (*(name for name in ORDER if name in there), *sorted(there.difference(ORDER)))
+
+
+def example_path(name: str) -> Path:
+    """The file of the example of this name."""
+    return example_folder() / f"{name}.toml"
+
+
+def examples() -> tuple[Example, ...]:
+    """All examples in teaching order; only the head of each file is read."""
+    return tuple(_example(name) for name in example_names())
+
+
+def _example(name: str) -> Example:
+    path = example_path(name)
+    head = []
+    with open(path, encoding="utf-8") as stream:
+        for line in stream:
+            if line.startswith("["):
+                break
+            head.append(line)
+    table = tomllib.loads("".join(head))
+    return Example(name, str(table["title"]), str(table["description"]), path)
