@@ -47,6 +47,21 @@ def add_expression(builder: GraphBuilder, name: str, text: str, known: Mapping[s
     return _Reader(builder, name, text, known).read()
 
 
+def add_expressions(builder: GraphBuilder, expressions: Mapping[str, str]) -> dict[str, int]:
+    """Adds expressions in order, each over the builder's nodes and the expressions before it; returns the node of each.
+
+    Raises ExpressionError, whose message then begins with the name of the expression.
+    """
+    result: dict[str, int] = {}
+    for name, text in expressions.items():
+        known = {node.name: node.index for node in builder}
+        try:
+            result[name] = add_expression(builder, name, text, known)
+        except ExpressionError as error:
+            raise ExpressionError(f"{name}: {error.message}", error.column) from None
+    return result
+
+
 def _parse(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:
         raise ExpressionError(f"it has {len(text):,} characters; at most {MAX_LENGTH:,} can be read")

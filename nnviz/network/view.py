@@ -1,0 +1,70 @@
+"""The graph by which a network is looked at: one example, a node for every number while they can be read."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.graph import Graph
+from nnviz.engine.trace import Trace
+from nnviz.network.architecture import Network
+from nnviz.network.build import INPUTS, TARGETS, Objective, neuron_graph, tensor_graph
+
+Array = NDArray[np.floating]
+
+MOST_CONNECTIONS = 400
+"""A network of more connections than this is looked at by tensors, not by neurons."""
+
+
+class NetworkView:
+    """A network's graph for one example, with parameters, inputs (D,) and targets (K,) put in at each trace."""
+
+    def __init__(self, network: Network, parameters: Mapping[str, Array], inputs: Array, targets: Array,
+                 objective: Objective) -> None:
+        self.network = network
+        self.by_neuron = network.weight_count <= MOST_CONNECTIONS
+        if self.by_neuron:
+            self.graph: Graph = neuron_graph(network, parameters, inputs, targets, objective)
+        else:
+            self.graph = tensor_graph(network, parameters, inputs[None, :], targets[None, :], objective)
+
+    def trace(self, parameters: Mapping[str, Array], inputs: Array, targets: Array) -> Trace:
+        """One pass with these numbers."""
+        if not self.by_neuron:
+            return self.graph.trace({**parameters, INPUTS: inputs[None, :], TARGETS: targets[None, :]})
+        values: dict[str, Array] = dict(zip(self.network.inputs, inputs, strict=True))
+        names = (f"target_{unit}" for unit in self.network.layers[-1].units)
+        values.update(zip(names, targets, strict=True))
+        values.update(scalars(self.network, parameters))
+        return self.graph.trace(values)
+
+
+def scalars(network: Network, parameters: Mapping[str, Array]) -> dict[str, Array]:
+    """Every single weight and bias by its own name, from the tensors LAYER.weights (U, D) and LAYER.bias (U,)."""
+    result: dict[str, Array] = {}
+    for index, layer in enumerate(network.layers):
+        weights = parameters[f"{layer.name}.weights"]
+        for (unit, source), value in np.ndenumerate(weights):
+            result[network.weight_name(index, unit, source)] = np.asarray(value)
+        if layer.bias is not False:
+            for unit, bias in enumerate(parameters[f"{layer.name}.bias"]):
+                result[f"{layer.name}.bias[{unit}]"] = np.asarray(bias)
+    return result
+
+
+def entry(network: Network, name: str) -> tuple[str, tuple[int, ...]] | None:
+    """Where a single weight or bias stands: w5 -> ("output.weights", (0, 0)). None for any other name."""
+    for index, layer in enumerate(network.layers):
+        if layer.weight_names is not None:
+            for unit, row in enumerate(layer.weight_names):
+                if name in row:
+                    return f"{layer.name}.weights", (unit, row.index(name))
+        for tensor, rank in ((f"{layer.name}.weights", 2), (f"{layer.name}.bias", 1)):
+            if name.startswith(tensor + "[") and name.endswith("]"):
+                parts = name[len(tensor) + 1 : -1].split(",")
+                if len(parts) == rank and all(part.isdigit() for part in parts):
+                    place = tuple(int(part) for part in parts)
+                    limits = (len(layer.units), len(network.fan_in(index)))
+                    if all(k < limit for k, limit in zip(place, limits, strict=False)):
+                        return tensor, place
+    return None

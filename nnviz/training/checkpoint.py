@@ -1,0 +1,66 @@
+"""What a run is at one step, and the few such states that are kept so that any other can be recomputed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.document.document import Document
+
+Array = NDArray[np.floating]
+
+MOST_BYTES = 128 * 2**20
+MOST = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunState:
+    """All that the next steps depend on. ``parameters`` (P,) and ``slots`` are copies; ``epoch`` began at ``epoch_step``.
+
+    ``applied`` counts the interventions made so far; ``examples`` are the inputs and targets, shared and never written to.
+    """
+
+    step: int
+    epoch: int
+    epoch_step: int
+    document: Document
+    parameters: Array
+    slots: dict[str, Array]
+    optimizer_step: int
+    applied: int
+    examples: tuple[Array, Array]
+
+    @property
+    def bytes(self) -> int:
+        """Its size in memory."""
+        return int(self.parameters.nbytes + sum(slot.nbytes for slot in self.slots.values()))
+
+
+class Checkpoints:
+    """States at step 0 and every ``interval`` steps, thinned by half when they become too many or too large."""
+
+    def __init__(self, interval: int = 64) -> None:
+        self.interval = interval
+        self._states: dict[int, RunState] = {}
+
+    def wants(self, step: int) -> bool:
+        """Whether a state at this step should be kept and is not."""
+        return step % self.interval == 0 and step not in self._states
+
+    def keep(self, state: RunState) -> None:
+        """Keeps a state."""
+        limit = max(2, min(MOST, MOST_BYTES // max(state.bytes, 1)))
+        if len(self._states) >= limit:
+            self.interval *= 2
+            self._states = {step: kept for step, kept in self._states.items() if step % self.interval == 0}
+            if state.step % self.interval:
+                return
+        self._states[state.step] = state
+
+    def before(self, step: int) -> RunState:
+        """The last state at or before ``step``; there is always one at 0."""
+        return self._states[max(kept for kept in self._states if kept <= step)]
+
+    def truncate(self, step: int) -> None:
+        """Forgets what came after ``step``, and at it."""
+        self._states = {kept: state for kept, state in self._states.items() if kept < step or kept == 0}

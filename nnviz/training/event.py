@@ -1,0 +1,37 @@
+"""What can happen while training: a closed set."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """One update was done; ``step`` counts them from 1, ``loss`` is the batch's before the update."""
+
+    step: int
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Diverged:
+    """Step number ``step`` gave a number that is not finite, first at ``node``; the state is the one before that step."""
+
+    step: int
+    node: str
+
+    @property
+    def message(self) -> str:
+        """One sentence for the user."""
+        return (
+            f"Training stopped at step {self.step:,}: {self.node} is no longer a finite number. "
+            "The state before it is shown; a smaller learning rate may help."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """As many steps as were asked for have been done."""
+
+    step: int
+
+
+Event = Stepped | Diverged | Finished

@@ -1,0 +1,97 @@
+"""The series of losses and accuracies, of bounded size however long the training."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+CAPACITY = 8192
+
+
+class Series:
+    """Rows of numbers by step, ascending; when full, every second one is dropped and the interval doubles.
+
+    ``wants`` depends on the step alone, so a series is the same however the training was cut into pieces.
+    """
+
+    def __init__(self, columns: int, interval: int = 1, capacity: int = CAPACITY) -> None:
+        self.first_interval = self.interval = interval
+        self.rows = np.empty((capacity, columns + 1))
+        self.count = 0
+
+    def wants(self, step: int) -> bool:
+        """Whether a row for this step is due and not there yet."""
+        return step % self.interval == 0 and (self.count == 0 or step > self.rows[self.count - 1, 0])
+
+    def append(self, step: int, *numbers: float) -> None:
+        """Adds a row, thinning first where there is no room."""
+        if self.count == len(self.rows):
+            self.interval *= 2
+            kept = self.rows[: self.count][self.rows[: self.count, 0] % self.interval == 0]
+            self.rows[: len(kept)] = kept
+            self.count = len(kept)
+            if step % self.interval:
+                return
+        self.rows[self.count] = (step, *numbers)
+        self.count += 1
+
+    def set_interval(self, interval: int) -> None:
+        """Another interval between rows; thinning, if there was any, stays in proportion."""
+        self.interval = interval * (self.interval // self.first_interval)
+        self.first_interval = interval
+
+    def truncate(self, step: int) -> None:
+        """Drops what came at ``step`` or later."""
+        self.count = int(np.searchsorted(self.rows[: self.count, 0], step))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluations:
+    """Losses and accuracies over all training and all test examples, by step; NaN where there is none. All (M,)."""
+
+    step: Floats
+    train_loss: Floats
+    test_loss: Floats
+    train_accuracy: Floats
+    test_accuracy: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BatchLosses:
+    """The loss of each step's own batch before its update, by step. Both (M,)."""
+
+    step: Floats
+    loss: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """A frozen copy of both series."""
+
+    evaluations: Evaluations
+    batch: BatchLosses
+
+
+class Recorder:
+    """Collects both series; ``interval`` is the number of steps between evaluations."""
+
+    def __init__(self, interval: int) -> None:
+        self.evaluations = Series(4, interval)
+        self.batches = Series(1)
+
+    def truncate(self, step: int) -> None:
+        """Forgets the batches from ``step`` on and the evaluations after and at it."""
+        self.evaluations.truncate(step)
+        self.batches.truncate(step)
+
+    def interval(self, interval: int) -> None:
+        """Evaluates every so many steps from now on, or at the multiple of it that the thinning has come to."""
+        self.evaluations.set_interval(interval)
+
+    def history(self) -> History:
+        """A frozen copy."""
+        rows = self.evaluations.rows[: self.evaluations.count].T.copy()
+        batch = self.batches.rows[: self.batches.count].T.copy()
+        return History(Evaluations(*rows), BatchLosses(*batch))

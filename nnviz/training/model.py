@@ -1,0 +1,126 @@
+"""A network with its numbers: parameters, examples, and the program that computes loss and gradients from them."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.dataset import Dataset
+from nnviz.document.document import Document
+from nnviz.engine.table import OPS
+from nnviz.engine.trace import Trace, backward, forward
+from nnviz.network.build import INPUTS, LOSS, TARGETS, Objective, initial_parameters, tensor_graph
+from nnviz.training.arena import Arena
+
+Array = NDArray[np.floating]
+Indices = NDArray[np.intp]
+
+_EVALUATED_AT_ONCE = 4096
+
+
+class Model:
+    """Parameters in an arena, and the compiled graph of one objective over them. Everything is computed on batches of rows."""
+
+    def __init__(self, document: Document) -> None:
+        if document.network is None:
+            raise ValueError("a circuit has no parameters to train")
+        self.network = document.network
+        self.precision = document.precision
+        initial = initial_parameters(self.network, document.training.seed, self.precision)
+        frozen = [f"{layer.name}.bias" for layer in self.network.layers if not layer.train_bias]
+        self.arena = Arena(initial, frozen)
+        self.use_data(document.dataset())
+        self.use_objective(Objective(document.loss, document.training.l1, document.training.l2))
+
+    def use_data(self, dataset: Dataset) -> None:
+        """Trains on other examples from now on."""
+        self.dataset = dataset
+        self.examples: tuple[Array, Array] = (
+            dataset.inputs.astype(self.precision), dataset.targets.astype(self.precision)
+        )
+
+    def set_example(self, row: int, column: int, value: float, is_target: bool = False) -> None:
+        """Changes one number of one example."""
+        inputs, targets = self.examples
+        changed = (targets if is_target else inputs).copy()
+        changed[row, column] = value
+        self.examples = (inputs, changed) if is_target else (changed, targets)
+
+    def use_objective(self, objective: Objective) -> None:
+        """Minimises another objective from now on."""
+        self.objective = objective
+        inputs, targets = self.example_arrays(np.arange(1))
+        self.graph = tensor_graph(self.network, self.arena.parameters, inputs, targets, objective)
+        self.program = self.graph.compile()
+        index = self.graph.index
+        self._loss = index(LOSS)
+        self._data_leaves = (index(INPUTS), index(TARGETS))
+        self._prediction = self.graph.nodes[self._loss].inputs[0]
+        self._parameter_leaves = {index(name): name for name in self.arena.parts}
+
+    def example_arrays(self, rows: Indices) -> tuple[Array, Array]:
+        """Inputs (M, D) and targets (M, K) of the examples ``rows``."""
+        return self.examples[0][rows], self.examples[1][rows]
+
+    def _leaves(self, inputs: Array, targets: Array, parameters: Mapping[str, Array] | None = None) -> list[Array | None]:
+        leaves: list[Array | None] = [None] * len(self.graph)
+        source = self.arena.parameters if parameters is None else parameters
+        for index, name in self._parameter_leaves.items():
+            leaves[index] = source[name]
+        leaves[self._data_leaves[0]], leaves[self._data_leaves[1]] = inputs, targets
+        for index in self.graph.leaves:
+            if leaves[index] is None:
+                leaves[index] = self.graph.nodes[index].value
+        return leaves
+
+    def backpropagate(self, rows: Indices) -> float:
+        """Fills the arena's gradients with those of the objective on a batch; returns the batch's loss."""
+        values, gradients = self.program.run(self._leaves(*self.example_arrays(rows)))
+        for index, name in self._parameter_leaves.items():
+            gradient = gradients[index]
+            assert gradient is not None
+            self.arena.put_gradient(name, gradient)
+        return float(values[self._loss])
+
+    def backpropagate_layerwise(self, rows: Indices, update: Callable[[str], None]) -> float:
+        """The slip of the lecture: ``update`` is called for each parameter as soon as its gradient is known, in mid-pass.
+
+        The layer below then gets its gradients through weights that have already changed (numbers.md, part 5).
+        """
+        values = forward(self.graph, self._leaves(*self.example_arrays(rows)))
+        gradients: list[Array | None] = [None] * len(self.graph)
+        for step in backward(self.graph, values, gradients):
+            name = self._parameter_leaves.get(step.source)
+            gradient = gradients[step.source]
+            if step.complete and name is not None and gradient is not None:
+                self.arena.put_gradient(name, gradient)
+                update(name)
+        return float(values[self._loss])
+
+    def predict(self, inputs: Array) -> Array:
+        """Predictions (M, K) for inputs (M, D), in the dataset's scale of inputs: probabilities under a cross-entropy."""
+        inputs = np.asarray(inputs, self.precision).reshape(-1, len(self.network.inputs))
+        targets = np.zeros((len(inputs), len(self.network.layers[-1].units)), self.precision)
+        return self._link(self.program.values(self._leaves(inputs, targets))[self._prediction])
+
+    def evaluate(self, rows: Indices) -> tuple[float, float | None]:
+        """Mean loss, without penalties, and accuracy (None where it means nothing) over the examples ``rows``; NaN for none."""
+        if not len(rows):
+            return float("nan"), None
+        total, predictions = 0.0, []
+        for start in range(0, len(rows), _EVALUATED_AT_ONCE):
+            part = rows[start : start + _EVALUATED_AT_ONCE]
+            values = self.program.values(self._leaves(*self.example_arrays(part)))
+            total += float(values[self._loss]) * len(part)
+            predictions.append(self._link(values[self._prediction]))
+        accuracy = self.dataset.accuracy(np.concatenate(predictions).astype(np.float64), rows)
+        return total / len(rows), accuracy
+
+    def trace(self, rows: Indices) -> Trace:
+        """The full trace of one batch, by tensors."""
+        inputs, targets = self.example_arrays(rows)
+        return self.graph.trace({**self.arena.parameters, INPUTS: inputs, TARGETS: targets})
+
+    def _link(self, outputs: Array) -> Array:
+        link = self.objective.entry.link
+        return outputs if link is None else OPS[link].forward(outputs)

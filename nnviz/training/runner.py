@@ -1,0 +1,127 @@
+"""Drives a trainer in a thread of its own, and hands over frozen snapshots: the latest wins, nothing queues up."""
+
+import math
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.training.event import Event, Stepped
+from nnviz.training.history import History
+from nnviz.training.trainer import Trainer
+
+Array = NDArray[np.floating]
+
+CHUNK_SECONDS = 1e-3
+PUBLISH_SECONDS = 1 / 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """A trainer at one step, frozen: parameters by name, history, and how fast it went (NaN where it stood)."""
+
+    step: int
+    epoch: int
+    parameters: Mapping[str, Array]
+    history: History
+    batch_loss: float
+    example: int
+    steps_per_second: float = math.nan
+
+
+def snapshot(trainer: Trainer, steps_per_second: float = math.nan) -> Snapshot:
+    """A frozen copy of where a trainer stands; ``example`` is the first one of its next batch."""
+    parameters = {name: value.copy() for name, value in trainer.parameters.items()}
+    for value in parameters.values():
+        value.flags.writeable = False
+    batch = trainer.batch
+    example = int(batch[0]) if len(batch) else 0
+    return Snapshot(
+        trainer.step, trainer.epoch, parameters, trainer.history, trainer.batch_loss, example, steps_per_second
+    )
+
+
+class Runner:
+    """Trains in a thread until ``limit`` steps are done, something goes wrong, or ``stop`` is called.
+
+    Between ``start`` and the end of the thread the trainer belongs to it alone. ``rate`` is in strides of ``stride`` steps a
+    second; infinity is as fast as it goes. It lets go of the interpreter after every millisecond of work.
+    """
+
+    def __init__(self, trainer: Trainer, limit: int, rate: float = math.inf, stride: int = 1) -> None:
+        self.trainer, self.limit, self.rate, self.stride = trainer, limit, rate, stride
+        self.outcome: Event | None = None
+        self.failure: BaseException | None = None
+        self._stop = threading.Event()
+        self._latest: Snapshot | None = None
+        self._thread = threading.Thread(target=self._work, name="nnviz-training", daemon=True)
+
+    def start(self) -> None:
+        """Begins."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Asks the thread to end after the step it is at; returns at once."""
+        self._stop.set()
+
+    def join(self) -> None:
+        """Waits for the thread to end."""
+        self._thread.join()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread still runs."""
+        return self._thread.is_alive()
+
+    def take(self) -> Snapshot | None:
+        """The latest snapshot, once; None where there is no newer one."""
+        latest, self._latest = self._latest, None
+        return latest
+
+    def _work(self) -> None:
+        try:
+            if math.isinf(self.rate):
+                self._run_freely()
+            else:
+                self._run_at_rate()
+        except BaseException as failure:
+            self.failure = failure
+
+    def _run_freely(self) -> None:
+        clock = time.perf_counter
+        published = chunk = begun = clock()
+        first = self.trainer.step
+        for event in self.trainer.events(self.limit):
+            if not isinstance(event, Stepped):
+                self.outcome = event
+                return
+            now = clock()
+            if now - chunk < CHUNK_SECONDS:
+                continue
+            if self._stop.is_set():
+                return
+            if now - published >= PUBLISH_SECONDS and self._latest is None:
+                self._latest = snapshot(self.trainer, (self.trainer.step - first) / (now - begun))
+                published = now
+                if now - begun > 1:
+                    first, begun = self.trainer.step, now
+            time.sleep(0)
+            chunk = clock()
+
+    def _run_at_rate(self) -> None:
+        done, due = 0, time.perf_counter()
+        while done < self.limit and not self._stop.is_set():
+            for event in self.trainer.events(min(self.stride, self.limit - done)):
+                if not isinstance(event, Stepped):
+                    self.outcome = event
+                elif self._stop.is_set():
+                    return
+            if self.outcome is not None and self.outcome.step != self.trainer.step:
+                return
+            done += self.stride
+            self._latest = snapshot(self.trainer, self.rate * self.stride)
+            due = max(due + 1 / self.rate, time.perf_counter())
+            self._stop.wait(due - time.perf_counter())

@@ -1,0 +1,220 @@
+"""The trainer: training in events, and the way back to any step. It knows no thread and no clock."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnviz.document.document import Document
+from nnviz.engine.graph import Graph
+from nnviz.engine.trace import Trace
+from nnviz.network.view import NetworkView
+from nnviz.training.checkpoint import Checkpoints
+from nnviz.training.event import Diverged, Event, Finished, Stepped
+from nnviz.training.history import History, Recorder
+from nnviz.training.intervention import Intervention
+from nnviz.training.model import Model
+from nnviz.training.run import Run
+
+Array = NDArray[np.floating]
+Indices = NDArray[np.intp]
+
+
+class Trainer:
+    """Trains the network of a document. Every number is a pure function of the document and the interventions.
+
+    Raises ValueError for a circuit, TableError where its CSV file can't be used.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._run = Run(document)
+        self.interventions: list[Intervention] = []
+        self.batch_loss = float("nan")
+        self._recorder = Recorder(self._run.steps_per_epoch)
+        self._checkpoints = Checkpoints()
+        self._checkpoints.keep(self._run.state())
+        self._view: tuple[object, NetworkView] | None = None
+
+    @property
+    def document(self) -> Document:
+        """The document with the settings as they are now."""
+        return self._run.document
+
+    @property
+    def model(self) -> Model:
+        """The network with its present numbers."""
+        return self._run.model
+
+    @property
+    def step(self) -> int:
+        """The number of updates done."""
+        return self._run.step
+
+    @property
+    def epoch(self) -> int:
+        """The number of complete passes over the training examples."""
+        return self._run.epochs_done
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """The number of batches in one epoch."""
+        return self._run.steps_per_epoch
+
+    @property
+    def batch(self) -> Indices:
+        """The examples (row numbers) that the next step trains on."""
+        return self._run.batch
+
+    @property
+    def parameters(self) -> Mapping[str, Array]:
+        """LAYER.weights (U, D) and LAYER.bias (U,) as they are now, layer by layer: views, not to be written to."""
+        names = (node.name for node in self.model.graph.nodes if node.op == "parameter")
+        return {name: self.model.arena.parameters[name] for name in names}
+
+    @property
+    def history(self) -> History:
+        """A frozen copy of the losses and accuracies so far."""
+        return self._recorder.history()
+
+    def loss(self, split: str = "train") -> float:
+        """The mean loss over all "train" or all "test" examples, without penalties; NaN where there are none."""
+        return self.model.evaluate(self._rows(split))[0]
+
+    def accuracy(self, split: str = "train") -> float | None:
+        """The share of right predictions, 0..1; None where it means nothing."""
+        return self.model.evaluate(self._rows(split))[1]
+
+    def predict(self, inputs: ArrayLike) -> Array:
+        """Predictions (M, K) for inputs (M, D) or (D,)."""
+        return self.model.predict(np.asarray(inputs))
+
+    @property
+    def graph(self) -> Graph:
+        """The graph by which the network is looked at."""
+        return self.view.graph
+
+    @property
+    def view(self) -> NetworkView:
+        """The network as it is looked at: that graph, and what puts numbers in."""
+        key = self.model.objective
+        if self._view is None or self._view[0] != key:
+            inputs, targets = self.model.example_arrays(np.arange(1))
+            self._view = (key, NetworkView(self.model.network, self.parameters, inputs[0], targets[0], key))
+        return self._view[1]
+
+    def trace(self, example: int = 0) -> Trace:
+        """One pass for one example (row number) with the present parameters. Raises IndexError where there is none."""
+        inputs, targets = self.model.example_arrays(np.array([example]))
+        return self.view.trace(self.model.arena.parameters, inputs[0], targets[0])
+
+    def next_parameters(self) -> Mapping[str, Array] | None:
+        """The parameters as the next update will leave them; None where it would not be finite. Changes nothing."""
+        return self._run.next_parameters()
+
+    def as_document(self) -> Document:
+        """The document as it is now: settings and examples, and the parameters where they are not those it began with."""
+        if self.step or any(i.kind == "parameter" for i in self.interventions):
+            return self._run.as_document()
+        return replace(self._run.as_document(), network=self.document.network)
+
+    def train(self, steps: int | None = None, epochs: int | None = None) -> History:
+        """Trains for so many steps, or epochs, or as many epochs as the document says; returns the history so far.
+
+        Raises FloatingPointError, with a sentence that names the step and the node, where a number stops being finite.
+        """
+        for event in self.events(self.steps_in(epochs) if steps is None else steps):
+            if isinstance(event, Diverged):
+                raise FloatingPointError(event.message)
+        return self.history
+
+    def steps_in(self, epochs: int | None = None) -> int:
+        """The number of steps in so many epochs; in the document's where it is None."""
+        return self.steps_per_epoch * (self.document.training.epochs if epochs is None else epochs)
+
+    def events(self, steps: int) -> Iterator[Event]:
+        """Does one update an event; ends with Finished, or with Diverged and the state before the step that failed."""
+        self.record()
+        for _ in range(steps):
+            if self._checkpoints.wants(self.step):
+                self._checkpoints.keep(self._run.state())
+            loss = self._run.advance()
+            if loss is None:
+                yield self._diverge()
+                return
+            if self._recorder.batches.wants(self.step - 1):
+                self._recorder.batches.append(self.step - 1, loss)
+            self.batch_loss = loss
+            self.record()
+            yield Stepped(self.step, loss)
+        yield Finished(self.step)
+
+    def record(self) -> None:
+        """Evaluates the present step for the history where that is due."""
+        series = self._recorder.evaluations
+        if series.wants(self.step):
+            (train, train_accuracy), (test, test_accuracy) = (
+                self.model.evaluate(self._rows(split)) for split in ("train", "test")
+            )
+            accuracies = (float("nan") if a is None else a for a in (train_accuracy, test_accuracy))
+            series.append(self.step, train, test, *accuracies)
+
+    def intervene(self, intervention: Intervention) -> None:
+        """Changes something from the present step on; what was recorded beyond it is forgotten. Raises SettingError."""
+        self._run.apply(intervention)
+        self.interventions[self._run.applied - 1 :] = [intervention]
+        self._checkpoints.truncate(self.step + 1)
+        self._recorder.truncate(self.step)
+        self._recorder.interval(self.steps_per_epoch)
+
+    def rewrite(self, interventions: Sequence[Intervention], step: int) -> None:
+        """Another past: these interventions instead of those so far, and the run at ``step``."""
+        same = 0
+        for before, after in zip(self.interventions, interventions, strict=False):
+            if before != after:
+                break
+            same += 1
+        differing = [*self.interventions[same:], *interventions[same:]]
+        if differing:
+            first = min(i.step for i in differing)
+            self._checkpoints.truncate(first)
+            self._recorder.truncate(first)
+            self.interventions = list(interventions)
+            self._run.restore(self._checkpoints.before(first))
+        self.go_to(step)
+        self._recorder.interval(self.steps_per_epoch)
+
+    def go_to(self, step: int, keep_going: Callable[[int], bool] = lambda step: True) -> None:
+        """Makes the run what it was at ``step``: from the checkpoint before it, the rest recomputed to the same bits.
+
+        Steps beyond what was trained are trained. ``keep_going`` is asked at every step; where it says no, the run stays there.
+        """
+        if step < 0:
+            raise ValueError(f"there is no step {step}; they count from 0")
+        run = self._run
+        state = self._checkpoints.before(step)
+        if not state.step <= run.step <= step:
+            run.restore(state)
+        self._apply_due()
+        while run.step < step and keep_going(run.step):
+            if run.advance() is None:
+                run.restore(self._checkpoints.before(run.step - 1))
+                raise FloatingPointError(f"step {run.step:,} is no longer finite")
+            self._apply_due()
+
+    def _apply_due(self) -> None:
+        for intervention in self.interventions[self._run.applied :]:
+            if intervention.step > self.step:
+                return
+            self._run.apply(intervention)
+
+    def _diverge(self) -> Diverged:
+        """Goes back to before the step that failed and finds the node where it began."""
+        before = self.step - 1
+        self._run.restore(self._checkpoints.before(before))
+        self.go_to(before)
+        node = self.model.trace(self.batch).first_non_finite() or "a parameter, after its update,"
+        return Diverged(before + 1, node)
+
+    def _rows(self, split: str) -> Indices:
+        return {"train": self.model.dataset.train, "test": self.model.dataset.test}[split]
