@@ -10,15 +10,15 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGestureEvent, QMenu, QPinchGesture, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from nnviz.drawing.mark import Drawing, Mark
 from nnviz.gui.canvas_key import press_key
 from nnviz.gui.cover import paint_focus, paint_ring
+from nnviz.gui.pinch import pinch_of
 from nnviz.gui.style import Style
 from nnviz.gui.viewport import Viewport
 
@@ -213,14 +213,9 @@ class Canvas(Viewport):
             tip = _tip(self.mark_at(QPointF(event.pos())))
             QToolTip.showText(event.globalPos(), tip, self)  # an empty tip hides the last one
             return True
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom(1.0 + event.value(), event.position())
+        if (pinch := pinch_of(event, self)) is not None:
+            self.zoom(*pinch)
             return True
-        if event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                self.zoom(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint())))
-                return True
         return super().event(event)
 
     def _paint_cover(self, painter: QPainter) -> None:

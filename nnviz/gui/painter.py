@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from nnviz.drawing.mark import Arc, Box, Circle, Curve, Heat, Mark, Text
+from nnviz.drawing.svg import heat_colors
 from nnviz.drawing.theme import THEMES
 from nnviz.gui.font import SET_SIZE, set_line
 
@@ -17,8 +18,10 @@ READABLE = 5.0
 """Pixels an em: smaller text is left out, as nobody can read it."""
 
 _HAIRLINE = 0.75  # pixels: thinner strokes fade away
+_SHAPED_HALOS = 120  # texts at once whose halo follows their letters; more, or smaller ones, get a plain strip
+_SHAPED_SIZE = 8.0  # pixels an em
 _MANY = 256  # curves in a row: from here on they are sorted by pen
-_BATCH = 128  # curves stroked in one call: the rasteriser slows down on longer paths
+_BATCH = 16  # curves stroked in one call: the rasteriser slows down on longer paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def _arcs(brush: _Brush, arcs: Sequence[Mark]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for mark in arcs:
         assert isinstance(mark, Arc)
-        if mark.turn <= 0.0:
+        if not mark.turn > 0.0:  # nor NaN
             continue
         painter.setPen(_pen(brush.theme, mark.color, mark.width, mark.opacity))
         square = QRectF(mark.x - mark.radius, mark.y - mark.radius, 2 * mark.radius, 2 * mark.radius)
@@ -151,17 +154,20 @@ def _boxes(brush: _Brush, boxes: Sequence[Mark]) -> None:
 def _texts(brush: _Brush, texts: Sequence[Mark]) -> None:
     painter = brush.painter
     base = painter.worldTransform()
-    for mark in texts:
-        assert isinstance(mark, Text)
-        if mark.size * brush.zoom < brush.least_text:
-            continue
+    shown = [mark for mark in texts if isinstance(mark, Text) and mark.size * brush.zoom >= brush.least_text]
+    few = sum(mark.halo for mark in shown) <= _SHAPED_HALOS or not brush.least_text
+    for mark in shown:
         line = set_line(mark.text, mark.mono, mark.italic, mark.bold)
         scale = mark.size / SET_SIZE
         left = mark.x - ANCHORS[mark.anchor] * line.width * scale
         here = QTransform(base).translate(left, mark.y).scale(scale, scale)
         painter.setWorldTransform(here)
         if mark.halo:
-            painter.fillPath(line.halo, color(brush.theme, "canvas", mark.opacity))
+            ground = color(brush.theme, "canvas", mark.opacity)
+            if few and mark.size * brush.zoom >= _SHAPED_SIZE:
+                painter.fillPath(line.halo, ground)
+            else:
+                painter.fillRect(QRectF(-2.0, -0.46 * SET_SIZE, line.width + 4.0, 0.92 * SET_SIZE), ground)
         painter.setFont(line.face)
         painter.setPen(color(brush.theme, mark.color, mark.opacity))
         for run in line.runs:
@@ -198,17 +204,10 @@ def _heats(brush: _Brush, heats: Sequence[Mark]) -> None:
 
 
 def heat_image(heat: Heat, theme: str) -> QImage:
-    """The matrix as a picture with a pixel a cell; what is no number is shown as zero."""
-    share = np.clip(np.nan_to_num(np.atleast_2d(heat.values) / (heat.limit or 1.0)), -1.0, 1.0)[..., np.newaxis]
-    ground, positive, negative = (_rgb(theme, token) for token in ("canvas", "pos", "neg"))
-    mixed = ground + np.abs(share) * (np.where(share < 0.0, negative, positive) - ground)
-    pixels = np.ascontiguousarray(np.round(mixed).astype(np.uint8))
+    """The matrix as a picture with a pixel a cell."""
+    pixels = np.ascontiguousarray(heat_colors(np.atleast_2d(heat.values), heat.limit, THEMES[theme]))
     rows, columns = pixels.shape[:2]
     return QImage(pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
-
-
-def _rgb(theme: str, token: str) -> np.ndarray:
-    return np.array(color(theme, token).getRgb()[:3], dtype=np.float64)
 
 
 _PAINTERS: dict[type, Callable[[_Brush, Sequence[Mark]], None]] = {

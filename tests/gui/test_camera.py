@@ -1,0 +1,50 @@
+"""Zooming, panning and fitting as arithmetic."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnviz.gui.camera import FIT_LARGEST, LARGEST, MARGIN, SMALLEST, Camera, fitted
+
+places = st.floats(-1e3, 1e3)
+cameras = st.builds(Camera, st.floats(0.05, 10.0), places, places)
+
+
+@given(cameras, places, places)
+def test_that_a_point_goes_to_the_screen_and_back(camera, x, y):
+    assert camera.to_canvas(*camera.to_screen(x, y)) == pytest.approx((x, y), abs=1e-6)
+
+
+@given(cameras, st.floats(0.01, 100.0), places, places)
+def test_that_the_point_under_the_pointer_stays_while_zooming(camera, factor, x, y):
+    zoomed = camera.zoomed(factor, x, y)
+    assert SMALLEST <= zoomed.scale <= LARGEST
+    assert zoomed.to_canvas(x, y) == pytest.approx(camera.to_canvas(x, y), abs=1e-3)
+
+
+def test_that_panning_moves_by_pixels_whatever_the_zoom():
+    assert Camera(3.0, 10.0, 20.0).moved(5.0, -5.0).to_screen(1.0, 1.0) == (18.0, 18.0)
+
+
+@given(
+    st.tuples(places, places, st.floats(1.0, 5e3), st.floats(1.0, 5e3)), st.floats(100.0, 2e3), st.floats(100.0, 2e3)
+)
+def test_that_a_fitted_drawing_is_in_view_and_in_the_middle(bounds, width, height):
+    camera = fitted(bounds, width, height)
+    x, y, wide, high = bounds
+    left, top = camera.to_screen(x, y)
+    right, bottom = camera.to_screen(x + wide, y + high)
+    assert left >= MARGIN - 1e-6 or camera.scale == SMALLEST
+    assert top >= MARGIN - 1e-6 or camera.scale == SMALLEST
+    assert (left + right, top + bottom) == pytest.approx((width, height))
+
+
+def test_that_a_small_drawing_is_not_blown_up_except_for_a_projector():
+    assert fitted((0, 0, 10, 10), 1000, 1000).scale == FIT_LARGEST
+    assert fitted((0, 0, 10, 10), 1000, 1000, enlarged=1.6).scale == FIT_LARGEST * 1.6
+
+
+def test_that_a_way_between_cameras_ends_exactly_there():
+    start, end = Camera(1.0, 0.0, 0.0), Camera(3.0, 0.1, 7.7)
+    assert start.toward(end, 1.0) is end
+    assert start.toward(end, 0.5) == Camera(2.0, 0.05, 3.85)
