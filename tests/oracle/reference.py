@@ -90,7 +90,7 @@ OPTIMIZER_CLASSES = {
 
 
 def reference_optimizer(torch, name, parameters, rate, settings, defaults):
-    """PyTorch's optimiser of that name, told only the constants that differ from ours: so the defaults are compared too."""
+    """PyTorch's optimiser of that name, told only the constants that are not our defaults: those are compared too."""
     kind, names = OPTIMIZER_CLASSES[name]
     given = {key: value for key, value in settings.items() if value != defaults[key] or kind == "SGD"}
     keywords = {names[key]: value for key, value in given.items() if key in names}
