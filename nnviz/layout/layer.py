@@ -64,7 +64,7 @@ def cut_long_edges(graph: nx.DiGraph, ranks: dict[Hashable, int]) -> LayeredGrap
     rank = [ranks[node] for node in nodes]
     segments: list[tuple[int, int]] = []
     routes: dict[tuple[Hashable, Hashable], tuple[int, ...]] = {}
-    for start, end in graph.edges:
+    for start, end in ((start, end) for end in graph for start in graph.pred[end]):  # in the order of each node's inputs
         last, passed = number[start], range(ranks[start] + 1, ranks[end])
         first_dummy = len(rank)
         for place in passed:

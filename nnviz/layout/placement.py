@@ -24,26 +24,40 @@ class Reach(NamedTuple):
     below: float
 
 
+class Spacing(NamedTuple):
+    """Free space: between ranks at least ``rank``, and where a wire bends ``turn`` more and ``bend`` times the height that
+    it climbs, but at most ``most``; between nodes of a rank ``node``; ``wire`` is half of what a passing wire takes."""
+
+    rank: float = 40.0
+    turn: float = 0.0
+    bend: float = 0.0
+    most: float = 120.0
+    node: float = 24.0
+    wire: float = 6.0
+
+
 @dataclass(frozen=True)
 class Placement:
     """Where everything stands.
 
     ``centers``: node -> its centre; ``routes``: edge -> the points it passes between its ends, in pairs (entering and
-    leaving a column at the same height); ``ranks``: node -> column; ``width`` and ``height`` of the whole, from (0, 0).
+    leaving a column at the same height); ``ranks``: node -> rank; ``columns``: left side, axis and right side of each
+    rank's column; ``width`` and ``height`` of the whole, from (0, 0).
     """
 
     centers: Mapping[Hashable, Point]
     routes: Mapping[Edge, tuple[Point, ...]]
     ranks: Mapping[Hashable, int]
+    columns: tuple[tuple[float, float, float], ...]
     width: float
     height: float
 
 
-def place(
-    graph: nx.DiGraph, reach: Mapping[Hashable, Reach], *, rank_gap: float = 40.0, node_gap: float = 24.0,
-    dummy_reach: float = 6.0,
-) -> Placement:
-    """Coordinates for every node of an acyclic graph; nodes of a rank never overlap and keep ``node_gap`` apart.
+_DEFAULT = Spacing()
+
+
+def place(graph: nx.DiGraph, reach: Mapping[Hashable, Reach], spacing: Spacing = _DEFAULT) -> Placement:
+    """Coordinates for every node of an acyclic graph; nodes of a rank never overlap and keep ``spacing.node`` apart.
 
     The order of nodes and edges in ``graph`` breaks ties, so the same graph always gives the same picture.
     Raises networkx.NetworkXUnfeasible where the graph has a cycle.
@@ -52,25 +66,34 @@ def place(
     layered = cut_long_edges(graph, ranks)
     order = [vertices.tolist() for vertices in order_ranks(layered)]
     dummies = len(layered.rank) - len(layered.nodes)
-    above = [reach[node].above for node in layered.nodes] + [dummy_reach] * dummies
-    below = [reach[node].below for node in layered.nodes] + [dummy_reach] * dummies
-    y = align(layered, order, above, below, node_gap)
+    above = [reach[node].above for node in layered.nodes] + [spacing.wire] * dummies
+    below = [reach[node].below for node in layered.nodes] + [spacing.wire] * dummies
+    y = align(layered, order, above, below, spacing.node)
     top = min((at - up for at, up in zip(y, above, strict=True)), default=0.0)
     bottom = max((at + down for at, down in zip(y, below, strict=True)), default=0.0)
-    columns = _columns(layered, reach, rank_gap)
-    centers = {
-        node: (columns[ranks[node]][1], y[vertex] - top) for vertex, node in enumerate(layered.nodes)
-    }
+    columns = _columns(layered, reach, _gaps(layered, y, spacing))
+    in_rank = layered.rank.tolist()
+    centers = {node: (columns[in_rank[v]][1], y[v] - top) for v, node in enumerate(layered.nodes)}
     routes = {
-        edge: tuple(
-            (x, y[dummy] - top) for dummy in route for x in (columns[layered.rank[dummy]][0], columns[layered.rank[dummy]][2])
-        )
+        edge: tuple((columns[in_rank[dummy]][side], y[dummy] - top) for dummy in route for side in (0, 2))
         for edge, route in layered.routes.items()
     }
-    return Placement(centers, routes, ranks, columns[-1][2] if columns else 0.0, bottom - top)
+    return Placement(centers, routes, ranks, tuple(columns), columns[-1][2] if columns else 0.0, bottom - top)
 
 
-def _columns(layered: LayeredGraph, reach: Mapping[Hashable, Reach], gap: float) -> list[tuple[float, float, float]]:
+def _gaps(layered: LayeredGraph, y: list[float], spacing: Spacing) -> list[float]:
+    """The space before each rank but the first."""
+    gaps = []
+    for segments in layered.by_rank:
+        climb = max((abs(y[a] - y[b]) for a, b in segments.tolist()), default=0.0)
+        wanted = spacing.rank + (spacing.turn + spacing.bend * climb if climb >= 1.0 else 0.0)
+        gaps.append(max(spacing.rank, min(spacing.most, wanted)))
+    return gaps
+
+
+def _columns(
+    layered: LayeredGraph, reach: Mapping[Hashable, Reach], gaps: list[float]
+) -> list[tuple[float, float, float]]:
     """Left side, axis and right side of each rank's column."""
     left = [0.0] * layered.rank_count
     right = [0.0] * layered.rank_count
@@ -79,7 +102,7 @@ def _columns(layered: LayeredGraph, reach: Mapping[Hashable, Reach], gap: float)
         right[rank] = max(right[rank], reach[node].right)
     columns = []
     x = 0.0
-    for before, after in zip(left, right, strict=True):
+    for before, after, gap in zip(left, right, [*gaps, 0.0], strict=False):
         columns.append((x, x + before, x + before + after))
         x += before + after + gap
     return columns

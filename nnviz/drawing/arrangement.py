@@ -1,0 +1,98 @@
+"""The arrangement of a graph: where its faces and wires are. Computed once a graph; knows no values."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+
+from nnviz.drawing.face import DROP, Face, make_face, reach_of
+from nnviz.drawing.fold import Folding, fold
+from nnviz.drawing.mark import Point
+from nnviz.drawing.slot import Slot, find_slots
+from nnviz.drawing.wire import Wire, drawn_edges, make_wires
+from nnviz.engine.graph import Graph
+from nnviz.engine.trace import forward
+from nnviz.layout.placement import Reach, Spacing, place
+
+TEXT_LIMIT = 400
+"""Faces up to which numbers and captions are written."""
+_MARGIN = 24.0
+_ROOM_AFTER = 58.0
+"""For the numbers behind the output."""
+
+
+@dataclass(frozen=True, eq=False)
+class Arrangement:
+    """Faces with their centres, wires with their courses, and where on the wires there is room for numbers.
+
+    ``centers``: node -> centre; ``slots``: one a wire; ``forks``: nodes with more than one drawn consumer;
+    ``bounds``: (x, y, width, height) of everything, numbers included.
+    """
+
+    graph: Graph
+    folding: Folding
+    faces: Mapping[int, Face]
+    centers: Mapping[int, Point]
+    wires: tuple[Wire, ...]
+    slots: tuple[Slot, ...]
+    forks: frozenset[int]
+    bounds: tuple[float, float, float, float]
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether there are few enough nodes for numbers and captions."""
+        return len(self.faces) <= TEXT_LIMIT
+
+
+def arrange(graph: Graph) -> Arrangement:
+    """Lays a graph out, left to right. Slow for large ones (a second or two for 10,000 nodes): keep it with the graph."""
+    folding = fold(graph)
+    faces = _faces(graph, folding)
+    edges = drawn_edges(graph, folding)
+    digraph: nx.DiGraph = nx.DiGraph()
+    digraph.add_nodes_from(index for index in faces if index not in folding.hanging)
+    digraph.add_edges_from((source, gate) for source, gate, _ in edges)
+    reach = {index: reach_of(faces[index], faces, graph, folding) for index in digraph}
+    placement = place(digraph, reach, _spacing(digraph, reach))
+    centers: dict[int, Point] = {index: placement.centers[index] for index in digraph}
+    for leaf, gate in folding.hanging.items():
+        if leaf in faces:
+            x, y = centers[gate]
+            centers[leaf] = (x, y + faces[gate].height / 2 + DROP + faces[leaf].height / 2)
+    consumers = Counter(source for source, _, _ in edges)
+    wires = make_wires(edges, faces, placement, folding)
+    few = len(faces) <= TEXT_LIMIT
+    slots = find_slots(wires, faces, centers) if few else tuple(Slot(0.0, 0.0, False) for _ in wires)
+    size = (placement.width + _MARGIN + _ROOM_AFTER, placement.height + 2 * _MARGIN)
+    forks = frozenset(index for index, count in consumers.items() if count > 1)
+    return Arrangement(graph, folding, faces, centers, wires, slots, forks, (-_MARGIN, -_MARGIN, *size))
+
+
+def _faces(graph: Graph, folding: Folding) -> dict[int, Face]:
+    axes = _axes(graph)
+    hanging: dict[int, tuple[int, ...]] = {}
+    for leaf, gate in folding.hanging.items():
+        hanging[gate] = (*hanging.get(gate, ()), leaf)
+    return {
+        node.index: make_face(node, folding, hanging.get(node.index, ()), axes[node.index] > 0)
+        for node in graph.nodes
+        if node.index not in folding.hidden
+    }
+
+
+def _axes(graph: Graph) -> list[int]:
+    """The number of axes of every node's value; computed only where some leaf is more than a number."""
+    if all(np.ndim(graph.nodes[leaf].value) == 0 for leaf in graph.leaves if graph.nodes[leaf].value is not None):
+        return [0] * len(graph)
+    return [np.ndim(value) for value in forward(graph, graph.leaf_values())]
+
+
+def _spacing(digraph: nx.DiGraph, reach: Mapping[int, Reach]) -> Spacing:
+    """Small graphs are given air, so that they don't end up as a thin band."""
+    generations = [len(generation) for generation in nx.topological_generations(digraph)]
+    widest = max(generations, default=1)
+    tallest = max((r.above + r.below for r in reach.values()), default=60.0)
+    wanted = 48 * len(generations) / widest - tallest
+    return Spacing(rank=8.0, turn=26.0, bend=0.2, most=56.0, node=min(max(wanted, 12.0), 110.0), wire=8.0)

@@ -1,0 +1,120 @@
+"""Gates, leaves and tensors as marks."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.drawing.face import DROP, NUMBER, Face
+from nnviz.drawing.label import format_number, shape_text
+from nnviz.drawing.mark import Box, Circle, Curve, Heat, Mark, Text
+from nnviz.drawing.scene import Scene
+from nnviz.drawing.tip import node_tip
+
+_GLOW = 6.5
+_SYMBOL_SIZES = {1: 16.0, 2: 14.0, 3: 12.5}
+_HEAT_LIMIT = 128
+"""Rows or columns of a tensor that its small picture shows."""
+
+
+def glow_marks(scene: Scene) -> Iterator[Mark]:
+    """The light round the active gate; it lies below everything."""
+    active = scene.moment.active
+    if active is None or active not in scene.arrangement.faces:
+        return
+    face, (x, y) = scene.arrangement.faces[active], scene.arrangement.centers[active]
+    w, h = face.width / 2 + _GLOW, face.height / 2 + _GLOW
+    if face.is_round:
+        yield Circle(x, y, w, "lit", "lit", 0.0)
+    else:
+        yield Box(x - w, y - h, 2 * w, 2 * h, h if face.kind == "gate" else 14.0, "lit", "lit", 0.0)
+
+
+def face_marks(scene: Scene) -> Iterator[Mark]:
+    """Every node with what is written in it."""
+    texts = scene.arrangement.has_texts
+    for index, face in scene.arrangement.faces.items():
+        x, y = scene.arrangement.centers[index]
+        yield from _body(scene, face, x, y)
+        if texts:
+            yield from _PAINTERS.get(face.kind, _inscription)(scene, face, x, y)
+            if face.caption:
+                yield Text(x, y - face.height / 2 - 10, face.caption, 11.0, "mute", halo=True)
+
+
+def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
+    fill, color, width = "gate", "gateline", 1.25
+    if face.index == scene.moment.active:
+        color, width = "litline", 2.25
+    state = scene.marked.get(face.index)
+    if state:
+        color, width = "accent", (2.5 if state == "selected" else 1.75)
+        fill = "accentbg" if state == "selected" else "gate"
+    tip = node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment) if scene.arrangement.has_texts else ""
+    w, h = face.width / 2, face.height / 2
+    if face.kind == "hanging":
+        yield Curve(((x, y - h - DROP), (x, y - h)), "wire", 1.25)
+    if face.is_round:
+        yield Circle(x, y, w, fill, color, width, 1.0, face.name, tip)
+    else:
+        radius = 8.0 if face.kind == "tensor" else h
+        if face.kind == "constant" and not state:
+            fill = "chip"
+        yield Box(x - w, y - h, 2 * w, 2 * h, radius, fill, color, width, 1.0, False, face.name, tip)
+
+
+def _inscription(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
+    size = _SYMBOL_SIZES.get(len(face.text), 12.0) if face.kind == "gate" else 13.0
+    yield Text(x, y, face.text, size, "text", mono=face.kind == "constant", key=face.name)
+
+
+def _hanging(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
+    """Name and value side by side in the pill, the gradient below it."""
+    half = face.width / 2
+    yield Text(x - half + 8, y, face.text, 11.0, "mute", "start", key=face.name)
+    value = scene.trace.values[face.index]
+    yield Text(x + half - 7, y, format_number(value.item()), 11.0, "value", "end", mono=True, key=face.name)
+    gradient = scene.trace.gradients[face.index]
+    if gradient is not None and scene.moment.knows_gradient(face.index):
+        yield Text(x, y + face.height / 2 + 9, format_number(gradient.item()), NUMBER - 1, "grad",
+                   mono=True, italic=True, halo=True)
+
+
+def _tensor(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
+    """Name or symbol, the values as a small picture, the shape; the size of the gradient below."""
+    bold = scene.trace.graph.nodes[face.index].is_leaf
+    yield Text(x, y - face.height / 2 + 14, face.text, 12.0, "text", bold=bold, key=face.name)
+    if not scene.moment.knows_value(face.index):
+        return
+    value = scene.trace.values[face.index]
+    picture = small_picture(value)
+    limit = float(np.max(np.abs(picture), initial=0.0)) or 1.0
+    w, h = _fit(picture.shape, face.width - 20, face.height - 44)
+    yield Heat(x - w / 2, y - h / 2, w, h, picture, limit, 1.0, face.name)
+    yield Text(x, y + face.height / 2 - 12, shape_text(value.shape), 10.5, "mute", key=face.name)
+    gradient = scene.trace.gradients[face.index]
+    if gradient is not None and scene.moment.knows_gradient(face.index):
+        size = format_number(float(np.mean(np.abs(gradient))))
+        yield Text(x, y + face.height / 2 + 11, f"mean |∂| {size}", NUMBER - 1, "grad", mono=True, italic=True, halo=True)
+
+
+def small_picture(value: NDArray[np.floating]) -> NDArray[np.float64]:
+    """A tensor as a matrix of at most 128 rows and columns; larger ones are averaged over blocks."""
+    matrix = np.asarray(value, dtype=np.float64)
+    matrix = matrix.reshape(1, -1) if matrix.ndim < 2 else matrix.reshape(matrix.shape[0], -1)
+    for axis in (0, 1):
+        count = matrix.shape[axis]
+        if count > _HEAT_LIMIT:
+            edges = np.linspace(0, count, _HEAT_LIMIT + 1).astype(int)
+            shape = (-1, 1) if axis == 0 else (1, -1)
+            matrix = np.add.reduceat(matrix, edges[:-1], axis=axis) / np.diff(edges).reshape(shape)
+    return matrix
+
+
+def _fit(shape: tuple[int, ...], width: float, height: float) -> tuple[float, float]:
+    """The largest picture of square cells within the room, no narrower than can be seen."""
+    cell = min(width / shape[1], height / shape[0], 14.0)
+    return max(cell * shape[1], 8.0), max(cell * shape[0], 8.0)
+
+
+_PAINTERS = {"hanging": _hanging, "tensor": _tensor}

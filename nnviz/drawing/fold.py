@@ -1,0 +1,88 @@
+"""What a drawing of a graph folds away: weights onto their wires, constants into their gates; and which leaves hang."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from nnviz.drawing.label import format_number
+from nnviz.engine.graph import Graph
+from nnviz.engine.structure import Node
+from nnviz.engine.table import LOSS_OPS
+
+_WITH_CONSTANT: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "add": ("+{}", "+{}"),
+        "sub": ("{}−", "−{}"),
+        "mul": ("×{}", "×{}"),
+        "div": ("{}÷", "÷{}"),
+        "power": ("{}^", "^{}"),
+        "max": ("max {}", "max {}"),
+        "min": ("min {}", "min {}"),
+    }
+)
+"""Gate of two inputs -> its symbol where the first, or the second, is a constant."""
+
+_MOST_HANGING = 40
+
+
+@dataclass(frozen=True)
+class Folding:
+    """``weights``: (gate, position of x) -> index of the weight on that wire; ``symbols``: gate -> symbol with its
+    constant in it; ``hanging``: leaf -> the gate it hangs under; ``hidden``: nodes that are not drawn."""
+
+    weights: Mapping[tuple[int, int], int]
+    symbols: Mapping[int, str]
+    hanging: Mapping[int, int]
+    hidden: frozenset[int]
+
+
+def fold(graph: Graph) -> Folding:
+    """Decides for every leaf how it is shown."""
+    weights: dict[tuple[int, int], int] = {}
+    symbols: dict[int, str] = {}
+    hanging: dict[int, int] = {}
+    hidden: set[int] = set()
+    for gate in graph.gates:
+        node = graph.nodes[gate]
+        if node.op == "weighted_sum":
+            pairs = [(node.inputs[k], k - 1) for k in range(1, len(node.inputs), 2)]
+            on_wires = {position: leaf for leaf, position in pairs if graph.nodes[leaf].op == "parameter"}
+            weights.update({(gate, position): leaf for position, leaf in on_wires.items()})
+            hidden.update(on_wires.values())
+            if len(node.inputs) % 2 and graph.nodes[node.inputs[-1]].is_leaf:
+                hanging[node.inputs[-1]] = gate
+        elif node.op in LOSS_OPS and graph.nodes[node.inputs[1]].op == "input":
+            hanging[node.inputs[1]] = gate
+        elif node.op in _WITH_CONSTANT and len(node.inputs) == 2:
+            found = _constant_of(graph, node)
+            if found is not None:
+                symbols[gate] = _WITH_CONSTANT[node.op][found].format(_number(graph.nodes[node.inputs[found]]))
+                hidden.add(node.inputs[found])
+    hidden -= {leaf for leaf in hidden if _is_needed(graph, leaf, weights, symbols)}
+    hanging = {leaf: gate for leaf, gate in hanging.items() if len(graph.consumers(leaf)) == 1}
+    if len(hanging) > _MOST_HANGING:
+        hidden.update(hanging)
+        hanging = {}
+    return Folding(weights, symbols, hanging, frozenset(hidden))
+
+
+def _constant_of(graph: Graph, node: Node) -> int | None:
+    kinds = [graph.nodes[i].op == "constant" and np.ndim(graph.nodes[i].value) == 0 for i in node.inputs]
+    return kinds.index(True) if sum(kinds) == 1 else None
+
+
+def _number(node: Node) -> str:
+    return format_number(float(node.value)) if node.value is not None else "?"
+
+
+def _is_needed(
+    graph: Graph, leaf: int, weights: Mapping[tuple[int, int], int], symbols: Mapping[int, str]
+) -> bool:
+    """Whether some consumer neither has the leaf on a wire nor in its symbol (penalties are told in their tips)."""
+    for gate, position in graph.consumers(leaf):
+        folded = weights.get((gate, position - 1)) == leaf or gate in symbols
+        if not folded and not graph.nodes[gate].op.endswith("_penalty"):
+            return True
+    return False

@@ -1,0 +1,65 @@
+"""A scene: an arrangement with a trace, a moment in it, and what is selected; the questions that all painters ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from nnviz.drawing.arrangement import Arrangement
+from nnviz.drawing.wire import Wire
+from nnviz.engine.moment import Moment
+from nnviz.engine.trace import Trace
+
+
+def is_about(key: str, name: str) -> bool:
+    """Whether a key is a node's name or one entry of it, NAME[i,j]."""
+    return key == name or (key.startswith(name) and key[len(name) : len(name) + 1] == "[" and key.endswith("]"))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is to be drawn. ``updates``: parameter -> its new value, shown in the update phase."""
+
+    arrangement: Arrangement
+    trace: Trace
+    moment: Moment
+    selected: str = ""
+    hovered: str = ""
+    updates: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def marked(self) -> Mapping[int, str]:
+        """Nodes that are selected or hovered -> "selected" or "hovered"; few, so painters look them up."""
+        found: dict[int, str] = {}
+        for key, state in ((self.hovered, "hovered"), (self.selected, "selected")):
+            if key:
+                found.update({node.index: state for node in self.trace.graph.nodes if is_about(key, node.name)})
+        return found
+
+    @cached_property
+    def sends(self) -> str:
+        """Where the active gate sends: "forward" to its consumers, "backward" to its inputs, "" nowhere."""
+        if self.moment.active is None or self.moment.is_seed:
+            return ""
+        return "backward" if self.moment.phase == "backward" else "forward"
+
+    def number(self, index: int) -> float:
+        """The value of a node as one number: itself, or the mean of a tensor."""
+        value = self.trace.values[index]
+        return float(value) if value.ndim == 0 else float(np.mean(value))
+
+    def is_lit(self, wire: Wire) -> bool:
+        """Whether the active gate sends on this wire."""
+        if self.sends == "forward":
+            return wire.source == self.moment.active
+        return self.sends == "backward" and wire.gate == self.moment.active
+
+    def contribution(self, wire: Wire) -> float | None:
+        """What has come back along a wire: a number (of a tensor the mean), None before it has."""
+        if not self.moment.has_contribution(wire.gate):
+            return None
+        sent = self.trace.contribution(wire.gate, wire.position)
+        if sent is None:
+            return None
+        return float(sent) if sent.ndim == 0 else float(np.mean(sent))

@@ -1,0 +1,65 @@
+"""Wires: the drawn edges of a computational graph and their courses."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nnviz.drawing.curve import wire_points
+from nnviz.drawing.face import Face
+from nnviz.drawing.fold import Folding
+from nnviz.drawing.mark import Point
+from nnviz.engine.graph import Graph
+from nnviz.layout.placement import Placement
+
+_BOW = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """An edge from ``source`` to a gate's input ``position``; ``weight`` is the parameter folded onto it, if any.
+
+    ``points``: cubic Béziers, 1 + 3k.
+    """
+
+    source: int
+    gate: int
+    position: int
+    weight: int | None
+    points: tuple[Point, ...]
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it runs straight."""
+        return len({point[1] for point in self.points}) == 1 or max(y for _, y in self.points) - min(
+            y for _, y in self.points
+        ) < 1.0
+
+
+def drawn_edges(graph: Graph, folding: Folding) -> list[tuple[int, int, int]]:
+    """(source, gate, position) of every edge that gets a wire, by gate and position."""
+    return [
+        (source, gate, position)
+        for gate in graph.gates
+        for position, source in enumerate(graph.nodes[gate].inputs)
+        if source not in folding.hidden and source not in folding.hanging
+    ]
+
+
+def make_wires(
+    edges: Sequence[tuple[int, int, int]], faces: Mapping[int, Face], placement: Placement, folding: Folding
+) -> tuple[Wire, ...]:
+    """The wires of all edges; a node that feeds a gate twice gets two, bowed apart."""
+    twins = Counter((source, gate) for source, gate, _ in edges)
+    seen: Counter[tuple[int, int]] = Counter()
+    wires = []
+    for source, gate, position in edges:
+        (x0, y0), (x1, y1) = placement.centers[source], placement.centers[gate]
+        start, end = x0 + faces[source].width / 2, x1 - faces[gate].width / 2
+        turn = placement.columns[placement.ranks[source]][2]  # level to the column's side: its numbers stand there
+        points = wire_points([(start, y0), (turn, y0), *placement.routes[source, gate], (end, y1)])
+        bow = (seen[source, gate] - (twins[source, gate] - 1) / 2) * 2 * _BOW
+        if bow:
+            points = tuple((x, y + bow) if k % 3 else (x, y) for k, (x, y) in enumerate(points))
+        seen[source, gate] += 1
+        wires.append(Wire(source, gate, position, folding.weights.get((gate, position)), points))
+    return tuple(wires)
