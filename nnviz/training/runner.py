@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.training.event import Event, Stepped
+from nnviz.training.event import Diverged, Event, Finished, Stepped
 from nnviz.training.history import History
 from nnviz.training.trainer import Trainer
 
@@ -113,15 +113,15 @@ class Runner:
 
     def _run_at_rate(self) -> None:
         done, due = 0, time.perf_counter()
-        while done < self.limit and not self._stop.is_set():
+        while done < self.limit:
             for event in self.trainer.events(min(self.stride, self.limit - done)):
-                if not isinstance(event, Stepped):
+                if isinstance(event, Diverged):
                     self.outcome = event
-                elif self._stop.is_set():
                     return
-            if self.outcome is not None and self.outcome.step != self.trainer.step:
-                return
+                if self._stop.is_set():
+                    return
             done += self.stride
             self._latest = snapshot(self.trainer, self.rate * self.stride)
             due = max(due + 1 / self.rate, time.perf_counter())
             self._stop.wait(due - time.perf_counter())
+        self.outcome = Finished(self.trainer.step)

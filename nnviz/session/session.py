@@ -1,0 +1,189 @@
+"""The session: one open document, walked, trained and edited. Plain Python; views subscribe and pull."""
+
+import math
+from collections.abc import Callable, Mapping
+from os import PathLike
+from pathlib import Path
+
+from nnviz.document.document import Document
+from nnviz.engine.moment import Moment
+from nnviz.files.load import load
+from nnviz.files.save import save
+from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
+from nnviz.session.subject import CircuitSubject, Memento, NetworkSubject, Subject
+from nnviz.session.undo import Edit, UndoStack
+from nnviz.session.walker import Walker
+from nnviz.training.setting import SettingError, changed, settings_of
+
+Setting = float | int | bool | str
+
+
+def _subject(document: Document) -> Subject:
+    return NetworkSubject(document) if document.network is not None else CircuitSubject(document)
+
+
+class Session(Walker):
+    """What the window shows and what the user does to it. Raises what loading and settings raise; then nothing has changed."""
+
+    def __init__(self, document: Document, path: Path | None = None) -> None:
+        super().__init__(_subject(document))
+        self._undo = UndoStack(self._restore)
+        self.path, self.selection, self.hovered = path, "", ""
+
+    # ---- the document
+
+    def open(self, source: str | PathLike[str]) -> None:
+        """Opens a file, or an example by its name. Raises DocumentError; the document open before then stays."""
+        subject = _subject(load(source))
+        self.pause()
+        self._adopt(subject)
+        self.path, self.selection, self.hovered = (Path(source) if Path(source).exists() else None), "", ""
+        self._undo.clear()
+        self.announce("document", "example", "values", "moment", "selection", "settings", "history", "undo", "problem")
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the document as it is now; the file before it is kept until the new one is whole. Raises OSError."""
+        self.pause()
+        save(self.as_document(), Path(path))
+        self.path = Path(path)
+        self._undo.saved()
+        self.announce("undo")
+
+    def as_document(self) -> Document:
+        """The document as it is now: settings, examples, and parameters where they are not those it began with."""
+        return self._subject.as_document()
+
+    @property
+    def document(self) -> Document:
+        """The document with its settings as they are now."""
+        return self._subject.document
+
+    @property
+    def modified(self) -> bool:
+        """Whether there are edits that have not been saved."""
+        return self._undo.modified
+
+    # ---- selection and examples
+
+    def select(self, key: str) -> None:
+        """Selects what a key is about; "" selects nothing."""
+        if key != self.selection:
+            self.selection = key
+            self.announce("selection")
+
+    def hover(self, key: str) -> None:
+        """The pointer is over what a key is about; "" for nothing."""
+        if key != self.hovered:
+            self.hovered = key
+            self.announce("hover")
+
+    def locate(self, key: str) -> tuple[int, tuple[int, ...] | None] | None:
+        """The node that a key is about, and the entry of it; None where there is none."""
+        return self._subject.locate(key)
+
+    @property
+    def example_count(self) -> int:
+        """How many examples there are, one for a circuit."""
+        return 1 if self.trainer is None else self.trainer.model.dataset.count
+
+    def choose_example(self, example: int) -> None:
+        """Shows one example (row number), and stays with it."""
+        self.example, self.follows_batch = min(max(example, 0), self.example_count - 1), False
+        self._retrace()
+        self.announce("example", "values")
+
+    def follow_batch(self) -> None:
+        """Shows the first example of each step's batch from now on."""
+        self.follows_batch = True
+        self._follow()
+        self._retrace()
+        self.announce("example", "values")
+
+    # ---- editing
+
+    def leaf_rows(self) -> list[LeafRow]:
+        """The numbers of inputs, targets and parameters, as many as a table can show."""
+        return leaf_rows(self.trace, self.moment, self.updates)
+
+    @property
+    def leaf_total(self) -> int:
+        """How many there are in all."""
+        return leaf_total(self.trace)
+
+    def editable(self, key: str) -> bool:
+        """Whether ``set_value`` takes this key."""
+        return self._subject.editable(key)
+
+    def set_value(self, key: str, value: float) -> None:
+        """Changes one number. Raises KeyError where it is computed, ValueError where it isn't finite."""
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is not a finite number")
+        self._edit(f"Change {key}", lambda: self._subject.set_value(key, value, self.example))
+
+    def settings(self) -> Mapping[str, Setting]:
+        """Every training setting with its value; empty for a circuit."""
+        return settings_of(self.document) if self.trainer is not None else {}
+
+    def set_setting(self, key: str, value: Setting) -> None:
+        """Changes a training setting at once; another seed begins the run anew. Raises SettingError."""
+        if self.trainer is None:
+            raise SettingError("a circuit is not trained")
+        self._edit(f"Change {key.replace('_', ' ')}", lambda: self._change_setting(key, value))
+
+    def _change_setting(self, key: str, value: Setting) -> None:
+        assert isinstance(self._subject, NetworkSubject)
+        if key == "seed":
+            self._subject = NetworkSubject(changed(self.document, key, value))
+        else:
+            self._subject.set_setting(key, value)
+
+    def _edit(self, text: str, change: Callable[[], None]) -> None:
+        """Makes a change that can be undone; playing goes on after it."""
+        rate = self._player.rate if self.running else None
+        self.pause()
+        before = self._memento()
+        try:
+            change()
+            self._undo.push(Edit(text, before, self._memento()))
+            self._show_edit()
+        finally:
+            if rate is not None:
+                self.play(rate)
+
+    def _memento(self) -> Memento:
+        return Memento(self._subject, *self._subject.past())
+
+    def _restore(self, memento: Memento) -> None:
+        self._subject = memento.subject
+        self._subject.rewrite(memento.past, memento.step)
+        self._show_edit()
+
+    def _show_edit(self) -> None:
+        self.problem = ""
+        self.example = min(self.example, self.example_count - 1)
+        self._follow()
+        self._retrace()
+        if self.moment.graph is not self.graph:
+            self.moment = Moment(self.graph, 0, self.trainer is not None)
+            self.announce("document")
+        self.announce("example", "values", "moment", "settings", "history", "undo", "problem")
+
+    def undo(self) -> None:
+        """Takes back the last edit, and what followed from it."""
+        self.pause()
+        self._undo.undo()
+
+    def redo(self) -> None:
+        """Does it again."""
+        self.pause()
+        self._undo.redo()
+
+    @property
+    def undo_text(self) -> str:
+        """What undo would take back; empty where there is nothing."""
+        return self._undo.undo_text
+
+    @property
+    def redo_text(self) -> str:
+        """What redo would do again; empty where there is nothing."""
+        return self._undo.redo_text

@@ -1,0 +1,218 @@
+"""What a session is about: a circuit or a network, with the numbers put in, behind one face."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.document.document import Document
+from nnviz.engine.graph import Graph
+from nnviz.engine.trace import Trace
+from nnviz.network.build import INPUTS, TARGETS
+from nnviz.network.view import entry
+from nnviz.training.intervention import Intervention, Kind
+from nnviz.training.runner import Snapshot, snapshot
+from nnviz.training.trainer import Trainer
+
+Array = NDArray[np.floating]
+Entry = tuple[int, ...]
+
+
+def parse_entry(graph: Graph, key: str) -> tuple[int, Entry | None] | None:
+    """A node's name, or NAME[i,j]: the node's index and the entry."""
+    if key in graph:
+        return graph.index(key), None
+    name, bracket, rest = key.partition("[")
+    parts = rest.rstrip("]").split(",")
+    if bracket and name in graph and all(part.strip().isdigit() for part in parts):
+        return graph.index(name), tuple(int(part) for part in parts)
+    return None
+
+
+class CircuitSubject:
+    """A circuit, whose inputs can be changed."""
+
+    trainer = None
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.graph = document.circuit_graph()
+        self._given: dict[str, Array] = {}
+
+    def trace(self, example: int) -> Trace:
+        """One pass over the present inputs; ``example`` is of no account."""
+        return self.graph.trace(self._given)
+
+    def locate(self, key: str) -> tuple[int, Entry | None] | None:
+        """The node, and the entry of it, that a key is about."""
+        return parse_entry(self.graph, key)
+
+    def editable(self, key: str) -> bool:
+        """Inputs are, and their entries."""
+        place = self.locate(key)
+        return place is not None and self.graph.nodes[place[0]].op == "input"
+
+    def set_value(self, key: str, value: float, example: int) -> None:
+        """Changes an input, or one entry of it."""
+        place = self.locate(key)
+        if place is None or not self.editable(key):
+            raise KeyError(f"{key!r} is computed and can't be set")
+        node = self.graph.nodes[place[0]]
+        present = self._given.get(node.name, node.value)
+        assert present is not None
+        array = np.array(present)
+        array[place[1] if place[1] is not None else ()] = value
+        self._given = {**self._given, node.name: array}
+
+    def past(self) -> tuple[object, int]:
+        """The inputs that were changed."""
+        return self._given, 0
+
+    def rewrite(self, past: object, step: int) -> None:
+        """Puts these inputs back."""
+        assert isinstance(past, dict)
+        self._given = past
+
+    def as_document(self) -> Document:
+        """The document with the inputs as they are now."""
+        circuit = self.document.circuit
+        assert circuit is not None
+        inputs = tuple(
+            (name, _tuples(self._given[name].tolist()) if name in self._given else value)
+            for name, value in circuit.inputs
+        )
+        return replace(self.document, circuit=replace(circuit, inputs=inputs))
+
+
+def _tuples(value: object) -> float:
+    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value  # type: ignore[return-value]
+
+
+class NetworkSubject:
+    """A network with its trainer. Inputs written out in the document can be changed; drawn or read ones can be tried out."""
+
+    def __init__(self, document: Document) -> None:
+        self.trainer = Trainer(document)
+        self.snapshot: Snapshot = snapshot(self.trainer)
+        self._tried: dict[tuple[str, int, int], float] = {}
+
+    @property
+    def document(self) -> Document:
+        """The document with its settings as they are now."""
+        return self.trainer.document
+
+    @property
+    def graph(self) -> Graph:
+        """The graph by which the network is looked at."""
+        return self.trainer.graph
+
+    def trace(self, example: int) -> Trace:
+        """One pass for one example with the parameters of the latest snapshot."""
+        inputs, targets = (array[0] for array in self.trainer.model.example_arrays(np.array([example])))
+        for (kind, row, column), value in self._tried.items():
+            if row == example:
+                (inputs if kind == "input" else targets)[column] = value
+        return self.trainer.view.trace(self.snapshot.parameters, inputs, targets)
+
+    def locate(self, key: str) -> tuple[int, Entry | None] | None:
+        """The node, and the entry of it, that a key is about; a neuron's name in the tensor graph is an entry of its layer's."""
+        found = parse_entry(self.graph, key)
+        if found is not None or self.trainer.view.by_neuron:
+            return found
+        place = entry(self.trainer.model.network, key) or self._column(key)
+        if place is None:
+            return None
+        return self.graph.index(place[0]), place[1]
+
+    def _column(self, key: str) -> tuple[str, Entry] | None:
+        """Where an input, a target or a neuron stands in the tensor graph's arrays (1, K)."""
+        network = self.trainer.model.network
+        if key in network.inputs:
+            return INPUTS, (0, network.inputs.index(key))
+        prefix, _, unit = key.partition("_")
+        for layer in network.layers:
+            if unit in layer.units and prefix in ("net", "out") and f"{layer.name}.{prefix}" in self.graph:
+                return f"{layer.name}.{prefix}", (0, layer.units.index(unit))
+        if prefix == "target" and unit in network.layers[-1].units:
+            return TARGETS, (0, network.layers[-1].units.index(unit))
+        return None
+
+    def _data_column(self, key: str) -> tuple[str, int] | None:
+        network = self.trainer.model.network
+        if key in network.inputs:
+            return "input", network.inputs.index(key)
+        for kind, name in (("input", INPUTS), ("target", TARGETS)):
+            if key.startswith(f"{name}[0,") and key[len(name) + 3 : -1].isdigit():
+                return kind, int(key[len(name) + 3 : -1])
+        unit = key.removeprefix("target_")
+        if unit != key and unit in network.layers[-1].units:
+            return "target", network.layers[-1].units.index(unit)
+        return None
+
+    def editable(self, key: str) -> bool:
+        """Inputs, targets, weights and biases are."""
+        return self._data_column(key) is not None or entry(self.trainer.model.network, key) is not None
+
+    @property
+    def examples_written_out(self) -> bool:
+        """Whether the document itself holds the examples, so that changing one changes what is trained on."""
+        data = self.document.data
+        return data is not None and bool(data.inputs)
+
+    def set_value(self, key: str, value: float, example: int) -> None:
+        """Changes a parameter or a number of an example; an example that was drawn or read is changed for the eye only."""
+        column = self._data_column(key)
+        place = entry(self.trainer.model.network, key)
+        if column is not None and not self.examples_written_out:
+            self._tried = {**self._tried, (column[0], example, column[1]): value}
+            return
+        if column is not None:
+            kind: Kind = "target" if column[0] == "target" else "input"
+            self._intervene(Intervention(self.trainer.step, kind, key, value, (example, column[1])))
+        elif place is not None:
+            self._intervene(Intervention(self.trainer.step, "parameter", place[0], value, place[1]))
+        else:
+            raise KeyError(f"{key!r} is computed and can't be set")
+
+    def set_setting(self, key: str, value: float | int | bool | str) -> None:
+        """Changes a setting from the present step on. Raises SettingError."""
+        self._intervene(Intervention(self.trainer.step, "setting", key, value))
+
+    def _intervene(self, intervention: Intervention) -> None:
+        self.trainer.intervene(intervention)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Takes a new snapshot of the trainer, which must not be running."""
+        self.trainer.record()
+        self.snapshot = snapshot(self.trainer)
+
+    def past(self) -> tuple[object, int]:
+        """The interventions, what was tried out, and the step."""
+        return (tuple(self.trainer.interventions), self._tried), self.trainer.step
+
+    def rewrite(self, past: object, step: int) -> None:
+        """Another past, and the run at ``step``."""
+        assert isinstance(past, tuple)
+        interventions: Sequence[Intervention] = past[0]
+        tried: Mapping[tuple[str, int, int], float] = past[1]
+        self.trainer.rewrite(interventions, step)
+        self._tried = dict(tried)
+        self.refresh()
+
+    def as_document(self) -> Document:
+        """The document as it is now."""
+        return self.trainer.as_document()
+
+
+Subject = CircuitSubject | NetworkSubject
+
+
+@dataclass(frozen=True, slots=True)
+class Memento:
+    """What undo goes back to: a subject, what had been done to it, and its step."""
+
+    subject: Subject
+    past: object
+    step: int

@@ -1,0 +1,75 @@
+"""Undo and redo: each edit keeps what was before it and what came after."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nnviz.session.subject import Memento
+
+LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit, named as a menu shows it ("Change w5")."""
+
+    text: str
+    before: Memento
+    after: Memento
+
+
+class UndoStack:
+    """Edits done and undone; ``restore`` is called with what to go back to."""
+
+    def __init__(self, restore: Callable[[Memento], None]) -> None:
+        self._restore = restore
+        self._done: list[Edit] = []
+        self._undone: list[Edit] = []
+        self._saved: Edit | None = None
+
+    @property
+    def undo_text(self) -> str:
+        """What undo would take back; empty where there is nothing."""
+        return self._done[-1].text if self._done else ""
+
+    @property
+    def redo_text(self) -> str:
+        """What redo would do again; empty where there is nothing."""
+        return self._undone[-1].text if self._undone else ""
+
+    @property
+    def modified(self) -> bool:
+        """Whether the edits done differ from those at the last save."""
+        return (self._done[-1] if self._done else None) is not self._saved
+
+    def push(self, edit: Edit) -> None:
+        """Adds an edit that has been done."""
+        self._done = [*self._done, edit][-LIMIT:]
+        self._undone.clear()
+
+    def undo(self) -> bool:
+        """Takes back the last edit; False where there is none."""
+        if not self._done:
+            return False
+        edit = self._done.pop()
+        self._undone.append(edit)
+        self._restore(edit.before)
+        return True
+
+    def redo(self) -> bool:
+        """Does the last undone edit again; False where there is none."""
+        if not self._undone:
+            return False
+        edit = self._undone.pop()
+        self._done.append(edit)
+        self._restore(edit.after)
+        return True
+
+    def saved(self) -> None:
+        """The document has been saved as it is now."""
+        self._saved = self._done[-1] if self._done else None
+
+    def clear(self) -> None:
+        """Forgets everything: another document."""
+        self._done.clear()
+        self._undone.clear()
+        self._saved = None
