@@ -22,19 +22,13 @@ class GraphPane(Pane[Arrangement]):
         super().__init__(style, session, "Computational graph", _CIRCUIT, parent)
 
     def _describe(self) -> None:
-        document = self._session.document
-        self.canvas.set_empty_text("Open a document, or choose one from the examples.")
-        if document is None:
-            trail = ""
-        elif document.network is None:
-            trail = "circuit"
-        else:
-            trail = "network › neurons" if _is_scalar(self._session.graph) else "network › layers"
-        self.head.set_trail(trail)
-        self.legend.set_entries(_CIRCUIT if document is None or document.network is None else _NETWORK)
+        is_network = self._session.trainer is not None
+        level = "neurons" if _is_scalar(self._session.graph) else "layers"
+        self.head.set_trail(f"network › {level}" if is_network else "circuit")
+        self.legend.set_entries(_NETWORK if is_network else _CIRCUIT)
 
-    def _subject(self) -> Graph | None:
-        return self._session.graph if self._session.document is not None else None
+    def _subject(self) -> Graph:
+        return self._session.graph
 
     def _arrange(self, subject: object) -> Callable[[], Arrangement]:
         assert isinstance(subject, Graph)
@@ -42,7 +36,8 @@ class GraphPane(Pane[Arrangement]):
 
     def _draw(self, arrangement: Arrangement) -> Drawing:
         session = self._session
-        return draw_graph(arrangement, session.trace, session.moment, session.selection, session.hovered)
+        pointed = session.selection, session.hovered
+        return draw_graph(arrangement, session.trace, session.moment, *pointed, updates=self._new_values())
 
     def _travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
         return draw_motion(arrangement, self._session.trace, self._session.moment, progress)

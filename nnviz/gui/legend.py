@@ -48,11 +48,11 @@ def _line(token: str, words: str) -> Entry:
 
 
 def _thickness() -> Entry:
-    strokes = ((0.0, 1.0), (8.0, 2.5), (16.0, 4.5))
+    strokes = ((1.0, 1.0), (9.0, 2.5), (18.0, 4.5))
     return Entry(
         "thickness = size",
         24.0,
-        lambda x, y: [Curve(((x + dx, y), (x + dx + 6.0, y)), color="wire", width=width) for dx, width in strokes],
+        lambda x, y: [Curve(((x + dx, y), (x + dx + 4.0, y)), color="wire", width=width) for dx, width in strokes],
     )
 
 

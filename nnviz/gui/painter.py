@@ -57,7 +57,7 @@ def color(theme: str, token: str, opacity: float = 1.0) -> QColor:
 
 @lru_cache(maxsize=4096)
 def _pen(theme: str, token: str, width: float, opacity: float, dash: bool = False) -> QPen:
-    if not token or width <= 0.0:
+    if width <= 0.0:
         return QPen(Qt.PenStyle.NoPen)
     pen = QPen(QBrush(color(theme, token, opacity)), width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -70,7 +70,7 @@ def _pen(theme: str, token: str, width: float, opacity: float, dash: bool = Fals
 
 @lru_cache(maxsize=1024)
 def _fill(theme: str, token: str, opacity: float) -> QBrush:
-    return QBrush(color(theme, token, opacity)) if token else QBrush(Qt.BrushStyle.NoBrush)
+    return QBrush(color(theme, token, opacity))
 
 
 def _curves(brush: _Brush, curves: Sequence[Mark]) -> None:

@@ -100,6 +100,10 @@ class Pane(QWidget, Generic[A]):
         """Set the head's trail, the legend and the empty text for the session's document."""
         raise NotImplementedError
 
+    def _new_values(self) -> dict[str, float]:
+        """In the update: parameter -> the number it will be."""
+        return {name: float(value) for name, value in self._session.updates.items() if value.size == 1}
+
     # following the session
 
     def _hear(self, topic: str) -> None:
@@ -162,7 +166,9 @@ class Pane(QWidget, Generic[A]):
         self._redraw()
 
     def _redraw(self) -> None:
-        if self._stale and self._arrangement is not None and self._arranged is self._subject():
+        if not (self._stale and self.isVisible() and self._arrangement is not None):
+            return
+        if self._arranged is self._subject():
             self._stale = False
             self.canvas.set_drawing(self._draw(self._arrangement))
 

@@ -51,9 +51,9 @@ def save_picture(
 
 
 def _need_fonts() -> None:
-    """Start Qt without a display, if it isn't running."""
+    """Start Qt without a display, if it isn't running; of the platforms that need none, only offscreen takes fonts."""
     if QGuiApplication.instance() is None:
-        _application.append(QGuiApplication(["nnviz", "-platform", os.environ.get("QT_QPA_PLATFORM", "offscreen")]))
+        _application.append(QGuiApplication(["nnviz", "-platform", "offscreen"]))
 
 
 def _png(drawing: Drawing, theme: str, size: Size | None) -> bytes:

@@ -1,0 +1,213 @@
+"""The two diagrams' panes following a session."""
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from nnviz.drawing.mark import Text
+from nnviz.files.load import load
+from nnviz.gui import graph_pane as graph_module
+from nnviz.gui.graph_pane import GraphPane
+from nnviz.gui.neuron_pane import NeuronPane
+from nnviz.session.session import Session
+from tests.gui.look import fresh_style
+
+PANES = [GraphPane, NeuronPane]
+
+
+@pytest.fixture
+def style(qapp):
+    with fresh_style(qapp) as style:
+        yield style
+
+
+@pytest.fixture
+def session():
+    return Session(load("two_two_two"))
+
+
+@pytest.fixture
+def show(qtbot, style, session):
+    def show(kind):
+        pane = kind(style, session)
+        qtbot.addWidget(pane)
+        pane.resize(900, 500)
+        with qtbot.waitExposed(pane):
+            pane.show()
+        qtbot.waitUntil(lambda: pane.canvas.scene is not None)
+        return pane
+
+    return show
+
+
+@pytest.fixture
+def draws(monkeypatch):
+    """Every drawing of the graph that was made."""
+    made = []
+    draw = graph_module.draw_graph
+    monkeypatch.setattr(graph_module, "draw_graph", lambda *args, **more: (made.append(args), draw(*args, **more))[1])
+    return made
+
+
+def texts(pane) -> set[str]:
+    return {mark.text for mark in pane.canvas.scene.drawing.marks if isinstance(mark, Text)}
+
+
+def current(pane, qtbot):
+    qtbot.waitUntil(lambda: not pane._stale)
+
+
+def test_that_values_appear_as_the_walk_reaches_them(qtbot, show, session):
+    pane = show(GraphPane)
+    assert "0.3775" not in texts(pane)
+    session.forward("phase")
+    qtbot.waitUntil(lambda: "0.3775" in texts(pane))
+    assert "0.05" in texts(pane)
+
+
+def test_that_the_update_shows_the_new_weights(qtbot, show, session):
+    panes = [show(kind) for kind in PANES]
+    session.to_end()
+    assert session.moment.phase == "update"
+    for pane in panes:
+        qtbot.waitUntil(lambda pane=pane: any("0.3589" in text for text in texts(pane)))
+
+
+def test_that_many_announcements_are_drawn_once(qtbot, show, session, draws):
+    pane = show(GraphPane)
+    current(pane, qtbot)
+    draws.clear()
+    for key in ("w1", "w2", "w3"):
+        session.select(key)
+        session.hover(key)
+    session.set_value("i1", 0.25)
+    current(pane, qtbot)
+    assert len(draws) == 1
+    assert draws[0][3] == "w3"
+
+
+def test_that_a_hidden_pane_draws_nothing_until_it_is_shown(qtbot, show, session, draws):
+    pane = show(GraphPane)
+    current(pane, qtbot)
+    pane.hide()
+    draws.clear()
+    session.set_value("i1", 0.25)
+    with qtbot.waitSignal(pane._frame.timeout):
+        pass
+    assert draws == []
+    pane.show()
+    qtbot.waitUntil(lambda: "0.25" in texts(pane))
+
+
+@pytest.mark.parametrize("kind", PANES)
+def test_that_selecting_and_hovering_in_a_pane_reach_the_session_and_the_other_pane(qtbot, show, session, kind):
+    pane = show(kind)
+    other = show(PANES[1 - PANES.index(kind)])
+    pane.canvas.choose("w5")
+    assert session.selection == "w5"
+    assert other.canvas.selection == "w5"
+    pane.canvas.hovered.emit("w6")
+    assert session.hovered == "w6"
+    for shown in (pane, other):
+        qtbot.waitUntil(
+            lambda shown=shown: any(mark.color == "accent" for mark in shown.canvas.scene.marks_of("w6"))
+        )
+
+
+def test_that_numbers_travel_when_the_walk_goes_one_gate_on_and_only_then(qtbot, show, session):
+    pane = show(GraphPane)
+    session.forward("gate")
+    assert pane._motion.running
+    qtbot.waitUntil(lambda: len(pane.canvas._overlay) > 0)
+    qtbot.waitUntil(lambda: not pane._motion.running)
+    assert len(pane.canvas._overlay) == 0
+    session.back("gate")
+    assert not pane._motion.running
+    session.to_end()
+    assert not pane._motion.running
+
+
+def test_that_steps_in_quick_succession_leave_no_time_for_travelling(show, session):
+    pane = show(GraphPane)
+    session.forward("gate")
+    session.forward("gate")
+    assert not pane._motion.running
+    assert len(pane.canvas._overlay) == 0
+
+
+def test_that_another_document_takes_the_place_of_the_first(qtbot, show, session):
+    graph, neurons = show(GraphPane), show(NeuronPane)
+    assert (graph.head.trail, neurons.head.trail) == ("network › neurons", "2 - 2 - 2")
+    graph.canvas.zoom(3.0)
+    session.open("multiply_sum")
+    qtbot.waitUntil(lambda: graph.canvas.scene is not None and "x" in graph.canvas.scene.places)
+    assert graph.canvas.fitted
+    assert neurons.canvas.scene is None
+    assert (graph.head.trail, neurons.head.trail) == ("circuit", "")
+    assert "weight" not in graph.legend.accessibleName()
+    assert neurons.legend.height() == 0
+    neurons.grab()
+
+
+def test_that_a_large_graph_is_laid_out_off_the_windows_thread(qtbot, style, session, monkeypatch):
+    go, where = threading.Event(), []
+    arrange = graph_module.arrange
+
+    def slow(graph):
+        where.append(threading.get_ident())
+        go.wait(10)
+        return arrange(graph)
+
+    monkeypatch.setattr(graph_module, "arrange", slow)
+    pane = GraphPane(style, session)
+    qtbot.addWidget(pane)
+    pane.show()
+    assert pane.arranging
+    assert pane.canvas.scene is None
+    assert pane.canvas._note == "Laying out…"
+    go.set()
+    qtbot.waitUntil(lambda: pane.canvas.scene is not None)
+    assert not pane.arranging
+    assert pane.canvas._note == ""
+    assert where[0] != threading.get_ident()
+
+
+def test_that_a_layout_that_comes_too_late_is_dropped(qtbot, style, session, monkeypatch):
+    go = threading.Event()
+    arrange, first = graph_module.arrange, session.graph
+    monkeypatch.setattr(graph_module, "arrange", lambda graph: (graph is first and go.wait(10), arrange(graph))[1])
+    pane = GraphPane(style, session)
+    qtbot.addWidget(pane)
+    pane.show()
+    session.open("multiply_sum")
+    go.set()
+    qtbot.waitUntil(lambda: pane.canvas.scene is not None)
+    assert "x" in pane.canvas.scene.places
+    assert "w5" not in pane.canvas.scene.places
+
+
+def test_that_a_failed_layout_is_not_swallowed(qtbot, style, session, monkeypatch):
+    monkeypatch.setattr(graph_module, "arrange", lambda graph: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        GraphPane(style, session)
+
+
+@pytest.mark.parametrize("kind", PANES)
+def test_that_a_closed_pane_dies_and_leaves_no_subscription(qtbot, style, session, kind):
+    pane = kind(style, session)
+    pane.show()
+    qtbot.waitExposed(pane)
+    session.forward("gate")
+    gone = weakref.ref(pane)
+    pane.close()
+    pane.deleteLater()
+    del pane
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert gone() is None
+    session.forward("gate")
+    assert session._subscriptions == []
