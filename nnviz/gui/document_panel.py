@@ -1,0 +1,188 @@
+"""The document at the left: what it is, its inputs and parameters as numbers to change, its training settings."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from nnviz.gui.example_chooser import ExampleChooser
+from nnviz.gui.follower import follow
+from nnviz.gui.leaf_grid import GRID_LIMIT, LeafGrid
+from nnviz.gui.leaf_table import LeafTable
+from nnviz.gui.settings_form import SettingsForm
+from nnviz.gui.style import Style, set_role
+from nnviz.session.session import LeafRow, Session
+
+WIDTH = 264
+
+
+def count_words(count: int, word: str) -> str:
+    """ "1 weight", "8 weights"."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def subtitle(session: Session) -> str:
+    """What the document holds, in a few words: "8 weights, 4 biases, one example"."""
+    document = session.document
+    if document is None:
+        return ""
+    if document.network is None:
+        inputs = len(session.leaf_rows())
+        return f"a circuit of {count_words(inputs, 'input')}"
+    network = document.network
+    parts = [count_words(network.weight_count, "weight")]
+    biases = network.parameter_count - network.weight_count
+    if biases:
+        parts.append(f"{biases:,} {'bias' if biases == 1 else 'biases'}")
+    parts.append("one example" if session.example_count == 1 else count_words(session.example_count, "example"))
+    return ", ".join(parts)
+
+
+class DocumentPanel(QScrollArea):
+    """Follows the session; scrolls where the window is short."""
+
+    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._style = style
+        self.setAccessibleName("Document")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._make_head()
+        self.leaf_heading = _heading("Inputs and targets")
+        self.grid = LeafGrid(session, style)
+        self.input_table = LeafTable(session, style, "Inputs and targets", self._belongs_to_input_table)
+        self.chooser = ExampleChooser(session, style)
+        self.parameter_table = LeafTable(session, style, "Parameters", _is_parameter)
+        self.more = _label("small")
+        self.training_heading = _heading("Training")
+        self.settings = SettingsForm(session, style)
+        self.value_problem, self.setting_problem = _label("problem"), _label("problem")
+        for part in (self.grid, self.input_table, self.parameter_table):
+            part.refused.connect(self._on_value_refused)
+        self.settings.refused.connect(self._on_setting_refused)
+        self.verticalScrollBar().rangeChanged.connect(self._fit_margin)
+        self._arrange()
+        style.changed.connect(self._restyle)
+        follow(session, self, self._on_topic)
+        self._restyle()
+        self.refresh()
+
+    def sizeHint(self) -> QSize:
+        """The width of the sketch."""
+        return QSize(self._style.px(WIDTH), self._style.px(500))
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a table of three columns."""
+        return QSize(self._style.px(220), self._style.px(160))
+
+    def refresh(self) -> None:
+        """Shows the head, and the parts that the present document has."""
+        session = self._session
+        document = session.document
+        self.title.setText(document.title if document else "No document")
+        self.subtitle.setText(subtitle(session))
+        self.description.setText(document.description if document else "Open a file, or choose one of the examples.")
+        self.description.setVisible(bool(self.description.text()))
+        rows = session.leaf_rows()
+        others = sum(row.kind != "parameter" for row in rows)
+        in_table = bool(others) and self._lists_inputs(rows)
+        self.leaf_heading.setVisible(bool(others) and not in_table)
+        self.grid.setVisible(bool(others) and not in_table)
+        self.input_table.setVisible(in_table)
+        self.input_table.rename("Inputs and targets" if any(row.kind == "target" for row in rows) else "Inputs")
+        self.parameter_table.setVisible(others < len(rows))
+        hidden = session.leaf_total - len(rows)
+        self.more.setText(f"and {hidden:,} more; select them in the pictures")
+        self.more.setVisible(hidden > 0)
+        trains = session.trainer is not None
+        self.training_heading.setVisible(trains)
+        self.settings.setVisible(trains)
+
+    def _make_head(self) -> None:
+        self.title, self.subtitle, self.description = _label("title"), _label("small"), _label("mute")
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def _arrange(self) -> None:
+        inside = QWidget()
+        set_role(inside, "panel")
+        self._column = column = QVBoxLayout(inside)
+        self._tables: list[QHBoxLayout] = []
+        for widget in (self.title, self.subtitle, self.description):
+            column.addWidget(widget)
+        column.addSpacing(6)
+        for widget in (self.leaf_heading, self.grid, self.chooser, self.value_problem):
+            column.addWidget(widget)
+        for table in (self.input_table, self.parameter_table):
+            line = QHBoxLayout()
+            line.addWidget(table)
+            column.addLayout(line)
+            self._tables.append(line)
+        column.addWidget(self.more)
+        column.addSpacing(6)
+        for widget in (self.training_heading, self.setting_problem, self.settings):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self._clear_problems()
+
+    def _on_topic(self, topic: str) -> None:
+        if topic in ("document", "example", "settings"):
+            self.refresh()
+        if topic == "document":
+            self._clear_problems()
+
+    def _clear_problems(self) -> None:
+        _tell(self.value_problem, "")
+        _tell(self.setting_problem, "")
+
+    def _on_value_refused(self, reason: str) -> None:
+        _tell(self.value_problem, reason)
+
+    def _on_setting_refused(self, reason: str) -> None:
+        _tell(self.setting_problem, reason)
+
+    def _lists_inputs(self, rows: list[LeafRow]) -> bool:
+        """Whether inputs are rows of a table: in a circuit, where their gradients matter, and where they are many."""
+        others = sum(row.kind != "parameter" for row in rows)
+        return self._session.trainer is None or others > GRID_LIMIT
+
+    def _belongs_to_input_table(self, row: LeafRow) -> bool:
+        return row.kind != "parameter"
+
+    def _restyle(self) -> None:
+        px = self._style.px
+        self._column.setSpacing(px(6))
+        self._fit_margin()
+        self.updateGeometry()
+
+    def _fit_margin(self) -> None:
+        """The scroll bar takes its room from the margin; a row's ground reaches beyond the column, so that texts line up."""
+        px = self._style.px
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        self._column.setContentsMargins(px(20), px(16), max(px(20) - taken, px(8)), px(16))
+        for line in self._tables:
+            line.setContentsMargins(-px(8), 0, -px(8), 0)
+
+
+def _tell(label: QLabel, reason: str) -> None:
+    label.setText(reason)
+    label.setVisible(bool(reason))
+
+
+def _is_parameter(row: LeafRow) -> bool:
+    return row.kind == "parameter"
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    set_role(label, role)
+    label.setWordWrap(True)
+    return label
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text.upper())
+    set_role(label, "heading")
+    return label

@@ -1,0 +1,122 @@
+"""Inputs and targets of the present example as fields, two beside each other."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from nnviz.gui.follower import follow
+from nnviz.gui.number_field import NumberField
+from nnviz.gui.style import Style, set_role
+from nnviz.gui.subscript import to_plain
+from nnviz.session.session import LeafRow, Session
+
+GRID_LIMIT = 12
+"""More inputs and targets than this are shown in a table instead."""
+
+
+class LeafField(NumberField):
+    """A number field with its name inside, at the left."""
+
+    def __init__(self, row: LeafRow, style: Style, parent: QWidget) -> None:
+        super().__init__(to_plain(row.label_name), parent=parent)
+        self.key = row.key
+        self._style = style
+        self._name = QLabel(to_plain(row.label_name), self)
+        set_role(self._name, "mute")
+        self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(self)
+        inside.addWidget(self._name)
+        inside.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Makes room for the name at the present scale."""
+        px = self._style.px
+        self.layout().setContentsMargins(px(8), 0, 0, 0)
+        self.setTextMargins(self._name.sizeHint().width() + px(6), 0, 0, 0)
+
+
+class LeafGrid(QWidget):
+    """Follows the session. ``refused`` brings a one-line reason, "" when all is well again."""
+
+    refused = Signal(str)
+
+    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._style = style
+        self._fields: list[LeafField] = []
+        self._grid = QGridLayout(self)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        style.changed.connect(self._restyle)
+        follow(session, self, self._on_topic)
+        self._restyle()
+        self.refresh()
+
+    @property
+    def fields(self) -> tuple[LeafField, ...]:
+        """The fields in reading order: inputs down the left column, targets down the right."""
+        return tuple(self._fields)
+
+    def refresh(self) -> None:
+        """Shows the example's inputs and targets; nothing where there are too many for a grid."""
+        rows = [row for row in self._session.leaf_rows() if row.kind != "parameter"]
+        rows = rows if len(rows) <= GRID_LIMIT else []
+        if [row.key for row in rows] != [field.key for field in self._fields]:
+            self._arrange(rows)
+        for field, row in zip(self._fields, rows, strict=True):
+            field.show_number(row.value)
+            field.setReadOnly(not row.editable)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tells the session which field the pointer is over."""
+        if isinstance(watched, LeafField) and event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._session.hover(watched.key if event.type() == QEvent.Type.Enter else "")
+        return super().eventFilter(watched, event)
+
+    def _on_topic(self, topic: str) -> None:
+        if topic in ("document", "values", "example", "undo"):
+            self.refresh()
+
+    def _arrange(self, rows: list[LeafRow]) -> None:
+        for field in self._fields:
+            self._grid.removeWidget(field)
+            field.hide()
+            field.deleteLater()
+        self._fields = [self._make(row) for row in rows]
+        columns = {"input": 0, "target": 1}
+        split = {row.kind for row in rows} == set(columns)
+        filled = [0, 0]
+        for k, (field, row) in enumerate(zip(self._fields, rows, strict=True)):
+            column = columns[row.kind] if split else k % 2
+            self._grid.addWidget(field, filled[column], column)
+            filled[column] += 1
+
+    def _make(self, row: LeafRow) -> LeafField:
+        field = LeafField(row, self._style, self)
+        field.committed.connect(self._on_committed)
+        field.entered.connect(self._on_entered)
+        field.refused.connect(self.refused)
+        field.installEventFilter(self)
+        return field
+
+    def _on_entered(self) -> None:
+        field = self.sender()
+        if isinstance(field, LeafField):
+            self._session.select(field.key)
+
+    def _on_committed(self, number: float) -> None:
+        field = self.sender()
+        if not isinstance(field, LeafField):
+            return
+        try:
+            self._session.set_value(field.key, number)
+        except ValueError as error:
+            self.refused.emit(" ".join(str(error).split()))
+            self.refresh()
+
+    def _restyle(self) -> None:
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(self._style.px(8))
+        for field in self._fields:
+            field.restyle()

@@ -1,0 +1,142 @@
+"""A field for one number: digits in a mono face, the same in every locale, refusing what is no number."""
+
+import math
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from nnviz.drawing.label import format_number
+from nnviz.gui.style import set_role, set_state
+
+
+class BadNumberError(ValueError):
+    """A text that is no number; the message says what is expected."""
+
+
+def parse_number(text: str, whole: bool = False) -> float:
+    """The number a user typed, with a point for decimals in every locale; raises BadNumberError with a one-line reason."""
+    plain = text.strip().replace("−", "-").replace("\u202f", "").replace(" ", "")
+    if not plain:
+        raise BadNumberError("Type a number, for instance 0.5")
+    if "," in plain:
+        raise BadNumberError(f"Write decimals with a point: {plain.replace(',', '.')}")
+    try:
+        number = float(plain) if "_" not in plain else math.nan
+    except ValueError:
+        raise BadNumberError(f"“{text.strip()}” is not a number") from None
+    if not math.isfinite(number):
+        raise BadNumberError(f"“{text.strip()}” is not a finite number")
+    if whole and number != int(number):
+        raise BadNumberError("Type a whole number")
+    return number
+
+
+def full_text(number: float) -> str:
+    """All digits of a number, as short as they can be: 0.4, 12, 3.510187782978859e-05."""
+    text = repr(float(number))
+    return text.removesuffix(".0")
+
+
+class NumberField(QLineEdit):
+    """Shows 4 significant digits, all of them while it is edited; Enter or leaving commits, Escape takes back.
+
+    ``committed`` brings the new number, ``refused`` a one-line reason; an accepted number is also announced by
+    ``refused("")``, so that a message can be cleared.
+    """
+
+    committed = Signal(float)
+    refused = Signal(str)
+    entered = Signal()
+
+    def __init__(self, title: str, *, whole: bool = False, role: str = "number", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = 0.0
+        self._whole = whole
+        set_role(self, role)
+        self.setAccessibleName(title)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.textEdited.connect(self._on_edited)
+        self.returnPressed.connect(self.commit)
+        self.show_number(0.0)
+
+    @property
+    def number(self) -> float:
+        """The last number that was accepted."""
+        return self._number
+
+    def show_number(self, number: float) -> None:
+        """Shows a number; a text that is being typed is left alone."""
+        changed = number != self._number
+        self._number = number
+        if self.hasFocus() and self.isModified():
+            return
+        if changed or not self.text():
+            self.setToolTip(f"{self.accessibleName()} = {full_text(number)}")
+        text = full_text(number) if self.hasFocus() or self._whole else format_number(number)
+        if text != self.text():
+            self.setText(text)
+
+    def check(self) -> bool:
+        """Says whether what is typed is a number; marks it and tells the reason where it isn't."""
+        try:
+            parse_number(self.text(), self._whole)
+        except BadNumberError as error:
+            set_state(self, "bad", "true")
+            self.selectAll()
+            self.refused.emit(str(error))
+            return False
+        return True
+
+    def commit(self) -> bool:
+        """Takes what is typed; says whether it was a number."""
+        if not self.isModified():
+            return True
+        if not self.check():
+            return False
+        number = parse_number(self.text(), self._whole)
+        self._accept()
+        if number != self._number:
+            self._number = number
+            self.setToolTip(f"{self.accessibleName()} = {full_text(number)}")
+            self.committed.emit(number)
+        return True
+
+    def take_back(self) -> None:
+        """Forgets what is typed and shows the last good number."""
+        self._accept()
+        self.setText(full_text(self._number))
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes back what was typed; a second one is left to the window."""
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.take_back()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows all digits, ready to be replaced."""
+        super().focusInEvent(event)
+        self.setText(full_text(self._number))
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.selectAll()
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Commits a good number; a bad one is taken back, its message stays."""
+        super().focusOutEvent(event)
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return
+        if not self.commit():
+            set_state(self, "bad", "false")
+        self.setModified(False)
+        self.setText(full_text(self._number) if self._whole else format_number(self._number))
+
+    def _accept(self) -> None:
+        self.setModified(False)
+        set_state(self, "bad", "false")
+        self.refused.emit("")
+
+    def _on_edited(self) -> None:
+        set_state(self, "bad", "false")

@@ -1,0 +1,230 @@
+"""The toolbar: files at the left, the walk through time in the middle, what is happening at the right."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QWidget
+
+from nnviz.gui.elided_label import ElidedLabel
+from nnviz.gui.follower import follow
+from nnviz.gui.icon import IconButton
+from nnviz.gui.rate import SCALES, SLIDER_END
+from nnviz.gui.segmented_control import SegmentedControl
+from nnviz.gui.style import Style, set_role
+from nnviz.session.session import Session
+
+HEIGHT = 52
+GRANULARITIES = {"gate": "Gate", "phase": "Phase", "step": "Step", "epoch": "Epoch"}
+_TRAINING = ("step", "epoch")
+_NO_TRAINING = "A circuit has no data to train on. Open a network to train step by step."
+_TIPS = {
+    "gate": "Next goes one gate further",
+    "phase": "Next goes to the next phase: forward, loss, backward, update",
+    "step": "Next makes one training step",
+    "epoch": "Next trains for one epoch",
+}
+
+
+class TransportBar(QWidget):
+    """Follows the session and drives it. The window fills ``export_menu`` and hears the signals."""
+
+    open_requested = Signal()
+    examples_requested = Signal()
+
+    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._style = style
+        self._places = {scale.unit: scale.start for scale in SCALES.values()}
+        self._compact: bool | None = None
+        self.setAccessibleName("Toolbar")
+        self._make_files()
+        self._make_transport()
+        self._make_speed()
+        self.status = ElidedLabel(style, pill=True, minimum=120)
+        self._arrange()
+        style.changed.connect(self._restyle)
+        follow(session, self, self._on_topic)
+        self._restyle()
+        self.refresh()
+
+    def _make_files(self) -> None:
+        self.wordmark = QLabel("nnviz")
+        set_role(self.wordmark, "wordmark")
+        self.open_button = IconButton(self._style, "folder-open", "Open", "Ctrl+O")
+        self.open_button.setText("Open")
+        self.open_button.clicked.connect(self.open_requested)
+        self.examples_button = IconButton(self._style, "layout-grid", "Examples")
+        self.examples_button.setText("Examples ▾")
+        self.examples_button.clicked.connect(self.examples_requested)
+        self.export_button = IconButton(self._style, "image", "Export")
+        self.export_button.setText("Export ▾")
+        self.export_menu = QMenu(self)
+        self.export_button.setMenu(self.export_menu)
+        self.export_button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        self._file_buttons = (self.open_button, self.examples_button, self.export_button)
+
+    def _make_transport(self) -> None:
+        rows = (
+            ("skip-back", "Back to the start", "Home", self._on_start),
+            ("step-back", "Previous", "Left", self._on_back),
+            ("play", "Play", "Space", self.toggle_play),
+            ("step-forward", "Next", "Right", self._on_forward),
+            ("skip-forward", "To the end", "End", self._on_end),
+        )
+        self._transport: list[IconButton] = []
+        for icon, title, shortcut, act in rows:
+            play = icon == "play"
+            role, token, size = ("play", "onaccent", 15) if play else ("round", "text", 13)
+            button = IconButton(self._style, icon, title, shortcut, role=role, token=token, size=size, filled=True)
+            button.clicked.connect(act)
+            self._transport.append(button)
+        self.play_button = self._transport[2]
+        self.granularity = SegmentedControl(self._style, "Granularity", GRANULARITIES)
+        self.granularity.chosen.connect(self._on_granularity)
+
+    def _make_speed(self) -> None:
+        self.speed_title = QLabel("Speed")
+        set_role(self.speed_title, "mute")
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setRange(0, SLIDER_END)
+        self.speed.setPageStep(10)
+        self.speed.setAccessibleName("Speed")
+        self.speed.valueChanged.connect(self._on_speed)
+        self.speed_words = QLabel()
+        set_role(self.speed_words, "monomute")
+
+    def _arrange(self) -> None:
+        self._row = row = QHBoxLayout(self)
+        row.addWidget(self.wordmark)
+        for button in self._file_buttons:
+            row.addWidget(button)
+        self._left = row.count()
+        row.addStretch(3)
+        for button in self._transport:
+            row.addWidget(button)
+            row.addSpacing(2)
+        row.addStretch(1)
+        row.addWidget(self.granularity)
+        row.addSpacing(8)
+        for widget in (self.speed_title, self.speed, self.speed_words):
+            row.addWidget(widget)
+        row.addWidget(self.status, 5)
+
+    @property
+    def rate(self) -> float:
+        """What the speed slider says: gates or steps a second, infinite at its end."""
+        return SCALES[self.granularity.choice].rate(self.speed.value())
+
+    def toggle_play(self) -> None:
+        """Plays at the chosen speed, or pauses."""
+        if self._session.running:
+            self._session.pause()
+        else:
+            self._session.play(self.rate)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a window of 1024 px: the bar goes compact before it clips."""
+        return QSize(self._style.px(640), self._style.px(HEIGHT))
+
+    def refresh(self) -> None:
+        """Shows the session as it is now."""
+        session = self._session
+        loaded = session.document is not None
+        trains = session.trainer is not None
+        self.granularity.choose(session.granularity)
+        for key in GRANULARITIES:
+            allowed = loaded and (trains or key not in _TRAINING)
+            self.granularity.allow(key, allowed, _TIPS[key] if allowed or not loaded else _NO_TRAINING)
+        for button in self._transport:
+            button.setEnabled(loaded)
+        self.export_button.setEnabled(loaded)
+        self.speed.setEnabled(loaded)
+        self._show_running()
+        self._show_speed()
+        self.status.setText(session.status)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Labels give way to icons where the bar is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the ground and the hairline below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._style.color("panel"))
+        painter.setPen(QPen(self._style.color("line"), 1.0))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+
+    def _on_topic(self, topic: str) -> None:
+        if topic in ("document", "settings"):
+            self.refresh()
+        elif topic == "running":
+            self._show_running()
+        if self.granularity.choice != self._session.granularity:
+            self.granularity.choose(self._session.granularity)
+            self._show_speed()
+        self.status.setText(self._session.status)
+
+    def _show_running(self) -> None:
+        running = self._session.running
+        self.play_button.show_as("pause" if running else "play", "Pause" if running else "Play", "Space")
+
+    def _show_speed(self) -> None:
+        scale = SCALES[self.granularity.choice]
+        blocked = self.speed.blockSignals(True)
+        self.speed.setValue(self._places[scale.unit])
+        self.speed.blockSignals(blocked)
+        words = scale.words(self.speed.value())
+        self.speed_words.setText(words)
+        self.speed.setToolTip(f"Speed: {words}")
+
+    def _on_speed(self, place: int) -> None:
+        self._places[SCALES[self.granularity.choice].unit] = place
+        self._show_speed()
+        if self._session.running:
+            self._session.play(self.rate)
+
+    def _on_granularity(self, key: str) -> None:
+        was_running = self._session.running
+        if was_running:
+            self._session.pause()
+        self._session.granularity = key
+        self._show_speed()
+        if was_running:
+            self._session.play(self.rate)
+
+    def _on_start(self) -> None:
+        self._session.to_start()
+
+    def _on_end(self) -> None:
+        self._session.to_end()
+
+    def _on_back(self) -> None:
+        self._session.back()
+
+    def _on_forward(self) -> None:
+        self._session.forward()
+
+    def _restyle(self) -> None:
+        px = self._style.px
+        self.setFixedHeight(px(HEIGHT))
+        self._row.setContentsMargins(px(20), 0, px(20), 1)
+        self._row.setSpacing(px(4))
+        self.speed_words.setFixedWidth(self.speed_words.fontMetrics().horizontalAdvance("20,000 steps/s") + 2)
+        self._compact = None
+        self._fit()
+        self.update()
+
+    def _fit(self) -> None:
+        compact = self.width() < self._style.px(1240)
+        if compact == self._compact:
+            return
+        self._compact = compact
+        for button in self._file_buttons:
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextOnly
+            )
+        self._row.setStretch(self._left, 1 if compact else 3)
+        self._row.setStretch(self._row.count() - 1, 24 if compact else 5)
+        self.speed_title.setVisible(not compact)
+        self.speed.setFixedWidth(self._style.px(64 if compact else 104))
