@@ -19,6 +19,8 @@ from nnviz.layout.placement import Reach, Spacing, place
 TEXT_LIMIT = 400
 """Faces up to which numbers and captions are written."""
 _MARGIN = 24.0
+_FEW_WIRES = 40
+_ROOM_ON_WIRES, _ROOM_ON_CROWDED_WIRES = 40.0, 18.0
 _ROOM_AFTER = 58.0
 """For the numbers behind the output."""
 
@@ -54,20 +56,27 @@ def arrange(graph: Graph) -> Arrangement:
     digraph: nx.DiGraph = nx.DiGraph()
     digraph.add_nodes_from(index for index in faces if index not in folding.hanging)
     digraph.add_edges_from((source, gate) for source, gate, _ in edges)
-    reach = {index: reach_of(faces[index], faces, graph, folding) for index in digraph}
+    consumers = Counter(source for source, _, _ in edges)
+    forks = frozenset(index for index, count in consumers.items() if count > 1)
+    room = _room(edges, folding, forks)
+    reach = {index: reach_of(faces[index], faces, graph, room.get(index, 0.0)) for index in digraph}
     placement = place(digraph, reach, _spacing(digraph, reach))
     centers: dict[int, Point] = {index: placement.centers[index] for index in digraph}
     for leaf, gate in folding.hanging.items():
         if leaf in faces:
             x, y = centers[gate]
             centers[leaf] = (x, y + faces[gate].height / 2 + DROP + faces[leaf].height / 2)
-    consumers = Counter(source for source, _, _ in edges)
     wires = make_wires(edges, faces, placement, folding)
     few = len(faces) <= TEXT_LIMIT
     slots = find_slots(wires, faces, centers) if few else tuple(Slot(0.0, 0.0, False) for _ in wires)
     size = (placement.width + _MARGIN + _ROOM_AFTER, placement.height + 2 * _MARGIN)
-    forks = frozenset(index for index, count in consumers.items() if count > 1)
     return Arrangement(graph, folding, faces, centers, wires, slots, forks, (-_MARGIN, -_MARGIN, *size))
+
+
+def _room(edges: list[tuple[int, int, int]], folding: Folding, forks: frozenset[int]) -> dict[int, float]:
+    """Gates before which weights, or the shares of forked nodes' gradients, are to be written on the wires."""
+    told = {gate for source, gate, position in edges if source in forks or (gate, position) in folding.weights}
+    return dict.fromkeys(told, _ROOM_ON_WIRES if len(edges) <= _FEW_WIRES else _ROOM_ON_CROWDED_WIRES)
 
 
 def _faces(graph: Graph, folding: Folding) -> dict[int, Face]:
@@ -95,4 +104,4 @@ def _spacing(digraph: nx.DiGraph, reach: Mapping[int, Reach]) -> Spacing:
     widest = max(generations, default=1)
     tallest = max((r.above + r.below for r in reach.values()), default=60.0)
     wanted = 48 * len(generations) / widest - tallest
-    return Spacing(rank=8.0, turn=26.0, bend=0.2, most=56.0, node=min(max(wanted, 12.0), 110.0), wire=8.0)
+    return Spacing(rank=8.0, turn=26.0, bend=0.12, most=220.0, node=min(max(wanted, 12.0), 110.0), wire=8.0)

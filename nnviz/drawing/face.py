@@ -15,7 +15,7 @@ from nnviz.layout.placement import Reach
 Kind = Literal["gate", "leaf", "hanging", "constant", "tensor"]
 
 RADIUS = 17.0
-NUMBER = 11.5
+NUMBER = 11.0
 """Type size of values and gradients."""
 LINE = 14.0
 """From one line of numbers to the next."""
@@ -24,8 +24,8 @@ HANGING = 20.0
 DROP = 12.0
 """Length of the wire that a hanging leaf hangs on."""
 TENSOR = (92.0, 84.0)
-_ROOM_FOR_NUMBER = 48.0
-_ROOM_FOR_WEIGHT = 18.0
+_ROOM_FOR_NUMBER = 54.0
+_ROOM_BETWEEN = 18.0
 _WIDEST_CAPTION = 76.0
 _NAME = re.compile(r"[\w.\[\], ]+")
 
@@ -60,7 +60,7 @@ def make_face(node: Node, folding: Folding, hanging: tuple[int, ...], is_tensor:
         return Face(node.index, node.name, "constant", text, "", max(36.0, text_width(text, 12, mono=True) + 18), PILL)
     if node.index in folding.hanging:
         text = "b" if node.op == "parameter" and node.name.endswith("]") else label(node.name, short=True)
-        width = text_width(text, 11) + text_width("0.0000", 11, mono=True) + 20
+        width = text_width(text, 11) + text_width("−0.00000", 11, mono=True) + 18
         return Face(node.index, node.name, "hanging", text, "", width, HANGING)
     if node.is_leaf:
         text = label(node.name, short=True)
@@ -70,18 +70,18 @@ def make_face(node: Node, folding: Folding, hanging: tuple[int, ...], is_tensor:
     return Face(node.index, node.name, "gate", symbol, _caption(node), width, 2 * RADIUS, hanging)
 
 
-def reach_of(face: Face, faces: Mapping[int, Face], graph: Graph, folding: Folding) -> Reach:
-    """How far a face reaches with what is written around it."""
+def reach_of(face: Face, faces: Mapping[int, Face], graph: Graph, room: float) -> Reach:
+    """How far a face reaches with what is written around it; ``room`` is for numbers on the wires that arrive."""
     half, above, below = face.width / 2, face.height / 2, face.height / 2
-    right = half + (_ROOM_FOR_NUMBER if face.kind == "gate" and graph.consumers(face.index) else 6.0)
+    rooms = {"gate": _ROOM_FOR_NUMBER if graph.consumers(face.index) else 6.0, "tensor": _ROOM_BETWEEN}
+    right = half + rooms.get(face.kind, 6.0)
     if face.kind == "leaf":
         above, below = above + LINE + 4, below + LINE + 4
     elif face.caption:
         above += 18
     if face.kind in ("gate", "tensor"):
         below = max(below + (LINE if face.kind == "tensor" else 0), 1.5 * LINE)
-    weighted = any((face.index, k) in folding.weights for k in range(len(graph.nodes[face.index].inputs)))
-    left = half + (_ROOM_FOR_WEIGHT if weighted else 0.0)
+    left = half + room
     for leaf in face.hanging:
         below += DROP + HANGING + LINE + 2
         left, right = max(left, faces[leaf].width / 2), max(right, faces[leaf].width / 2)

@@ -19,7 +19,7 @@ _HEAT_LIMIT = 128
 
 def glow_marks(scene: Scene) -> Iterator[Mark]:
     """The light round the active gate; it lies below everything."""
-    active = scene.moment.active
+    active = scene.active
     if active is None or active not in scene.arrangement.faces:
         return
     face, (x, y) = scene.arrangement.faces[active], scene.arrangement.centers[active]
@@ -32,7 +32,7 @@ def glow_marks(scene: Scene) -> Iterator[Mark]:
 
 def face_marks(scene: Scene) -> Iterator[Mark]:
     """Every node with what is written in it."""
-    texts = scene.arrangement.has_texts
+    texts = scene.has_texts
     for index, face in scene.arrangement.faces.items():
         x, y = scene.arrangement.centers[index]
         yield from _body(scene, face, x, y)
@@ -44,13 +44,13 @@ def face_marks(scene: Scene) -> Iterator[Mark]:
 
 def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     fill, color, width = "gate", "gateline", 1.25
-    if face.index == scene.moment.active:
+    if face.index == scene.active:
         color, width = "litline", 2.25
     state = scene.marked.get(face.index)
     if state:
         color, width = "accent", (2.5 if state == "selected" else 1.75)
         fill = "accentbg" if state == "selected" else "gate"
-    tip = node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment) if scene.arrangement.has_texts else ""
+    tip = node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment) if scene.has_texts else ""
     w, h = face.width / 2, face.height / 2
     if face.kind == "hanging":
         yield Curve(((x, y - h - DROP), (x, y - h)), "wire", 1.25)

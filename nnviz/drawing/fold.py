@@ -53,7 +53,7 @@ def fold(graph: Graph) -> Folding:
             hidden.update(on_wires.values())
             if len(node.inputs) % 2 and graph.nodes[node.inputs[-1]].is_leaf:
                 hanging[node.inputs[-1]] = gate
-        elif node.op in LOSS_OPS and graph.nodes[node.inputs[1]].op == "input":
+        elif node.op in LOSS_OPS and _is_scalar_input(graph.nodes[node.inputs[1]]):
             hanging[node.inputs[1]] = gate
         elif node.op in _WITH_CONSTANT and len(node.inputs) == 2:
             found = _constant_of(graph, node)
@@ -66,6 +66,10 @@ def fold(graph: Graph) -> Folding:
         hidden.update(hanging)
         hanging = {}
     return Folding(weights, symbols, hanging, frozenset(hidden))
+
+
+def _is_scalar_input(node: Node) -> bool:
+    return node.op == "input" and np.ndim(node.value) == 0
 
 
 def _constant_of(graph: Graph, node: Node) -> int | None:

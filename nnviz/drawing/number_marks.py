@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from nnviz.drawing.face import LINE, NUMBER, Face
 from nnviz.drawing.label import format_number
-from nnviz.drawing.mark import Mark, Text
+from nnviz.drawing.mark import Anchor, Mark, Text
 from nnviz.drawing.scene import Scene
 
-_BESIDE = 28.0
+_BESIDE = 31.0
 """From a gate's side to the middle of its number."""
+_BEHIND = 8.0
+"""From the output's side to the beginning of its number."""
 _ASTRIDE = 10.0
 
 
@@ -19,13 +21,16 @@ def number_marks(scene: Scene) -> Iterator[Mark]:
         if face.kind not in ("gate", "leaf"):
             continue
         x, y, below = _place(face, *scene.arrangement.centers[index])
+        anchor: Anchor = "middle"
+        if index == scene.trace.graph.output and face.kind == "gate":
+            x, anchor = x - _BESIDE + _BEHIND, "start"
         if moment.knows_value(index):
             text = format_number(trace.values[index].item())
-            yield Text(x, y, text, NUMBER, "value", mono=True, halo=True, key=face.name)
+            yield Text(x, y, text, NUMBER, "value", anchor, mono=True, halo=True, key=face.name)
         gradient = trace.gradients[index]
         if gradient is not None and moment.knows_gradient(index):
             text = format_number(gradient.item())
-            yield Text(x, below, text, NUMBER, "grad", mono=True, italic=True, halo=True, key=face.name)
+            yield Text(x, below, text, NUMBER, "grad", anchor, mono=True, italic=True, halo=True, key=face.name)
 
 
 def _place(face: Face, x: float, y: float) -> tuple[float, float, float]:

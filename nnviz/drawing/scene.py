@@ -38,9 +38,19 @@ class Scene:
         return found
 
     @cached_property
+    def active(self) -> int | None:
+        """The gate at work."""
+        return self.moment.active
+
+    @cached_property
+    def has_texts(self) -> bool:
+        """Whether there are few enough nodes for numbers and captions."""
+        return self.arrangement.has_texts
+
+    @cached_property
     def sends(self) -> str:
         """Where the active gate sends: "forward" to its consumers, "backward" to its inputs, "" nowhere."""
-        if self.moment.active is None or self.moment.is_seed:
+        if self.active is None or self.moment.is_seed:
             return ""
         return "backward" if self.moment.phase == "backward" else "forward"
 
@@ -52,8 +62,8 @@ class Scene:
     def is_lit(self, wire: Wire) -> bool:
         """Whether the active gate sends on this wire."""
         if self.sends == "forward":
-            return wire.source == self.moment.active
-        return self.sends == "backward" and wire.gate == self.moment.active
+            return wire.source == self.active
+        return self.sends == "backward" and wire.gate == self.active
 
     def contribution(self, wire: Wire) -> float | None:
         """What has come back along a wire: a number (of a tensor the mean), None before it has."""

@@ -10,7 +10,8 @@ from nnviz.drawing.wire import Wire
 
 Rectangle = tuple[float, float, float, float]
 
-_WIDTH, _HEIGHT = 56.0, 28.0
+_WIDTH, _NARROW = 58.0, 46.0
+_LEVEL_HEIGHT, _SLANTED_HEIGHT = 36.0, 29.0
 _FRACTIONS = (0.62, 0.7, 0.56, 0.76, 0.5, 0.82, 0.44, 0.38, 0.3)
 _ENOUGH = 90
 """Wires into one rank up to which room is looked for."""
@@ -47,12 +48,12 @@ def _fill(group: list[tuple[int, Wire]], blocked: list[Rectangle]) -> dict[int, 
     taken: list[Rectangle] = list(blocked)
     found: dict[int, tuple[float, float]] = {}
     complete = True
-    for number, wire in group:
+    for number, wire in sorted(group, key=lambda item: not item[1].is_level):  # level wires have the least choice
         others = [point for other, points in samples.items() if other != number for point in points]
         best, least = along(wire.points[-4:], 0.72), -1
         for rank, fraction in enumerate(_FRACTIONS):
             x, y = along(wire.points, fraction) if len(wire.points) <= 7 else along(wire.points[-4:], fraction)
-            box = (x - _WIDTH / 2, y - _HEIGHT / 2, x + _WIDTH / 2, y + _HEIGHT / 2)
+            box = _box(wire, x, y)
             if any(_touch(box, other) for other in taken):
                 continue
             cost = 10 * sum(box[0] < px < box[2] and box[1] < py < box[3] for px, py in others) + rank
@@ -60,16 +61,21 @@ def _fill(group: list[tuple[int, Wire]], blocked: list[Rectangle]) -> dict[int, 
                 best, least = (x, y), cost
         complete = complete and least >= 0
         found[number] = best
-        x, y = best
-        taken.append((x - _WIDTH / 2, y - _HEIGHT / 2, x + _WIDTH / 2, y + _HEIGHT / 2))
+        taken.append(_box(wire, *best))
     return {number: Slot(x, y, complete) for number, (x, y) in found.items()}
+
+
+def _box(wire: Wire, x: float, y: float) -> Rectangle:
+    half = (_LEVEL_HEIGHT if wire.is_level else _SLANTED_HEIGHT) / 2
+    wide = (_NARROW if wire.weight is None else _WIDTH) / 2
+    return (x - wide, y - half, x + wide, y + half)
 
 
 def _around(face: Face, x: float, y: float) -> Rectangle:
     """A face with its caption; out of gates also the number at their shoulder."""
     half, tall = face.width / 2, face.height / 2
     up = 16.0 if face.caption or face.kind == "leaf" else 0.0
-    right = 46.0 if face.kind == "gate" else 0.0
+    right = 54.0 if face.kind == "gate" else 0.0
     low = LINE if face.kind == "leaf" else 0.0
     return (x - half, y - max(tall, RADIUS) - up, x + half + right, y + tall + low)
 

@@ -30,9 +30,8 @@ class Wire:
     @property
     def is_level(self) -> bool:
         """Whether it runs straight."""
-        return len({point[1] for point in self.points}) == 1 or max(y for _, y in self.points) - min(
-            y for _, y in self.points
-        ) < 1.0
+        heights = [y for _, y in self.points]
+        return max(heights) - min(heights) < 1.0
 
 
 def drawn_edges(graph: Graph, folding: Folding) -> list[tuple[int, int, int]]:
@@ -59,7 +58,7 @@ def make_wires(
         points = wire_points([(start, y0), (turn, y0), *placement.routes[source, gate], (end, y1)])
         bow = (seen[source, gate] - (twins[source, gate] - 1) / 2) * 2 * _BOW
         if bow:
-            points = tuple((x, y + bow) if k % 3 else (x, y) for k, (x, y) in enumerate(points))
+            points = (*points[:-3], *((x, y + bow * (1.0 if abs(y1 - y0) < 1.0 else 0.5)) for x, y in points[-3:-1]), points[-1])
         seen[source, gate] += 1
         wires.append(Wire(source, gate, position, folding.weights.get((gate, position)), points))
     return tuple(wires)

@@ -47,9 +47,9 @@ def _wire_mark(scene: Scene, wire: Wire, largest: float, is_lit: bool) -> Curve:
         weight = scene.number(wire.weight)
         color, width = ("neg" if weight < 0 else "pos"), weight_width(weight, largest)
         key = nodes[wire.weight].name
-    elif scene.arrangement.has_texts:
+    elif scene.has_texts:
         key = nodes[wire.source].name
-    if scene.arrangement.has_texts:
+    if scene.has_texts:
         tip = _wire_tip(scene, wire)
     if is_lit:
         color, width = "litline", max(width, 2.5)
@@ -106,7 +106,7 @@ def _offsets(wire: Wire, slot: Slot) -> tuple[float, float]:
     """Heights of the two lines against the slot: astride a level wire, close together on a slanting one."""
     ahead, back = along(wire.points, 0.75), along(wire.points, 0.5)
     level = abs(ahead[1] - back[1]) < 3.0
-    return (-LINE * 0.72, LINE * 0.72) if level else (-LINE / 2, LINE / 2)
+    return (-LINE * 0.8, LINE * 0.8) if level else (-LINE / 2, LINE / 2)
 
 
 def _weight_text(scene: Scene, weight: int, slot: Slot, above: float, state: str | None) -> Text:

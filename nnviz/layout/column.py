@@ -24,7 +24,7 @@ def place_columns(
     """Columns for layers of ``counts`` neurons each, centred on y = 0.
 
     A layer of more than ``most`` shows its first and last ones and folds the rest. ``height`` is the span that short
-    layers spread over (at most twice the normal gap).
+    layers spread over, as far as they still look like one column.
     """
     tallest = max((min(count, most) for count in counts), default=0)
     span = max(height, (tallest - 1) * neuron_gap)
@@ -33,8 +33,7 @@ def place_columns(
 
 def _column(x: float, count: int, most: int, gap: float, span: float) -> Column:
     if count <= most:
-        step = min(2 * gap, span / (count - 1)) if count > 1 else 0.0
-        step = min(step, 1.5 * gap) if count < 4 else min(step, 1.2 * gap)
+        step = min(span / (count - 1), gap * (3 if count == 2 else 1.6 if count == 3 else 1.2)) if count > 1 else 0.0
         return Column(x, tuple(range(count)), tuple((place - (count - 1) / 2) * step for place in range(count)))
     kept = most - 1  # the fold takes the room of one neuron
     first = (kept + 1) // 2

@@ -1,0 +1,208 @@
+"""The neuron diagram as marks: names and activations in the neurons, weights as colour (sign) and thickness (size)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.drawing.label import format_number, full_number, label
+from nnviz.drawing.mark import Arc, Circle, Curve, Drawing, Heat, Mark, Text
+from nnviz.drawing.neuron_arrangement import RADIUS, Connection, Neuron, NeuronArrangement, arrange_neurons
+from nnviz.drawing.scene import is_about
+from nnviz.drawing.wire_marks import weight_width
+from nnviz.engine.moment import Moment
+from nnviz.engine.trace import Trace
+from nnviz.network.activation import ACTIVATIONS
+
+__all__ = ["NeuronArrangement", "arrange_neurons", "draw_neurons"]
+
+_CROWDED = 60
+"""Connections of a layer pair above which lines are drawn thinner and paler."""
+
+Parameters = Mapping[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class _View:
+    arrangement: NeuronArrangement
+    parameters: Parameters
+    trace: Trace | None
+    moment: Moment | None
+    selected: str
+    hovered: str
+    updates: Mapping[str, float]
+
+    def state(self, *keys: str) -> str:
+        """"selected", "hovered" or "" for something with these keys."""
+        if self.selected and any(is_about(self.selected, key) for key in keys):
+            return "selected"
+        return "hovered" if self.hovered and any(is_about(self.hovered, key) for key in keys) else ""
+
+    def weights(self, layer: int) -> NDArray[np.float64] | None:
+        """The (U, D) weights of a layer, None where they are not given."""
+        found = self.parameters.get(f"{self.arrangement.network.layers[layer].name}.weights")
+        return None if found is None else np.asarray(found)
+
+
+def draw_neurons(
+    arrangement: NeuronArrangement, parameters: Parameters, trace: Trace | None = None, moment: Moment | None = None,
+    selected: str = "", hovered: str = "", updates: Mapping[str, float] | None = None,
+) -> Drawing:
+    """The diagram with the ``parameters`` LAYER.weights (U, D) and LAYER.bias (U,), and a trace as far as ``moment``.
+
+    Without a trace no activations are shown. ``updates``: weight -> new value, shown in the update phase.
+    """
+    view = _View(arrangement, parameters, trace, moment, selected, hovered, updates or {})
+    marks = [*_lines(view), *_pictures(view)]
+    for neuron in arrangement.neurons:
+        marks.extend(_neuron(view, neuron))
+    marks.extend(_labels(view))
+    for (x, y), text in arrangement.folds:
+        marks += [Circle(x, y + d, 1.8, "mute", "mute", 0.0) for d in (-14.0, -7.0, 0.0)]
+        marks.append(Text(x, y + 15, text, 11.0, "mute", halo=True))
+    marks += [Text(x, y, text, 11.0, "mute") for (x, y), text in arrangement.captions]
+    return Drawing(tuple(marks), arrangement.bounds)
+
+
+def _lines(view: _View) -> Iterator[Mark]:
+    later = []
+    for layer in range(len(view.arrangement.network.layers)):
+        weights = view.weights(layer)
+        own = [connection for connection in view.arrangement.connections if connection.layer == layer]
+        largest = float(np.max(np.abs(weights), initial=0.0)) if weights is not None else 0.0
+        crowded = len(own) > _CROWDED
+        for connection in own:
+            weight = None if weights is None else float(weights[connection.unit, connection.source])
+            state = view.state(connection.key)
+            mark = _line(view, connection, weight, largest, crowded, state)
+            if state:
+                later.append(mark)
+            else:
+                yield mark
+    yield from later
+
+
+def _line(
+    view: _View, connection: Connection, weight: float | None, largest: float, crowded: bool, state: str
+) -> Curve:
+    color, width, tip = "wire", 1.25, connection.key
+    if weight is not None:
+        color, width = ("neg" if weight < 0 else "pos"), weight_width(weight, largest) * (0.65 if crowded else 1.0)
+        tip = f"{connection.key} = {full_number(weight)}"
+        gradient = _gradient(view, connection.key)
+        if gradient is not None:
+            tip += f"\ngradient = {full_number(gradient)}"
+    if state:
+        color, width = "accent", max(width, 3.5 if state == "selected" else 2.25)
+    opacity = 0.55 + 0.4 * min(abs(weight or 0.0) / (largest or 1.0), 1.0) if crowded and not state else 1.0
+    return Curve((connection.start, connection.end), color, width, opacity, key=connection.key, tip=tip)
+
+
+def _pictures(view: _View) -> Iterator[Mark]:
+    """Layers with too many connections for lines: their weights as a heat map between the columns."""
+    for layer, (x, y, width, height) in view.arrangement.pictures.items():
+        weights = view.weights(layer)
+        name = f"{view.arrangement.network.layers[layer].name}.weights"
+        if weights is not None:
+            limit = float(np.max(np.abs(weights), initial=0.0)) or 1.0
+            tip = f"{name}: {weights.shape[0]}×{weights.shape[1]}, a row for each neuron"
+            yield Heat(x, y, width, height, weights, limit, 1.0, name, tip)
+            yield Text(x + width / 2, y + height + 14, f"{weights.shape[0]}×{weights.shape[1]}", 11.0, "mute")
+
+
+def _neuron(view: _View, neuron: Neuron) -> Iterator[Mark]:
+    state = view.state(*neuron.keys, *([neuron.bias] if neuron.bias else []))
+    fill, color, width = "gate", "gateline", 1.25
+    active = view.moment.active if view.moment else None
+    if active is not None and view.trace is not None:
+        name = view.trace.graph.nodes[active].name
+        if name in neuron.keys:
+            yield Circle(neuron.x, neuron.y, RADIUS + 6.5, "lit", "lit", 0.0)
+            color, width = "litline", 2.25
+    if state:
+        fill, color, width = ("accentbg" if state == "selected" else "gate"), "accent", 2.5 if state == "selected" else 1.75
+    value = _value(view, neuron)
+    key = next((key for key in neuron.keys if _known(view, key)), neuron.keys[0])
+    tip = neuron.keys[0] if value is None else f"{neuron.keys[0]} = {full_number(value)}"
+    yield Circle(neuron.x, neuron.y, RADIUS, fill, color, width, 1.0, key, tip)
+    if value is None:
+        yield Text(neuron.x, neuron.y, neuron.text, 13.0, bold=True, key=key)
+        return
+    if neuron.column:
+        turn, is_negative = _fullness(view, neuron, value)
+        if turn > 0:
+            yield Arc(neuron.x, neuron.y, RADIUS, turn, "neg" if is_negative else "value", 3.0)
+    yield Text(neuron.x, neuron.y - 7, neuron.text, 13.0, bold=True, key=key)
+    yield Text(neuron.x, neuron.y + 9, _inside(value), 10.0, "value", mono=True, key=key, tip=tip)
+
+
+def _inside(value: float) -> str:
+    """A number short enough for the inside of a neuron."""
+    text = format_number(value, 3)
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "−0.")) else text
+
+
+def _known(view: _View, key: str) -> bool:
+    return view.trace is not None and (key in view.trace.graph or key.partition("[")[0] in view.trace.graph)
+
+
+def _lookup(view: _View, key: str) -> float | None:
+    """The value of a node, or of one entry NAME[i,j], where the walk has computed it."""
+    if view.trace is None:
+        return None
+    graph = view.trace.graph
+    name, _, entry = (key, "", "") if key in graph else key.partition("[")
+    if name not in graph:
+        return None
+    index = graph.index(name)
+    if view.moment is not None and not view.moment.knows_value(index):
+        return None
+    value = view.trace.values[index]
+    if not entry:
+        return float(value) if value.size == 1 else None
+    place = tuple(int(part) for part in entry.rstrip("]").split(","))
+    place = place[-value.ndim :] if value.ndim else ()
+    return float(value[place]) if all(k < n for k, n in zip(place, value.shape, strict=True)) else None
+
+
+def _value(view: _View, neuron: Neuron) -> float | None:
+    """The activation of a neuron (the net where there is none)."""
+    for key in neuron.keys:
+        if _known(view, key):
+            return _lookup(view, key)
+    return None
+
+
+def _fullness(view: _View, neuron: Neuron, value: float) -> tuple[float, bool]:
+    """How full the ring is, 0..1, and whether it shows a negative value: squashed outputs as they are, others by their size."""
+    op = ACTIVATIONS[view.arrangement.network.layers[neuron.column - 1].activation].op
+    if op in ("sigmoid", "tanh"):
+        return min(abs(value), 1.0), value < 0
+    return abs(value) / (1.0 + abs(value)), value < 0
+
+
+def _gradient(view: _View, key: str) -> float | None:
+    if view.trace is None or view.moment is None or key not in view.trace.graph:
+        return None
+    index = view.trace.graph.index(key)
+    gradient = view.trace.gradients[index]
+    return float(gradient) if gradient is not None and view.moment.knows_gradient(index) and gradient.size == 1 else None
+
+
+def _labels(view: _View) -> Iterator[Mark]:
+    """Names and weights on the connections: all where there is room, else the selected and hovered ones."""
+    updating = view.moment is not None and view.moment.phase == "update"
+    for connection in view.arrangement.connections:
+        state = view.state(connection.key)
+        weights = view.weights(connection.layer)
+        if weights is None or not (state or connection.is_free):
+            continue
+        weight = float(weights[connection.unit, connection.source])
+        new = view.updates.get(connection.key) if updating else None
+        text = f"{label(connection.key, short=True)} {format_number(weight)}"
+        if new is not None:
+            text = f"{format_number(weight)} → {format_number(new)}"
+        color = "accent" if state else ("neg" if weight < 0 else "pos")
+        x, y = connection.label_at
+        yield Text(x, y, text, 11.0, color, bold=bool(state), halo=True, key=connection.key)
