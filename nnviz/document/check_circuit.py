@@ -18,6 +18,10 @@ from nnviz.engine.table import FUNCTIONS
 
 # A key of [circuit] that says which expression is the output.
 RESERVED = "output"
+# So many bytes are not worth asking the system for what it has.
+ALWAYS_FITS = 100_000_000
+# A cycle of so many expressions is told with its middle left out.
+LONG_RING = 10
 
 
 def check_circuit(circuit: Circuit, unread: Set[Place] = frozenset()) -> list[Flaw]:
@@ -97,7 +101,8 @@ def _check_order(circuit: Circuit) -> list[Flaw]:
             if used in later:
                 ring = _path(uses, used, name)
                 if ring:
-                    flaws.append(Flaw(("circuit", name), f"is part of a cycle: {' → '.join([name, *ring])}"))
+                    shown = [name, *ring] if len(ring) < LONG_RING else [name, *ring[:3], "…", *ring[-2:]]
+                    flaws.append(Flaw(("circuit", name), f"is part of a cycle: {' → '.join(shown)}"))
                 else:
                     message = f"uses {used}, which comes later; expected only inputs and expressions above it"
                     flaws.append(Flaw(("circuit", name), message))
@@ -182,6 +187,9 @@ def _refuse_huge(arrays: list[NDArray[np.floating]]) -> None:
     """Raise ValueError for a product of shapes that no memory holds, before it is computed."""
     rows = max((array.shape[0] for array in arrays if array.ndim), default=1)
     columns = max((array.shape[-1] for array in arrays if array.ndim), default=1)
-    needed, available = rows * columns * 8, available_memory()
-    if available is not None and needed > available and any(array.ndim > 1 for array in arrays):
+    needed = rows * columns * 8
+    if needed < ALWAYS_FITS or all(array.ndim < 2 for array in arrays):
+        return
+    available = available_memory()
+    if available is not None and needed > available:
         raise ValueError(f"it needs {readable_bytes(needed)} and {readable_bytes(available)} is available")

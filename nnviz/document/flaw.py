@@ -28,7 +28,10 @@ def place_text(place: Place) -> str:
     """("network", "layers", 0, "units") -> "network.layers[0].units"."""
     text = ""
     for part in place:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += ("." if text else "") + short(part, 60)
     return text
 
 

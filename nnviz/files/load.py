@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from nnviz.data.memory import readable_bytes
@@ -16,10 +16,11 @@ from nnviz.files.outline import outline
 from nnviz.files.problem import DocumentError, Problem
 from nnviz.files.read import read_document
 
-# A file of this size is no document: a million weights take a third of it. Larger data belong into a CSV file.
-LARGEST = 64_000_000
-# Python's reader is slow, and recurses, on keys of thousands of parts; nobody writes such.
-DOTS = re.compile(r"^[^\n\"'#=]*(?:\.[^\n\"'#=.]*){100}", re.MULTILINE)
+# A file of this size is no document: a million weights take two thirds of it. Larger data belong into a CSV file.
+LARGEST = 32_000_000
+# Python's reader takes time as the square of a key's parts; nobody writes keys of a hundred.
+_PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+LONG_KEY = re.compile(rf"(?:^[ \t\[]*|[{{,][ \t]*){_PART}(?:[ \t]*\.[ \t]*{_PART}){{100}}", re.MULTILINE)
 
 
 def load(name: str | os.PathLike[str]) -> Document:
@@ -96,7 +97,7 @@ def read_text(path: Path) -> str:
 
 
 def _tables(text: str, path: Path) -> dict[str, object]:
-    long = DOTS.search(text)
+    long = LONG_KEY.search(text)
     if long:
         line = text.count("\n", 0, long.start()) + 1
         raise DocumentError([Problem(str(path), line, "", "this key has more than 100 parts, expected far fewer")])
@@ -116,9 +117,9 @@ def _tables(text: str, path: Path) -> dict[str, object]:
         raise DocumentError([Problem(str(path), line, "", f"{short(message, 200)}, expected TOML")]) from None
 
 
-def _problems(flaws: Iterable[Flaw], text: str, path: Path) -> list[Problem]:
+def _problems(flaws: Sequence[Flaw], text: str, path: Path) -> list[Problem]:
     """The flaws with their lines, in the order of the file, each once."""
-    where = outline(text)
+    where = outline(text, max((len(flaw.place) for flaw in flaws), default=0))
     problems = dict.fromkeys(Problem(str(path), where.line(flaw.place), flaw.path, flaw.message) for flaw in flaws)
     return sorted(problems, key=lambda problem: problem.line or 0)
 

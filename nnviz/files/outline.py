@@ -4,6 +4,7 @@ The standard library's reader tells values and not where they were. This walks a
 line numbers of messages, and for changing single values while every comment stays.
 """
 
+import bisect
 import contextlib
 import re
 import tomllib
@@ -13,11 +14,10 @@ Place = tuple[str | int, ...]
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _KEY = re.compile(r"[ \t]*(\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*")
-_SCALAR = re.compile(
-    r"\"\"\"(?:[^\\]|\\.)*?\"{3,5}|'''.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
-    r"|\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]+|[^\s,\]}\[{#=]+",
-    re.DOTALL,
-)
+_STRING = r"\"\"\"(?:[^\\]|\\.)*?\"{3,5}|'''.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
+_SCALAR = re.compile(rf"{_STRING}|\d{{4}}-\d\d-\d\d \d\d:[^\s,\]}}#]+|[^\s,\]}}\[{{#=]+", re.DOTALL)
+_TOKEN = re.compile(rf"{_STRING}|#[^\n]*|[\[\]{{}}]", re.DOTALL)
+ANY_DEPTH = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Outline:
     spans: dict[Place, Span] = field(default_factory=dict)
     ends: dict[Place, int] = field(default_factory=dict)
     headers: dict[Place, int] = field(default_factory=dict)
+    _line_starts: list[int] = field(default_factory=list)
 
     def line(self, place: Place) -> int | None:
         """The line (from 1) of a place or the nearest one around it; None where there is none."""
@@ -44,7 +45,9 @@ class Outline:
             part = place[:length]
             offset = self.spans[part].key if part in self.spans else self.headers.get(part)
             if offset is not None:
-                return self.text.count("\n", 0, offset) + 1
+                if not self._line_starts:
+                    self._line_starts += [match.end() for match in re.finditer("\n", self.text)]
+                return bisect.bisect_right(self._line_starts, offset) + 1
         return None
 
 
@@ -52,9 +55,12 @@ class _LostError(Exception):
     """The text isn't what the scanner expects; what has been found so far stands."""
 
 
-def outline(text: str) -> Outline:
-    """Walk a TOML text. Of a text that isn't TOML, the part before the trouble is told."""
-    scanner = _Scanner(text)
+def outline(text: str, depth: int = ANY_DEPTH) -> Outline:
+    """Walk a TOML text; what is within arrays is told for places of at most ``depth`` parts, the rest skipped fast.
+
+    Of a text that isn't TOML, the part before the trouble is told.
+    """
+    scanner = _Scanner(text, depth)
     with contextlib.suppress(_LostError):
         scanner.walk()
     return scanner.found
@@ -63,8 +69,8 @@ def outline(text: str) -> Outline:
 class _Scanner:
     """One walk through a text; ``at`` is the offset of the next character to read."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.at = text, 0
+    def __init__(self, text: str, depth: int) -> None:
+        self.text, self.at, self.depth = text, 0, depth
         self.found = Outline(text)
         self.found.ends[()] = 0
         self.counts: dict[Place, int] = {}
@@ -76,7 +82,10 @@ class _Scanner:
                 base = self.header()
                 continue
             key_at = self.at
-            place = base + self.keys()
+            names = self.keys()
+            place = base + names
+            for length in range(1, len(names)):
+                self.found.headers.setdefault(base + names[:length], key_at)
             self.expect("=")
             self.blank()
             self.value(place, key_at)
@@ -94,7 +103,7 @@ class _Scanner:
             last = position == len(names) - 1
             if many and last:
                 self.counts[place] = self.counts.get(place, -1) + 1
-                self.found.headers.setdefault(place, start)
+            self.found.headers.setdefault(place, start)
             if place in self.counts:
                 place = (*place, self.counts[place])
         self.found.headers.setdefault(place, start)
@@ -120,7 +129,9 @@ class _Scanner:
         stack: list[tuple[Place, int, int, str, list[int]]] = []
         while True:
             opening = self.text[self.at : self.at + 1]
-            if opening in ("[", "{") and opening:
+            if opening in ("[", "{") and len(place) >= self.depth:
+                self.pass_over(place, key_at)
+            elif opening in ("[", "{"):
                 stack.append((place, key_at, self.at, "]" if opening == "[" else "}", [0]))
                 self.at += 1
             else:
@@ -134,6 +145,17 @@ class _Scanner:
             if not stack:
                 return
             place, key_at = self.entry(stack[-1])
+
+    def pass_over(self, place: Place, key_at: int) -> None:
+        """Step over a whole array or inline table."""
+        start, level = self.at, 0
+        for token in _TOKEN.finditer(self.text, start):
+            level += (token[0] in ("[", "{")) - (token[0] in ("]", "}"))
+            if level == 0:
+                self.at = token.end()
+                self.found.spans[place] = Span(key_at, start, self.at)
+                return
+        raise _LostError
 
     def closed(self, frame: tuple[Place, int, int, str, list[int]]) -> bool:
         """Step over a comma and, where the array or inline table ends here, over its bracket."""

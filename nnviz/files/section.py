@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from nnviz.document.flaw import Flaw, Place, one_of, short, shorten
+from nnviz.document.flaw import TOLD, Flaw, Place, one_of, short, shorten
 from nnviz.document.part import Row, Value
 
 
@@ -125,9 +125,11 @@ class Section:
     def finish(self, also: Iterable[str] = ()) -> None:
         """Note the keys that nobody asked for; ``also`` are further ones that could have been meant."""
         known = [*sorted(self.asked), *also]
-        for key in self.table:
-            if key not in self.asked:
-                self.notes.flaws.append(Flaw((*self.place, short(key)), f"unknown key, {one_of(known, key)}"))
+        unknown = [key for key in self.table if key not in self.asked]
+        flaws = [Flaw((*self.place, key), f"unknown key, {one_of(known, key)}") for key in unknown[: TOLD + 1]]
+        if len(unknown) > TOLD + 1:
+            flaws[TOLD:] = [Flaw((*self.place, unknown[TOLD]), f"and {len(unknown) - TOLD:,} more unknown keys")]
+        self.notes.flaws += flaws
 
     def _row(self, value: object, place: Place) -> Row | None:
         """An array of numbers, the fast way where all are floats."""

@@ -1,0 +1,100 @@
+"""Saving a document: whole or not at all, with the comments of the file it came from."""
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from nnviz.document.check import check
+from nnviz.document.document import Document
+from nnviz.files.edit import edited_text
+from nnviz.files.load import read_text
+from nnviz.files.problem import DocumentError, Problem
+from nnviz.files.write import document_tables, table_text
+
+
+def save(document: Document, path: str | os.PathLike[str], like: str | os.PathLike[str] | None = None) -> None:
+    """Write a document to a TOML file; loading that gives an equal document, to the last bit.
+
+    ``like`` is the file that the document was loaded from: its comments and order are kept where only values differ.
+    Without it, that is done for the file that is overwritten if it has the same title and lay in the same folder.
+    A file that is there is replaced in one go: a crash or a full disk leaves it as it was. A CSV file is named
+    relative to the new place, or absolutely where it is far. Raises DocumentError where the document wouldn't load
+    again, or the file can't be written.
+    """
+    path = Path(path)
+    flaws = check(document, tables=False)
+    if flaws:
+        raise DocumentError(Problem(str(path), None, flaw.path, flaw.message) for flaw in flaws)
+    folder = path.absolute().parent
+    text = _commented(document, folder, path, Path(like) if like is not None else None)
+    if text is None:
+        text = table_text(document_tables(document, folder))
+    try:
+        write_whole(path, text.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        message = f"can't be saved: it has a character that is no Unicode text ({error.reason})"
+        raise DocumentError([Problem(str(path), None, "", message)]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DocumentError([Problem(str(path), None, "", f"can't be written: {reason}")]) from None
+
+
+def _commented(document: Document, folder: Path, path: Path, like: Path | None) -> str | None:
+    """The text of the file that the document came from, changed to fit; None where there is none or it can't be."""
+    if like is None and document.folder != folder:
+        return None
+    try:
+        text = read_text(path if like is None else like)
+    except (DocumentError, ValueError):
+        return None
+    changed = edited_text(text, document, folder)
+    if like is None and changed is not None and f'"{document.title}"' not in text:
+        return None
+    return changed
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that, whatever happens, either the old or the new one is there. Raises OSError.
+
+    The new one is written beside it, forced to the disk, and then given its name. A link is followed; the
+    permissions of the old file are kept.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, _mode(target))
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    _sync_folder(target.parent)
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is there, else those of any new file."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the new name to the disk too, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
