@@ -10,7 +10,7 @@ from nnviz.engine.moment import Moment
 from nnviz.files.load import load
 from nnviz.files.save import save
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
-from nnviz.session.subject import CircuitSubject, Memento, NetworkSubject, Subject
+from nnviz.session.subject import Memento, NetworkSubject, subject_of
 from nnviz.session.undo import Edit, UndoStack
 from nnviz.session.walker import Walker
 from nnviz.training.setting import SettingError, changed, settings_of
@@ -18,15 +18,11 @@ from nnviz.training.setting import SettingError, changed, settings_of
 Setting = float | int | bool | str
 
 
-def _subject(document: Document) -> Subject:
-    return NetworkSubject(document) if document.network is not None else CircuitSubject(document)
-
-
 class Session(Walker):
     """What the window shows and what the user does to it. Raises what loading and settings raise; then nothing has changed."""
 
     def __init__(self, document: Document, path: Path | None = None) -> None:
-        super().__init__(_subject(document))
+        super().__init__(subject_of(document))
         self._undo = UndoStack(self._restore)
         self.path, self.selection, self.hovered = path, "", ""
 
@@ -34,7 +30,7 @@ class Session(Walker):
 
     def open(self, source: str | PathLike[str]) -> None:
         """Opens a file, or an example by its name. Raises DocumentError; the document open before then stays."""
-        subject = _subject(load(source))
+        subject = subject_of(load(source))
         self.pause()
         self._adopt(subject)
         self.path, self.selection, self.hovered = (Path(source) if Path(source).exists() else None), "", ""

@@ -115,6 +115,10 @@ class NetworkSubject:
                 (inputs if kind == "input" else targets)[column] = value
         return self.trainer.view.trace(self.snapshot.parameters, inputs, targets)
 
+    def tensor_trace(self, example: int) -> Trace:
+        """The same pass by tensors, for one example (row number)."""
+        return self.trainer.model.trace(np.array([example]))
+
     def locate(self, key: str) -> tuple[int, Entry | None] | None:
         """The node, and the entry of it, that a key is about; a neuron's name in the tensor graph is an entry of its layer's."""
         found = parse_entry(self.graph, key)
@@ -207,6 +211,11 @@ class NetworkSubject:
 
 
 Subject = CircuitSubject | NetworkSubject
+
+
+def subject_of(document: Document) -> Subject:
+    """A subject for a document, with its first numbers. Raises TableError where its CSV file can't be used."""
+    return NetworkSubject(document) if document.network is not None else CircuitSubject(document)
 
 
 @dataclass(frozen=True, slots=True)

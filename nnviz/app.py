@@ -1,0 +1,96 @@
+"""The application: Qt, fonts, the style, a session and its window, put together."""
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QSettings
+from PySide6.QtWidgets import QApplication
+
+from nnviz import __version__
+from nnviz.files.load import load
+from nnviz.files.problem import DocumentError
+from nnviz.gui.font import load_fonts
+from nnviz.gui.main_window import MainWindow
+from nnviz.gui.memory import Memory
+from nnviz.gui.style import Style
+from nnviz.session.session import Session
+
+WELCOME = "two_two_two"
+
+_PACKAGES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxkbcommon-x11-0 libegl1"
+
+
+class AppError(Exception):
+    """Why the window can't open, in one line with the remedy."""
+
+
+def start(source: str | None) -> int:
+    """Opens the window and returns when it is closed, with the exit code.
+
+    Raises AppError where there is no display or a system library is missing, DocumentError for a bad ``source``.
+    """
+    require_display()
+    given = None if source is None else load(source)
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("nnviz")
+    app.setOrganizationName("nnviz")
+    app.setApplicationVersion(__version__)
+    load_fonts()
+    memory = Memory(QSettings())
+    style = Style(app, memory.theme, memory.presentation)
+    if given is not None and source is not None:
+        session = Session(given, Path(source) if Path(source).exists() else None)
+        memory.document = source
+    else:
+        session = _last_session(memory)
+    window = MainWindow(session, style, memory)
+    window.show()
+    return app.exec()
+
+
+def _last_session(memory: Memory) -> Session:
+    """What was open last, or the welcome example where there was nothing or it is no longer there."""
+    try:
+        return Session(load(memory.document), Path(memory.document) if Path(memory.document).exists() else None)
+    except DocumentError:
+        memory.document = WELCOME
+        return Session(load(WELCOME))
+
+
+def require_display() -> None:
+    """Raises AppError where Qt would abort: no display, or a system library that its plugin for X11 needs is missing."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if not sys.platform.startswith("linux") or (platform and not platform.startswith("xcb")):
+        return
+    if os.environ.get("WAYLAND_DISPLAY") and not platform and not os.environ.get("DISPLAY"):
+        return
+    display = os.environ.get("DISPLAY")
+    if not display:
+        raise AppError("there is no display to open a window on (DISPLAY is not set); "
+                       "nnviz run, train, check and render work without one")
+    plugin = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms" / "libqxcb.so"
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        raise AppError(f"a system library that Qt needs is missing ({error}); "
+                       f"on Debian: apt-get install {_PACKAGES}") from None
+    if not _answers(display):
+        raise AppError(f"the display {display} does not answer; is DISPLAY right?")
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server can be connected to."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)
+    xcb.xcb_connection_has_error.argtypes = (ctypes.c_void_p,)
+    xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
+    connection = xcb.xcb_connect(display.encode(), None)
+    answers = xcb.xcb_connection_has_error(connection) == 0
+    xcb.xcb_disconnect(connection)
+    return answers

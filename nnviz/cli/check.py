@@ -1,0 +1,44 @@
+"""nnviz check: backpropagation against central differences, for every input of a circuit or parameter of a network."""
+
+from argparse import Namespace
+
+from nnviz.cli.failure import DONE, FailedError
+from nnviz.cli.number import plain, print_json
+from nnviz.engine.check import CheckResult, check
+from nnviz.files.load import load
+from nnviz.network.build import INPUTS, TARGETS
+from nnviz.training.trainer import Trainer
+
+_EXAMPLES = 16
+
+
+def check_command(arguments: Namespace) -> int:
+    """Runs the command; raises DocumentError, and FailedError where the two disagree."""
+    document = load(arguments.file)
+    if document.network is None:
+        result = check(document.circuit_graph())
+    else:
+        result = _check_network(Trainer(document))
+    worst = result.worst
+    if arguments.json:
+        row = None if worst is None else {
+            "name": worst.name, "analytic": plain(worst.analytic), "numeric": plain(worst.numeric),
+            "relative_error": plain(worst.relative_error),
+        }
+        print_json({"ok": result.ok, "worst": row, "checked": len(result.comparisons)})
+    elif worst is not None:
+        verdict = "agree" if result.ok else "do NOT all agree"
+        print(f"{len(result.comparisons)} gradients {verdict} with central differences")
+        print(f"worst: {worst.name}  analytic {worst.analytic:.12g}  numeric {worst.numeric:.12g}  "
+              f"relative error {worst.relative_error:.2g}")
+    if not result.ok:
+        assert worst is not None
+        raise FailedError(f"{arguments.file}: the gradient of {worst.name} is off by {worst.relative_error:.2g}, relatively")
+    return DONE
+
+
+def _check_network(trainer: Trainer) -> CheckResult:
+    model = trainer.model
+    inputs, targets = model.example_arrays(model.dataset.train[:_EXAMPLES])
+    values = {**model.arena.parameters, INPUTS: inputs, TARGETS: targets}
+    return check(model.graph, values, list(trainer.parameters))

@@ -1,0 +1,110 @@
+"""nnviz: the entry point. The first word is a command, or else a file for the window."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from nnviz import __version__
+from nnviz.cli.check import check_command
+from nnviz.cli.examples import list_examples
+from nnviz.cli.failure import BAD_INPUT, FAILED, BadInputError, FailedError
+from nnviz.cli.render import VIEWS, render
+from nnviz.cli.run import run
+from nnviz.cli.train import train
+from nnviz.cli.window import open_window
+from nnviz.files.problem import DocumentError
+
+Option = tuple[tuple[str, ...], dict[str, object]]
+
+_FILE: Option = (("file",), {"metavar": "FILE", "help": "a document, or the name of an example"})
+_JSON: Option = (("--json",), {"action": "store_true", "help": "print JSON, every number in full"})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: what carries it out, what it is for, its arguments."""
+
+    work: Callable[[argparse.Namespace], int]
+    help: str
+    options: tuple[Option, ...] = ()
+
+
+def _set(what: str) -> Option:
+    return (("--set",), {"action": "append", "default": [], "metavar": what, "help": "may be given several times"})
+
+
+COMMANDS: dict[str, Command] = {
+    "run": Command(run, "one forward and backward pass, a table of every node", (
+        _FILE, _set("NAME=VALUE"), _JSON,
+        (("--example",), {"type": int, "default": 0, "metavar": "I", "help": "which example, from 0"}),
+    )),
+    "train": Command(train, "train the network", (
+        _FILE, _set("KEY=VALUE"), _JSON,
+        (("--steps",), {"type": int, "metavar": "N", "help": "so many updates; 0 only evaluates"}),
+        (("--epochs",), {"type": int, "metavar": "N", "help": "so many passes over the training examples"}),
+        (("--save",), {"metavar": "PATH", "help": "write the document with the trained parameters"}),
+    )),
+    "check": Command(check_command, "check gradients against central differences; exit code 1 where they differ",
+                     (_FILE, _JSON)),
+    "render": Command(render, "draw a picture: svg, png or pdf", (
+        _FILE,
+        (("-o", "--output"), {"required": True, "metavar": "OUT", "help": "a file ending in .svg, .png or .pdf"}),
+        (("--view",), {"choices": tuple(VIEWS), "default": "graph"}),
+        (("--after",), {"type": int, "default": 0, "metavar": "STEPS", "help": "train so many steps first"}),
+        (("--size",), {"metavar": "WxH", "help": "in pixels, for instance 1200x800"}),
+        (("--theme",), {"choices": ("light", "dark"), "default": "light"}),
+    )),
+    "examples": Command(list_examples, "list the examples; their names work wherever FILE does"),
+}  # fmt: skip
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nnviz", description="See every number a neural network computes, forward and backward, and why it is that.",
+        epilog="nnviz [FILE] without a command opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"nnviz {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(name, help=command.help, description=command.help)
+        sub.set_defaults(work=command.work)
+        for names, keywords in command.options:
+            sub.add_argument(*names, **keywords)  # type: ignore[arg-type]
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carries out a command line and returns the exit code: 0 done, 1 the work failed, 2 the file or arguments are bad."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
+        if len(words) > 1:
+            return _complain(f"expected one FILE or a command ({', '.join(COMMANDS)}), not {' '.join(words)!r}", BAD_INPUT)
+        return _guarded(lambda: open_window(words[0] if words else None))
+    parsed = _parser().parse_args(words)
+    if not hasattr(parsed, "work"):
+        return _complain("expected a command or a FILE", BAD_INPUT)
+    return _guarded(lambda: parsed.work(parsed))
+
+
+def _guarded(work: Callable[[], int]) -> int:
+    try:
+        return work()
+    except (DocumentError, BadInputError) as error:
+        return _complain(str(error), BAD_INPUT)
+    except FailedError as error:
+        return _complain(str(error), FAILED)
+    except BrokenPipeError:
+        # Whoever read our output has enough; keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return _complain("stopped", FAILED)
+    except MemoryError:
+        return _complain("there is not enough memory for this", FAILED)
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"nnviz: {message}", file=sys.stderr)
+    return code

@@ -1,0 +1,111 @@
+"""nnviz train: trains the network of a file, with a progress bar on standard error."""
+
+import os
+import sys
+import time
+from argparse import Namespace
+from pathlib import Path
+
+import numpy as np
+
+from nnviz.cli.assignment import as_setting, split_assignments
+from nnviz.cli.failure import DONE, BadInputError, FailedError
+from nnviz.cli.number import Json, plain, print_json
+from nnviz.cli.progress import Progress
+from nnviz.document.document import Document
+from nnviz.files.load import load
+from nnviz.files.save import save
+from nnviz.training.event import Diverged
+from nnviz.training.setting import SettingError, changed, settings_of
+from nnviz.training.trainer import Trainer
+
+
+def train(arguments: Namespace) -> int:
+    """Runs the command; raises DocumentError, BadInputError, and FailedError where training diverged or saving failed."""
+    document = _with_settings(load(arguments.file), split_assignments(arguments.set))
+    if document.network is None:
+        raise BadInputError(f"{arguments.file}: a circuit is not trained, expected a file with [network]")
+    for name, number in (("--steps", arguments.steps), ("--epochs", arguments.epochs)):
+        if number is not None and number < 0:
+            raise BadInputError(f"{name} {number}: expected 0 or more")
+    if arguments.save:
+        _require_writable(Path(arguments.save))
+    trainer = Trainer(document)
+    steps = trainer.steps_in(arguments.epochs) if arguments.steps is None else arguments.steps
+    begun = time.perf_counter()
+    problem = _train(trainer, steps)
+    seconds = time.perf_counter() - begun
+    if arguments.save:
+        _save(trainer, Path(arguments.save))
+    if arguments.json:
+        print_json(_as_json(trainer, seconds))
+    else:
+        _print_text(trainer, seconds)
+    if problem:
+        raise FailedError(problem)
+    return DONE
+
+
+def _with_settings(document: Document, texts: dict[str, str]) -> Document:
+    for key, text in texts.items():
+        try:
+            document = changed(document, key, as_setting(key, text, settings_of(document)))
+        except SettingError as error:
+            raise BadInputError(f"--set {key}={text}: {error}") from None
+    return document
+
+
+def _train(trainer: Trainer, steps: int) -> str:
+    """Trains; returns why it ended before its time, if it did."""
+    progress = Progress(sys.stderr, steps)
+    try:
+        for event in trainer.events(steps):
+            if isinstance(event, Diverged):
+                return event.message
+            progress.show(trainer.step, trainer.batch_loss)
+    except KeyboardInterrupt:
+        return f"Stopped at step {trainer.step:,}."
+    finally:
+        progress.close()
+    return ""
+
+
+def _require_writable(path: Path) -> None:
+    """Refuses before the work what could not be saved after it."""
+    if path.is_dir():
+        raise BadInputError(f"--save {path}: this is a directory, expected a file")
+    if not path.parent.is_dir():
+        raise BadInputError(f"--save {path}: there is no directory {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise BadInputError(f"--save {path}: no permission to write to {path.parent}")
+
+
+def _save(trainer: Trainer, path: Path) -> None:
+    try:
+        save(trainer.as_document(), path)
+    except OSError as error:
+        raise FailedError(f"{path}: can't be saved: {error.strerror}") from None
+
+
+def _as_json(trainer: Trainer, seconds: float) -> dict[str, Json]:
+    return {
+        "title": trainer.document.title,
+        "steps": trainer.step,
+        "epochs": trainer.epoch,
+        "loss": {split: plain(trainer.loss(split)) for split in ("train", "test")},
+        "accuracy": {split: trainer.accuracy(split) for split in ("train", "test")},
+        "predictions": plain(trainer.predict(trainer.model.examples[0])),
+        "parameters": {name: plain(value) for name, value in trainer.parameters.items()},
+        "seconds": seconds,
+        "steps_per_second": trainer.step / seconds if trainer.step and seconds else None,
+    }
+
+
+def _print_text(trainer: Trainer, seconds: float) -> None:
+    print(trainer.document.title)
+    print(f"{trainer.step:,} steps, {trainer.epoch:,} epochs, {seconds:.2f} s")
+    for split in ("train", "test"):
+        loss, accuracy = trainer.loss(split), trainer.accuracy(split)
+        if not np.isnan(loss):
+            share = "" if accuracy is None else f", accuracy {accuracy:.1%}"
+            print(f"{split}: loss {loss:.10g}{share}")

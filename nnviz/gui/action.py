@@ -1,0 +1,125 @@
+"""The table of actions: menu, shortcut, tooltip and what it does in one row. Menus and the shortcut sheet are made from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMessageBox
+
+from nnviz import __version__
+from nnviz.gui.shortcut_sheet import ShortcutSheet
+from nnviz.gui.window_frame import WindowFrame
+
+_ZOOM = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """``shortcut`` in Qt's portable form, several by ", ". ``act`` takes the window; that of a ``switch`` also on or off."""
+
+    title: str
+    shortcut: str
+    menu: str
+    tip: str
+    act: Callable[..., None]
+    switch: bool = False
+    separated: bool = False
+    trains: bool = False
+
+
+MENUS = ("File", "Edit", "Run", "View", "Examples", "Help")
+
+
+def _escape(window: WindowFrame) -> None:
+    if window.find_bar.isVisible():
+        window.find_bar.hide()
+    else:
+        window.session.select("")
+
+
+def _full_screen(window: WindowFrame, on: bool) -> None:
+    if on:
+        window.showFullScreen()
+    else:
+        window.showNormal()
+
+
+def _present(window: WindowFrame, on: bool) -> None:
+    window.style_in_force.present(on)
+    window.memory.presentation = on
+
+
+def _shortcuts(window: WindowFrame) -> None:
+    ShortcutSheet(shortcut_rows(), window.style_in_force, window).open()
+
+
+def _about(window: WindowFrame) -> None:
+    text = (
+        f"<b>nnviz {__version__}</b><br>Every number a neural network computes, forward and backward, and why it is that "
+        "number.<br><br>MIT licence. Fonts: Inter and JetBrains Mono (OFL). Icons: Lucide (ISC). Made with Qt for Python "
+        "(LGPL), pyqtgraph, NumPy, NetworkX and tomlkit."
+    )
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "About nnviz", text, QMessageBox.StandardButton.Ok, window)
+    box.open()
+
+
+ACTIONS: dict[str, ActionRow] = {
+    "open": ActionRow("Open…", "Ctrl+O", "File", "Open a document", lambda w: w.desk.ask_open()),
+    "save": ActionRow("Save", "Ctrl+S", "File", "Save the document as it is now", lambda w: w.desk.save(), separated=True),
+    "save_as": ActionRow("Save as…", "Ctrl+Shift+S", "File", "Save it under another name", lambda w: w.desk.save_as()),
+    "export_graph": ActionRow(
+        "Export the graph…", "Ctrl+E", "File", "Save the computational graph as SVG, PNG or PDF",
+        lambda w: w.desk.export(w.graph_pane.canvas.drawing, "graph"), separated=True,
+    ),
+    "export_neurons": ActionRow(
+        "Export the neurons…", "Ctrl+Shift+E", "File", "Save the neuron diagram as SVG, PNG or PDF",
+        lambda w: w.desk.export(w.neuron_pane.canvas.drawing, "neurons"), trains=True,
+    ),
+    "export_loss": ActionRow(
+        "Export the loss curve…", "", "File", "Save the loss curve as SVG, PNG or PDF",
+        lambda w: w.desk.export(w.loss_drawing(), "loss"), trains=True,
+    ),
+    "quit": ActionRow("Quit", "Ctrl+Q", "File", "Close the window", lambda w: w.close(), separated=True),
+    "undo": ActionRow("Undo", "Ctrl+Z", "Edit", "Take back the last edit, and what followed from it",
+                      lambda w: w.session.undo()),
+    "redo": ActionRow("Redo", "Ctrl+Shift+Z", "Edit", "Do it again", lambda w: w.session.redo()),
+    "find": ActionRow("Find a node…", "Ctrl+F", "Edit", "Find a node by its name", lambda w: w.find_bar.open(),
+                      separated=True),
+    "escape": ActionRow("Select nothing", "Esc", "Edit", "Drop the selection", _escape),
+    "play": ActionRow("Play or pause", "Space", "Run", "Play at the chosen speed, by the chosen granularity",
+                      lambda w: w.transport.toggle_play()),
+    "next_gate": ActionRow("Next gate", "Right", "Run", "One gate on", lambda w: w.session.forward("gate"), separated=True),
+    "previous_gate": ActionRow("Previous gate", "Left", "Run", "One gate back", lambda w: w.session.back("gate")),
+    "next_phase": ActionRow("Next phase", "Shift+Right", "Run", "To the end of forward, loss, backward, update",
+                            lambda w: w.session.forward("phase")),
+    "previous_phase": ActionRow("Previous phase", "Shift+Left", "Run", "To the end of the phase before",
+                                lambda w: w.session.back("phase")),
+    "next_step": ActionRow("Next training step", "Ctrl+Right", "Run", "One update of the parameters",
+                           lambda w: w.session.forward("step"), trains=True),
+    "previous_step": ActionRow("Previous training step", "Ctrl+Left", "Run", "Back to before the last update",
+                               lambda w: w.session.back("step"), trains=True),
+    "start": ActionRow("Back to the start", "Home", "Run", "Step 0, nothing computed yet", lambda w: w.session.to_start(),
+                       separated=True),
+    "end": ActionRow("To the end of the pass", "End", "Run", "Everything computed, the update shown",
+                     lambda w: w.session.to_end()),
+    "fit": ActionRow("Fit", "F", "View", "Bring both diagrams into view", lambda w: w.fit()),
+    "zoom_in": ActionRow("Zoom in", "Ctrl++, Ctrl+=", "View", "Larger", lambda w: w.focused_canvas.zoom(_ZOOM)),
+    "zoom_out": ActionRow("Zoom out", "Ctrl+-", "View", "Smaller", lambda w: w.focused_canvas.zoom(1 / _ZOOM)),
+    "document": ActionRow("Document", "F7", "View", "Show or hide the document",
+                          lambda w, on: w.want("document", on), True, True),
+    "neurons": ActionRow("Neurons", "F8", "View", "Show or hide the neuron diagram", lambda w, on: w.want("neurons", on), True),
+    "plots": ActionRow("Plots", "F9", "View", "Show or hide the plots", lambda w, on: w.want("plots", on), True),
+    "inspector": ActionRow("Explanation", "F10", "View", "Show or hide the explanation",
+                           lambda w, on: w.want("inspector", on), True),
+    "full_screen": ActionRow("Full screen", "F11", "View", "The whole screen", _full_screen, True, True),
+    "presentation": ActionRow("Presentation mode", "F5", "View", "Large type and strokes, for a projector", _present, True),
+    "gallery": ActionRow("All examples…", "Ctrl+L", "Examples", "Every example with its picture and what it teaches",
+                         lambda w: w.show_gallery()),
+    "shortcuts": ActionRow("Keyboard shortcuts", "?", "Help", "Every shortcut on one page", _shortcuts),
+    "about": ActionRow("About nnviz", "", "Help", "Version and licences", _about),
+}  # fmt: skip
+"""Name -> row."""
+
+
+def shortcut_rows() -> list[tuple[str, str, str]]:
+    """Title, shortcut and group of every action that has a shortcut."""
+    return [(row.title.rstrip("…"), row.shortcut, row.menu) for row in ACTIONS.values() if row.shortcut]

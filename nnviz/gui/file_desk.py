@@ -1,0 +1,126 @@
+"""Opening, saving and exporting: the dialogs, and what is said when it goes wrong."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from nnviz.drawing.mark import Drawing
+from nnviz.files.location import example_folder
+from nnviz.files.problem import DocumentError
+from nnviz.gui.memory import Memory
+from nnviz.gui.picture import PictureError, save_picture
+from nnviz.gui.style import Style
+from nnviz.session.session import Session
+
+_DOCUMENTS = "nnviz documents (*.toml);;All files (*)"
+_PICTURES = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
+_MOST_PROBLEMS = 12
+
+
+class FileDesk(QObject):
+    """Does what the File menu says; ``opened`` tells that another document is open, or that this one has another name."""
+
+    opened = Signal()
+
+    def __init__(self, session: Session, style: Style, memory: Memory, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._style, self._memory, self._window = session, style, memory, window
+
+    def ask_open(self) -> None:
+        """Asks for a file and opens it."""
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open a document", self._folder(), _DOCUMENTS)
+        if path:
+            self.open(path)
+
+    def open(self, source: str) -> bool:
+        """Opens a file or an example; where it is bad, says so and leaves the open document as it was."""
+        if not self.settle():
+            return False
+        try:
+            self._session.open(source)
+        except DocumentError as error:
+            self.complain(f"{Path(source).name} can't be opened", error)
+            return False
+        self._memory.document = source
+        if self._session.path is not None:
+            self._memory.document = str(self._session.path.absolute())
+            self._memory.remember_file(self._memory.document)
+        self.opened.emit()
+        return True
+
+    def save(self) -> bool:
+        """Saves under the present name; an example, or what has none, under a name that is asked for."""
+        path = self._session.path
+        if path is None or example_folder() in path.absolute().parents:
+            return self.save_as()
+        return self._save(str(path))
+
+    def save_as(self) -> bool:
+        """Asks for a name and saves; False where that was cancelled or went wrong."""
+        name = self._session.path.name if self._session.path else f"{self.name() or 'network'}.toml"
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the document", os.path.join(self._folder(), name), _DOCUMENTS
+        )
+        if not path:
+            return False
+        return self._save(path if Path(path).suffix else f"{path}.toml")
+
+    def _save(self, path: str) -> bool:
+        try:
+            self._session.save(path)
+        except (DocumentError, OSError) as error:
+            self.complain(f"{Path(path).name} can't be saved", error)
+            return False
+        self._memory.document = str(Path(path).absolute())
+        self._memory.remember_file(self._memory.document)
+        self.opened.emit()
+        return True
+
+    def export(self, drawing: Drawing | None, what: str) -> None:
+        """Asks for a name and saves a picture."""
+        if drawing is None:
+            return
+        start = os.path.join(self._folder(), f"{self.name() or 'nnviz'}-{what}.svg")
+        path, chosen = QFileDialog.getSaveFileName(self._window, f"Export the {what}", start, _PICTURES)
+        if not path:
+            return
+        if not Path(path).suffix:
+            path += f".{chosen[:3].lower()}"
+        try:
+            save_picture(drawing, path, self._style.theme)
+        except PictureError as error:
+            self.complain(f"{Path(path).name} can't be written", error)
+
+    def settle(self) -> bool:
+        """Where there are unsaved edits, asks what to do with them; False means: stay."""
+        if not self._session.modified:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window, "Unsaved changes", f"Save the changes to “{self._session.document.title}”?",
+            buttons.Save | buttons.Discard | buttons.Cancel, buttons.Save,
+        )
+        if answer == buttons.Save:
+            return self.save()
+        return answer == buttons.Discard
+
+    def complain(self, headline: str, error: Exception) -> None:
+        """A dialog with what is wrong and where, one line a problem; it does not block."""
+        lines = str(error).splitlines() or [type(error).__name__]
+        if len(lines) > _MOST_PROBLEMS:
+            lines = [*lines[:_MOST_PROBLEMS], f"… and {len(lines) - _MOST_PROBLEMS} more"]
+        box = QMessageBox(QMessageBox.Icon.Warning, "nnviz", headline, QMessageBox.StandardButton.Ok, self._window)
+        box.setInformativeText("\n".join(lines))
+        box.open()
+
+    def name(self) -> str:
+        """The file's or example's name without its ending."""
+        return Path(self._memory.document).stem
+
+    def _folder(self) -> str:
+        path = self._session.path
+        if path is not None and example_folder() not in path.absolute().parents:
+            return str(path.absolute().parent)
+        return next((str(Path(recent).parent) for recent in self._memory.recent), str(Path.home()))

@@ -1,0 +1,139 @@
+"""The main window: its menus, and what follows from the session's announcements."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+
+from nnviz.files.example import examples
+from nnviz.gui.action import ACTIONS
+from nnviz.gui.follower import follow
+from nnviz.gui.memory import Memory
+from nnviz.gui.menu import fill_menus
+from nnviz.gui.style import CHOICES, Style
+from nnviz.gui.window_frame import WindowFrame
+from nnviz.session.session import Session
+
+POLL_MILLISECONDS = 16
+_THEMES = dict(zip(CHOICES, ("Theme: as the system", "Theme: light", "Theme: dark"), strict=True))
+_SWITCHES_ON = ("document", "neurons", "plots", "inspector")
+
+
+class MainWindow(WindowFrame):
+    """The window on one session. While it plays, the session is polled at 60 Hz; no signal comes from the training thread."""
+
+    def __init__(self, session: Session, style: Style, memory: Memory) -> None:
+        super().__init__(session, style, memory)
+        self.named_actions, self.menus = fill_menus(self)
+        self._fill_menus()
+        self.setAcceptDrops(True)
+        self._poll = QTimer(self, interval=POLL_MILLISECONDS)
+        self._poll.timeout.connect(self._take)
+        self.transport.open_requested.connect(self.desk.ask_open)
+        self.transport.examples_requested.connect(self.show_gallery)
+        self.find_bar.found.connect(self._on_found)
+        self.desk.opened.connect(self._on_opened)
+        self.restore_layout()
+        follow(session, self, self._hear)
+        self._on_opened()
+        self._hear("undo")
+
+    def _fill_menus(self) -> None:
+        for name in _SWITCHES_ON:
+            self.named_actions[name].setChecked(True)
+        self.named_actions["presentation"].setChecked(self.style_in_force.presentation)
+        self._recent = self.menus["File"].addMenu("Open recent")
+        self.menus["File"].insertMenu(self.menus["File"].actions()[1], self._recent)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self.menus["View"].addSeparator()
+        themes = QActionGroup(self)
+        for choice, title in _THEMES.items():
+            action = self.menus["View"].addAction(title)
+            action.setCheckable(True)
+            action.setChecked(choice == self.style_in_force.choice)
+            action.triggered.connect(lambda checked=False, choice=choice: self._choose_theme(choice))
+            themes.addAction(action)
+        self.menus["Examples"].addSeparator()
+        self.menus["Examples"].setToolTipsVisible(True)
+        for example in examples():
+            action = self.menus["Examples"].addAction(example.title)
+            action.setToolTip(example.description)
+            action.triggered.connect(lambda checked=False, name=example.name: self.desk.open(name))
+        for name in ("export_graph", "export_neurons", "export_loss"):
+            self.transport.export_menu.addAction(self.named_actions[name])
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        self._recent.setToolTipsVisible(True)
+        for path in self.memory.recent:
+            action = self._recent.addAction(Path(path).name)
+            action.setToolTip(path)
+            action.triggered.connect(lambda checked=False, path=path: self.desk.open(path))
+        self._recent.addSeparator()
+        forget = self._recent.addAction("Forget these")
+        forget.setEnabled(bool(self.memory.recent))
+        forget.triggered.connect(self.memory.forget_files)
+
+    def _choose_theme(self, choice: str) -> None:
+        self.style_in_force.choose(choice)
+        self.memory.theme = choice
+
+    def _take(self) -> None:
+        try:
+            self.session.poll()
+        except Exception as error:  # noqa: BLE001 (whatever the training thread raised is shown, never swallowed)
+            self.desk.complain("Training stopped", error)
+
+    def _hear(self, topic: str) -> None:
+        if topic == "running":
+            if self.session.running:
+                self._poll.start()
+            else:
+                self._poll.stop()
+        elif topic == "undo":
+            self._name_undo()
+        elif topic == "document":
+            self.show_wanted()
+            for name, row in ACTIONS.items():
+                self.named_actions[name].setEnabled(not row.trains or self.session.trainer is not None)
+            self._name_undo()
+        elif topic == "selection":
+            self.show_wanted()
+
+    def _name_undo(self) -> None:
+        for name, text in (("undo", self.session.undo_text), ("redo", self.session.redo_text)):
+            title = ACTIONS[name].title
+            self.named_actions[name].setText(f"{title} “{text}”" if text else title)
+            self.named_actions[name].setEnabled(bool(text))
+        self.setWindowModified(self.session.modified)
+
+    def _on_opened(self) -> None:
+        title = self.session.document.title or self.desk.name()
+        self.setWindowTitle(f"{title}[*] – nnviz")
+        self._hear("document")
+
+    def _on_found(self, name: str) -> None:
+        self.session.select(name)
+        self.graph_pane.canvas.reveal(name)
+        self.graph_pane.canvas.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes one local file."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens it."""
+        event.acceptProposedAction()
+        self.desk.open(event.mimeData().urls()[0].toLocalFile())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks about unsaved edits, stops training, remembers sizes."""
+        if not self.desk.settle():
+            event.ignore()
+            return
+        self.session.pause()
+        self._poll.stop()
+        self.keep_layout()
+        event.accept()
