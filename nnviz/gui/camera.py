@@ -7,8 +7,8 @@ SMALLEST = 0.02
 FIT_LARGEST = 1.75
 """A drawing of three gates isn't blown up to fill the window."""
 
-MARGIN = 24.0
-"""Pixels left free around a fitted drawing."""
+MARGIN = 8.0
+"""Pixels left free around a fitted drawing, whose bounds have a margin already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ so that a zoomed text keeps its proportions and a number that changes its digits
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath, QPainterPathStroker, QTransform
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from nnviz.drawing.theme import MONO, SANS
 from nnviz.files.location import resource_folder
@@ -21,7 +21,8 @@ _SUBSCRIPT = re.compile(r"_\{([^{}]*)\}")
 _SUBSCRIPT_SCALE = 0.74
 _SUBSCRIPT_DROP = 0.17
 _MIDDLE = 0.36  # both faces have capitals and digits of 0.73 em: half of that lies under a text's middle
-_HALO = 0.3  # em, on both sides of a stroke together
+_HALO_SIDE = 0.1 * SET_SIZE
+_HALO_HALF = 0.5 * SET_SIZE
 
 
 @cache
@@ -60,29 +61,18 @@ class Run:
     scale: float
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A text set in a face: its runs, its width and the halo that keeps wires off its letters (set units)."""
+    """A text set in a face: its runs and its width (set units); y = 0 is its vertical middle."""
 
     face: QFont
     runs: tuple[Run, ...]
     width: float
-    _halo: QPainterPath | None = field(default=None, repr=False)
 
     @property
-    def halo(self) -> QPainterPath:
-        """The outline of the letters, widened; made when first asked for."""
-        if self._halo is None:
-            letters = QPainterPath()
-            for run in self.runs:
-                piece = QPainterPath()
-                piece.addText(0, 0, self.face, run.text)
-                letters.addPath(QTransform(run.scale, 0, 0, run.scale, run.x, run.y).map(piece))
-            stroker = QPainterPathStroker()
-            stroker.setWidth(_HALO * SET_SIZE)
-            self._halo = stroker.createStroke(letters)
-            self._halo.setFillRule(Qt.FillRule.WindingFill)
-        return self._halo
+    def halo(self) -> QRectF:
+        """The strip of ground that keeps wires off the letters, and out of the gaps between words."""
+        return QRectF(-_HALO_SIDE, -_HALO_HALF, self.width + 2 * _HALO_SIDE, 2 * _HALO_HALF)
 
 
 @lru_cache(maxsize=8192)

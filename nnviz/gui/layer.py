@@ -1,12 +1,13 @@
 """The still part of a canvas, painted once and kept as a picture, so that numbers can move over it at 60 Hz."""
 
+import math
 import time
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from nnviz.gui.camera import Camera
-from nnviz.gui.painter import color, paint
+from nnviz.gui.painter import READABLE, color, paint
 from nnviz.gui.scene import Scene
 
 SLOW = 0.020
@@ -58,7 +59,8 @@ class Layer:
         painter.scale(camera.scale, camera.scale)
         left, top = camera.to_canvas(0, 0)
         right, bottom = camera.to_canvas(size.width(), size.height())
-        paint(painter, scene.visible(left, top, right, bottom), theme, zoom=camera.scale)
+        least = READABLE / math.sqrt(ratio)  # a dense screen shows smaller letters
+        paint(painter, scene.visible(left, top, right, bottom), theme, zoom=camera.scale, least_text=least)
         painter.end()
         self._camera = camera
         self.cost = time.perf_counter() - started

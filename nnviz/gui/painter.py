@@ -18,8 +18,7 @@ READABLE = 5.0
 """Pixels an em: smaller text is left out, as nobody can read it."""
 
 _HAIRLINE = 0.75  # pixels: thinner strokes fade away
-_SHAPED_HALOS = 120  # texts at once whose halo follows their letters; more, or smaller ones, get a plain strip
-_SHAPED_SIZE = 8.0  # pixels an em
+_HALO_RADIUS = 0.2 * SET_SIZE
 _MANY = 256  # curves in a row: from here on they are sorted by pen
 _BATCH = 16  # curves stroked in one call: the rasteriser slows down on longer paths
 
@@ -155,7 +154,6 @@ def _texts(brush: _Brush, texts: Sequence[Mark]) -> None:
     painter = brush.painter
     base = painter.worldTransform()
     shown = [mark for mark in texts if isinstance(mark, Text) and mark.size * brush.zoom >= brush.least_text]
-    few = sum(mark.halo for mark in shown) <= _SHAPED_HALOS or not brush.least_text
     for mark in shown:
         line = set_line(mark.text, mark.mono, mark.italic, mark.bold)
         scale = mark.size / SET_SIZE
@@ -163,11 +161,9 @@ def _texts(brush: _Brush, texts: Sequence[Mark]) -> None:
         here = QTransform(base).translate(left, mark.y).scale(scale, scale)
         painter.setWorldTransform(here)
         if mark.halo:
-            ground = color(brush.theme, "canvas", mark.opacity)
-            if few and mark.size * brush.zoom >= _SHAPED_SIZE:
-                painter.fillPath(line.halo, ground)
-            else:
-                painter.fillRect(QRectF(-2.0, -0.46 * SET_SIZE, line.width + 4.0, 0.92 * SET_SIZE), ground)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_fill(brush.theme, "canvas", mark.opacity))
+            painter.drawRoundedRect(line.halo, _HALO_RADIUS, _HALO_RADIUS)
         painter.setFont(line.face)
         painter.setPen(color(brush.theme, mark.color, mark.opacity))
         for run in line.runs:

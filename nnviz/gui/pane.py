@@ -1,16 +1,17 @@
 """What the panes of the two diagrams share: a head, a canvas and a legend that follow a session."""
 
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from nnviz.drawing.mark import Drawing, Mark
 from nnviz.gui.canvas import Canvas
-from nnviz.gui.follower import follow
 from nnviz.gui.job import Job
 from nnviz.gui.legend import Legend
 from nnviz.gui.motion import Motion
@@ -66,7 +67,8 @@ class Pane(QWidget, Generic[A]):
         self.canvas.selected.connect(session.select)
         self.canvas.hovered.connect(session.hover)
         self.canvas.activated.connect(self.activated)
-        follow(session, self, self._hear)
+        subscription = session.subscribe(_weakly(weakref.ref(self)))
+        self.destroyed.connect(subscription.close)
         self._open()
 
     @property
@@ -106,7 +108,8 @@ class Pane(QWidget, Generic[A]):
 
     # following the session
 
-    def _hear(self, topic: str) -> None:
+    def hear(self, topic: str) -> None:
+        """One announcement: a move is followed at once, everything else is drawn with the next frame."""
         if topic == "document":
             self._open()
         elif topic == "moment":
@@ -189,3 +192,14 @@ class Pane(QWidget, Generic[A]):
             self.canvas.set_overlay(())
         else:
             self.canvas.set_overlay(self._travel(self._arrangement, progress))
+
+
+def _weakly(pane: "weakref.ref[Pane[A]]") -> Callable[[str], None]:
+    """A listener that doesn't keep the pane alive."""
+
+    def pass_on(topic: str) -> None:
+        target = pane()
+        if target is not None and isValid(target):
+            target.hear(topic)
+
+    return pass_on

@@ -62,9 +62,8 @@ def test_that_a_subscript_is_smaller_and_lower_and_the_text_goes_on_after_it():
     assert first.x < lowered.x < last.x < set_line("w_{5}x").width
 
 
-def test_that_the_halo_surrounds_the_letters():
-    line = set_line("0.75", mono=True)
-    halo = line.halo.boundingRect()
-    assert halo.left() < 2
-    assert halo.right() > line.width - 4
-    assert line.halo is line.halo
+def test_that_the_halo_is_a_strip_round_the_whole_text_gaps_included():
+    line = set_line("w_{2} 0.2")
+    assert line.halo.left() < 0
+    assert line.halo.right() > line.width
+    assert line.halo.top() == -line.halo.bottom() <= -0.4 * SET_SIZE
