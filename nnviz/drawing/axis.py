@@ -16,7 +16,7 @@ def linear_ticks(low: float, high: float, most: int = 5) -> list[float]:
 
 
 def log_ticks(low: float, high: float, most: int = 6) -> list[float]:
-    """Powers of ten from ``low`` to ``high`` (both > 0), thinned; with 2 and 5 between them where the range is short."""
+    """Powers of ten from ``low`` to ``high`` (both > 0), thinned; with 2 and 5 in between on a short range."""
     if not 0 < low <= high < math.inf:
         return []
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))

@@ -11,7 +11,7 @@ _LEVEL = 0.5
 
 
 def wire_points(stops: Sequence[Point]) -> tuple[Point, ...]:
-    """Cubic Béziers (1 + 3k points) through ``stops``, horizontal at each; level pieces that follow each other are joined."""
+    """Cubic Béziers (1 + 3k points) through ``stops``, horizontal at each; neighbouring level pieces are joined."""
     kept = [stops[0]]
     for here, after in pairwise(stops[1:]):
         if not (abs(kept[-1][1] - here[1]) < _LEVEL and abs(here[1] - after[1]) < _LEVEL):

@@ -32,7 +32,7 @@ _NAME = re.compile(r"[\w.\[\], ]+")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A node as it is shown: what is written in it (``text``) and above it (``caption``), its size, who hangs under it."""
+    """A node as it is shown: what is written in it and above it (``caption``), its size, who hangs under it."""
 
     index: int
     name: str

@@ -95,7 +95,8 @@ def _tensor(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     gradient = scene.trace.gradients[face.index]
     if gradient is not None and scene.moment.knows_gradient(face.index):
         size = format_number(float(np.mean(np.abs(gradient))))
-        yield Text(x, y + face.height / 2 + 11, f"mean |∂| {size}", NUMBER - 1, "grad", mono=True, italic=True, halo=True)
+        below = y + face.height / 2 + 11
+        yield Text(x, below, f"mean |∂| {size}", NUMBER - 1, "grad", mono=True, italic=True, halo=True)
 
 
 def small_picture(value: NDArray[np.floating]) -> NDArray[np.float64]:

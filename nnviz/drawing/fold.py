@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import numpy as np
-
 from nnviz.drawing.label import format_number
 from nnviz.engine.graph import Graph
 from nnviz.engine.structure import Node
@@ -29,8 +27,11 @@ _MOST_HANGING = 40
 
 @dataclass(frozen=True)
 class Folding:
-    """``weights``: (gate, position of x) -> index of the weight on that wire; ``symbols``: gate -> symbol with its
-    constant in it; ``hanging``: leaf -> the gate it hangs under; ``hidden``: nodes that are not drawn."""
+    """What is folded where.
+
+    ``weights``: (gate, position of x) -> index of the weight on that wire; ``symbols``: gate -> symbol with its
+    constant in it; ``hanging``: leaf -> the gate it hangs under; ``hidden``: nodes that are not drawn.
+    """
 
     weights: Mapping[tuple[int, int], int]
     symbols: Mapping[int, str]
@@ -53,7 +54,7 @@ def fold(graph: Graph) -> Folding:
             hidden.update(on_wires.values())
             if len(node.inputs) % 2 and graph.nodes[node.inputs[-1]].is_leaf:
                 hanging[node.inputs[-1]] = gate
-        elif node.op in LOSS_OPS and _is_scalar_input(graph.nodes[node.inputs[1]]):
+        elif node.op in LOSS_OPS and _is_number_given(graph.nodes[node.inputs[1]]):
             hanging[node.inputs[1]] = gate
         elif node.op in _WITH_CONSTANT and len(node.inputs) == 2:
             found = _constant_of(graph, node)
@@ -68,12 +69,17 @@ def fold(graph: Graph) -> Folding:
     return Folding(weights, symbols, hanging, frozenset(hidden))
 
 
-def _is_scalar_input(node: Node) -> bool:
-    return node.op == "input" and np.ndim(node.value) == 0
+def _is_number_given(node: Node) -> bool:
+    return node.op == "input" and is_number(node)
+
+
+def is_number(leaf: Node) -> bool:
+    """Whether a leaf holds a single number, not a vector or matrix."""
+    return leaf.value is None or leaf.value.ndim == 0
 
 
 def _constant_of(graph: Graph, node: Node) -> int | None:
-    kinds = [graph.nodes[i].op == "constant" and np.ndim(graph.nodes[i].value) == 0 for i in node.inputs]
+    kinds = [graph.nodes[i].op == "constant" and is_number(graph.nodes[i]) for i in node.inputs]
     return kinds.index(True) if sum(kinds) == 1 else None
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,8 +12,8 @@ from nnviz.drawing.axis import linear_ticks, log_ticks
 from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Circle, Curve, Drawing, Mark, Text
 
-SERIES: Mapping[str, str] = {"train": "accent", "test": "value"}
-"""The curves that are drawn, in this order, and their colours."""
+SERIES: Mapping[str, str] = MappingProxyType({"train": "accent", "test": "value"})
+"""Curve -> its colour."""
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70.0, 96.0, 36.0, 50.0
 _MOST_POINTS = 1000
@@ -43,14 +44,16 @@ class _Frame:
 
 
 def draw_loss(
-    steps: ArrayLike, losses: Mapping[str, ArrayLike], size: tuple[float, float] = (900.0, 420.0), log: bool = True
+    steps: ArrayLike, train: ArrayLike, test: ArrayLike | None = None, size: tuple[float, float] = (900.0, 420.0),
+    log: bool = True,
 ) -> Drawing:
-    """Curves of loss over steps: ``steps`` (M,) ascending, ``losses`` "train" and "test" -> (M,), NaN where there is none.
+    """Curves of loss over ``steps`` (M,), ascending; ``train`` and ``test`` (M,) are NaN where there is none.
 
     Logarithmic only where every loss is positive. With nothing to show, a sentence says so.
     """
     at = np.asarray(steps, dtype=np.float64)
-    curves = {name: _finite(at, np.asarray(losses[name], dtype=np.float64)) for name in SERIES if name in losses}
+    given = {name: losses for name, losses in (("train", train), ("test", test)) if losses is not None}
+    curves = {name: _finite(at, np.asarray(losses, dtype=np.float64)) for name, losses in given.items()}
     curves = {name: points for name, points in curves.items() if len(points)}
     bounds = (0.0, 0.0, *size)
     if not curves:

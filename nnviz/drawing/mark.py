@@ -80,7 +80,7 @@ class Box:
 class Text:
     """One line of text. ``text`` may carry subscripts as ``h_{1}``; y is its vertical middle.
 
-    ``mono`` picks the face for numbers, ``halo`` paints the canvas colour behind it so that no wire runs through a digit.
+    ``mono`` picks the face for numbers, ``halo`` paints the canvas colour behind it: no wire runs through a digit.
     """
 
     x: float
@@ -100,7 +100,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heat:
-    """A matrix as a picture: (rows, columns) numbers, negative to positive as neg - canvas - pos, scaled by ``limit``."""
+    """A matrix as a picture: (rows, columns) numbers; -limit to limit is drawn as neg - canvas - pos."""
 
     x: float
     y: float

@@ -1,4 +1,4 @@
-"""How wide a text is drawn, without asking a font: the advances of Inter, and of JetBrains Mono, where all are alike."""
+"""How wide a text is drawn, without asking a font: the advances of Inter; those of JetBrains Mono are all alike."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,11 +9,11 @@ _MONO = 0.6
 _OTHER = 0.66
 _ADVANCES = (
     # advance in em, to 0.02: the characters that have it
-    (0.24, "ijl′"), (0.26, "I"), (0.28, " !,.:·"), (0.3, "';"), (0.32, "`t"), (0.34, "|"), (0.36, "()/[\\]"), (0.38, "fr"),
-    (0.4, "1"), (0.42, "{}"), (0.44, "²"), (0.46, '"-_'), (0.48, "^"), (0.5, "*"), (0.52, "?s"), (0.54, "kx"),
-    (0.56, "7Lavyz"), (0.58, "Jce"), (0.6, "25EFhnou"), (0.62, "3689Zbdgpqσ"), (0.64, "#$&04PRST∂λ"), (0.66, "+<=>B~−×"),
-    (0.68, "AKVXYΣ"), (0.72, "D"), (0.74, "CGHU"), (0.76, "NOQ"), (0.82, "w"), (0.84, "½"), (0.86, "…"), (0.88, "m"),
-    (0.9, "M"), (0.96, "@→"), (0.98, "%W"),
+    (0.24, "ijl′"), (0.26, "I"), (0.28, " !,.:·"), (0.3, "';"), (0.32, "`t"), (0.34, "|"), (0.36, "()/[\\]"),
+    (0.38, "fr"), (0.4, "1"), (0.42, "{}"), (0.44, "²"), (0.46, '"-_'), (0.48, "^"), (0.5, "*"), (0.52, "?s"),
+    (0.54, "kx"), (0.56, "7Lavyz"), (0.58, "Jce"), (0.6, "25EFhnou"), (0.62, "3689Zbdgpqσ"), (0.64, "#$&04PRST∂λ"),
+    (0.66, "+<=>B~−×"), (0.68, "AKVXYΣ"), (0.72, "D"), (0.74, "CGHU"), (0.76, "NOQ"), (0.82, "w"), (0.84, "½"),
+    (0.86, "…"), (0.88, "m"), (0.9, "M"), (0.96, "@→"), (0.98, "%W"),
 )
 _SANS: Mapping[str, float] = MappingProxyType({character: em for em, group in _ADVANCES for character in group})
 

@@ -22,8 +22,10 @@ _FEW_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class Neuron:
-    """A neuron that is shown: its column (0: inputs), its place in the layer, its keys : ``keys`` are names of its
-    activation in the graphs that a network can be shown as (out before net), ``bias`` that of its bias."""
+    """A neuron that is shown: its column (0: inputs) and its place in the layer.
+
+    ``keys`` are the names of its output in the graphs of the network (out before net); ``bias`` is its bias's.
+    """
 
     column: int
     unit: int
@@ -95,7 +97,7 @@ def arrange_neurons(network: Network) -> NeuronArrangement:
 def _neuron(network: Network, column: int, unit: int, x: float, y: float) -> Neuron:
     if column == 0:
         name = network.inputs[unit]
-        return Neuron(0, unit, label(name, short=True), (name, f"X[0,{unit}]"), "", x, y)
+        return Neuron(0, unit, label(name, short=True), (name, f"inputs[0,{unit}]"), "", x, y)
     layer = network.layers[column - 1]
     name = layer.units[unit]
     kinds = ("out", "net") if ACTIVATIONS[layer.activation].op else ("net", "out")

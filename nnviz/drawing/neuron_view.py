@@ -90,7 +90,10 @@ def _line(
     if weight is not None:
         color, width = ("neg" if weight < 0 else "pos"), weight_width(weight, largest) * (0.65 if crowded else 1.0)
         tip = f"{connection.key} = {full_number(weight)}"
-        gradient = _gradient(view, connection.key)
+        name = view.arrangement.network.layers[connection.layer].name
+        gradient = _lookup(view, connection.key, gradient=True)
+        if gradient is None:  # in a graph of tensors a named weight is an entry
+            gradient = _lookup(view, f"{name}.weights[{connection.unit},{connection.source}]", gradient=True)
         if gradient is not None:
             tip += f"\ngradient = {full_number(gradient)}"
     if state:
@@ -121,7 +124,8 @@ def _neuron(view: _View, neuron: Neuron) -> Iterator[Mark]:
             yield Circle(neuron.x, neuron.y, RADIUS + 6.5, "lit", "lit", 0.0)
             color, width = "litline", 2.25
     if state:
-        fill, color, width = ("accentbg" if state == "selected" else "gate"), "accent", 2.5 if state == "selected" else 1.75
+        color, width = "accent", 2.5 if state == "selected" else 1.75
+        fill = "accentbg" if state == "selected" else "gate"
     value = _value(view, neuron)
     key = next((key for key in neuron.keys if _known(view, key)), neuron.keys[0])
     tip = neuron.keys[0] if value is None else f"{neuron.keys[0]} = {full_number(value)}"
@@ -144,26 +148,36 @@ def _inside(value: float) -> str:
 
 
 def _known(view: _View, key: str) -> bool:
-    return view.trace is not None and (key in view.trace.graph or key.partition("[")[0] in view.trace.graph)
+    return _find(view, key) is not None
 
 
-def _lookup(view: _View, key: str) -> float | None:
-    """The value of a node, or of one entry NAME[i,j], where the walk has computed it."""
+def _find(view: _View, key: str) -> tuple[int, tuple[int, ...]] | None:
+    """The node, and the place in it, that a key NAME or NAME[i,j] means."""
     if view.trace is None:
         return None
     graph = view.trace.graph
-    name, _, entry = (key, "", "") if key in graph else key.partition("[")
-    if name not in graph:
+    if key in graph:
+        return graph.index(key), ()
+    name, _, entry = key.partition("[")
+    if not entry or name not in graph:
         return None
-    index = graph.index(name)
-    if view.moment is not None and not view.moment.knows_value(index):
-        return None
-    value = view.trace.values[index]
-    if not entry:
-        return float(value) if value.size == 1 else None
     place = tuple(int(part) for part in entry.rstrip("]").split(","))
-    place = place[-value.ndim :] if value.ndim else ()
-    return float(value[place]) if all(k < n for k, n in zip(place, value.shape, strict=True)) else None
+    shape = view.trace.values[graph.index(name)].shape
+    fits = len(place) == len(shape) and all(k < size for k, size in zip(place, shape, strict=True))
+    return (graph.index(name), place) if fits else None
+
+
+def _lookup(view: _View, key: str, gradient: bool = False) -> float | None:
+    """The value, or gradient, that a key means, as far as the walk has computed it."""
+    found = _find(view, key)
+    if found is None or view.trace is None:
+        return None
+    index, place = found
+    moment = view.moment
+    if moment is not None and not (moment.knows_gradient(index) if gradient else moment.knows_value(index)):
+        return None
+    array = view.trace.gradients[index] if gradient else view.trace.values[index]
+    return float(array[place]) if array is not None and array[place].ndim == 0 else None
 
 
 def _value(view: _View, neuron: Neuron) -> float | None:
@@ -175,19 +189,11 @@ def _value(view: _View, neuron: Neuron) -> float | None:
 
 
 def _fullness(view: _View, neuron: Neuron, value: float) -> tuple[float, bool]:
-    """How full the ring is, 0..1, and whether it shows a negative value: squashed outputs as they are, others by their size."""
+    """How full the ring is, 0..1, and whether for a negative value: squashed outputs as they are, others by size."""
     op = ACTIVATIONS[view.arrangement.network.layers[neuron.column - 1].activation].op
     if op in ("sigmoid", "tanh"):
         return min(abs(value), 1.0), value < 0
     return abs(value) / (1.0 + abs(value)), value < 0
-
-
-def _gradient(view: _View, key: str) -> float | None:
-    if view.trace is None or view.moment is None or key not in view.trace.graph:
-        return None
-    index = view.trace.graph.index(key)
-    gradient = view.trace.gradients[index]
-    return float(gradient) if gradient is not None and view.moment.knows_gradient(index) and gradient.size == 1 else None
 
 
 def _labels(view: _View) -> Iterator[Mark]:

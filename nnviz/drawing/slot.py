@@ -12,7 +12,7 @@ Rectangle = tuple[float, float, float, float]
 
 _WIDTH, _NARROW = 58.0, 46.0
 _LEVEL_HEIGHT, _SLANTED_HEIGHT = 36.0, 29.0
-_FRACTIONS = (0.62, 0.7, 0.56, 0.76, 0.5, 0.82, 0.44, 0.38, 0.3)
+_FRACTIONS = tuple(sorted((k / 40 for k in range(10, 35)), key=lambda fraction: abs(fraction - 0.64)))
 _ENOUGH = 90
 """Wires into one rank up to which room is looked for."""
 
@@ -50,13 +50,13 @@ def _fill(group: list[tuple[int, Wire]], blocked: list[Rectangle]) -> dict[int, 
     complete = True
     for number, wire in sorted(group, key=lambda item: not item[1].is_level):  # level wires have the least choice
         others = [point for other, points in samples.items() if other != number for point in points]
-        best, least = along(wire.points[-4:], 0.72), -1
+        best, least = along(wire.points[-4:], 0.72), -1.0
         for rank, fraction in enumerate(_FRACTIONS):
             x, y = along(wire.points, fraction) if len(wire.points) <= 7 else along(wire.points[-4:], fraction)
             box = _box(wire, x, y)
             if any(_touch(box, other) for other in taken):
                 continue
-            cost = 10 * sum(box[0] < px < box[2] and box[1] < py < box[3] for px, py in others) + rank
+            cost = 10 * sum(box[0] < px < box[2] and box[1] < py < box[3] for px, py in others) + rank / 4
             if least < 0 or cost < least:
                 best, least = (x, y), cost
         complete = complete and least >= 0

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.drawing.mark import Arc, Box, Circle, Curve, Drawing, Heat, Mark, Text
+from nnviz.drawing.mark import Arc, Box, Circle, Curve, Drawing, Heat, Text
 from nnviz.drawing.metric import SUBSCRIPT, run_width, split_subscripts, text_width
 from nnviz.drawing.theme import MONO, SANS, THEMES
 
@@ -36,8 +36,10 @@ def to_svg(drawing: Drawing, theme: str = "light", size: tuple[float, float] | N
         scale = max(w / width, h / height)
         x, y, w, h = x - (width * scale - w) / 2, y - (height * scale - h) / 2, width * scale, height * scale
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}" '
-        f'viewBox="{_n(x)} {_n(y)} {_n(w)} {_n(h)}">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}" '
+            f'viewBox="{_n(x)} {_n(y)} {_n(w)} {_n(h)}">'
+        ),
         f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" fill="{colors["canvas"]}"/>',
         _FALLBACKS,
     ]
@@ -89,7 +91,8 @@ def _arc(mark: Arc, colors: Colors) -> Iterator[str]:
         yield f'<circle cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(mark.radius)}" fill="none" {pen}/>'
         return
     x, y = mark.x + mark.radius * sin(2 * pi * turn), mark.y - mark.radius * cos(2 * pi * turn)
-    path = f"M{_n(mark.x)} {_n(mark.y - mark.radius)}A{_n(mark.radius)} {_n(mark.radius)} 0 {int(turn > 0.5)} 1 {_n(x)} {_n(y)}"
+    radius = _n(mark.radius)
+    path = f"M{_n(mark.x)} {_n(mark.y - mark.radius)}A{radius} {radius} 0 {int(turn > 0.5)} 1 {_n(x)} {_n(y)}"
     yield f'<path d="{path}" fill="none" stroke-linecap="round" {pen}/>'
 
 
@@ -155,13 +158,14 @@ def _heat(mark: Heat, colors: Colors) -> Iterator[str]:
                 f'fill="#{red:02x}{green:02x}{blue:02x}"/>'
             )
     yield "</g>"
-    yield f'<rect x="{_n(mark.x)}" y="{_n(mark.y)}" width="{_n(mark.width)}" height="{_n(mark.height)}" fill="none" ' + (
-        f'stroke="{colors["line"]}" stroke-width="1"/>'
+    yield (
+        f'<rect x="{_n(mark.x)}" y="{_n(mark.y)}" width="{_n(mark.width)}" height="{_n(mark.height)}" '
+        f'fill="none" stroke="{colors["line"]}" stroke-width="1"/>'
     )
 
 
 def heat_colors(values: NDArray[np.float64], limit: float, colors: Colors) -> NDArray[np.uint8]:
-    """(rows, columns) numbers as (rows, columns, 3) bytes: neg - canvas - pos over -limit to limit; not a number is grey."""
+    """(rows, columns) numbers as (rows, columns, 3) bytes: -limit to limit as neg - canvas - pos; NaN is grey."""
     share = np.clip(np.nan_to_num(values / (limit or 1.0), nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)[..., None]
     canvas, pos, neg = (np.array([int(colors[t][k : k + 2], 16) for k in (1, 3, 5)]) for t in ("canvas", "pos", "neg"))
     mixed = canvas + np.abs(share) * (np.where(share < 0, neg, pos) - canvas)

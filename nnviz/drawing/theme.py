@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 _TOKENS = {
-    # token: (light, dark)
+    # each in the light and in the dark theme
     "bg": ("#F4F5F7", "#14161B"),
     "panel": ("#FFFFFF", "#1B1E25"),
     "canvas": ("#FBFBFC", "#171A20"),

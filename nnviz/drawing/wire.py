@@ -58,7 +58,7 @@ def make_wires(
         points = wire_points([(start, y0), (turn, y0), *placement.routes[source, gate], (end, y1)])
         bow = (seen[source, gate] - (twins[source, gate] - 1) / 2) * 2 * _BOW
         if bow:
-            points = (*points[:-3], *((x, y + bow * (1.0 if abs(y1 - y0) < 1.0 else 0.5)) for x, y in points[-3:-1]), points[-1])
+            points = (*points[:-3], *((x, y + bow) for x, y in points[-3:-1]), points[-1])
         seen[source, gate] += 1
         wires.append(Wire(source, gate, position, folding.weights.get((gate, position)), points))
     return tuple(wires)

@@ -84,7 +84,7 @@ def _wire_tip(scene: Scene, wire: Wire) -> str:
 
 
 def slot_marks(scene: Scene) -> Iterator[Mark]:
-    """The weight and the share of a forked node's gradient, written on the wires where there is room or it is asked for."""
+    """Weights, and the shares of forked nodes' gradients, on the wires where there is room or they are asked for."""
     for wire, slot in zip(scene.arrangement.wires, scene.arrangement.slots, strict=True):
         state = scene.marked.get(wire.weight) if wire.weight is not None else None
         asked = state is not None or wire.source in scene.marked

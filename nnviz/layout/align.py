@@ -1,4 +1,6 @@
-"""Vertical coordinates in ranks of fixed order: Brandes and Köpf, "Fast and simple horizontal coordinate assignment" (2001).
+"""Vertical coordinates in ranks of fixed order.
+
+After Brandes and Köpf, "Fast and simple horizontal coordinate assignment" (2001), turned by a right angle.
 
 Four extreme alignments (to the previous or next rank, from above or below) are computed and balanced, so that chains
 and long edges run straight and forks are symmetric.
@@ -40,7 +42,7 @@ def align(
 def _conflicts(
     layered: LayeredGraph, order: Sequence[Sequence[int]], before: list[list[int]], slot: list[int]
 ) -> Conflicts:
-    """Segments that cross a piece of a long edge (between two dummies): the long edge has priority for being straight."""
+    """Segments that cross a piece of a long edge (between two dummies), which has priority for being straight."""
     found: Conflicts = set()
     dummy = layered.is_dummy
     for upper, lower in pairwise(order):
@@ -61,7 +63,7 @@ def _conflicts(
 def _blocks(
     ranks: Sequence[Sequence[int]], near: list[list[int]], slot: list[int], conflicts: Conflicts, upside_down: bool
 ) -> list[int]:
-    """Root of the straight block that each vertex belongs to: vertices join their median neighbour where nothing is crossed."""
+    """Root of each vertex's straight block: a vertex joins its median neighbour where no other block is crossed."""
     root = list(range(len(slot)))
     taken = [False] * len(slot)
     sign = -1 if upside_down else 1
@@ -108,9 +110,9 @@ def _compact(
             if not waits[lower]:
                 ready.append(lower)
     for block in reversed(done):
-        lowers = room.get(block)
-        if lowers:
-            place[block] = max(place[block], min(place[lower] - space for lower, space in lowers.items()))
+        if block in room:
+            limit = min(place[lower] - space for lower, space in room[block].items())
+            place[block] = max(place[block], limit)
     return [place[r] for r in root]
 
 

@@ -64,7 +64,8 @@ def cut_long_edges(graph: nx.DiGraph, ranks: dict[Hashable, int]) -> LayeredGrap
     rank = [ranks[node] for node in nodes]
     segments: list[tuple[int, int]] = []
     routes: dict[tuple[Hashable, Hashable], tuple[int, ...]] = {}
-    for start, end in ((start, end) for end in graph for start in graph.pred[end]):  # in the order of each node's inputs
+    in_order_of_inputs = [(source, node) for node in graph for source in graph.pred[node]]
+    for start, end in in_order_of_inputs:
         last, passed = number[start], range(ranks[start] + 1, ranks[end])
         first_dummy = len(rank)
         for place in passed:

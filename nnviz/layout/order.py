@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.layout.layer import Ints, LayeredGraph
 from nnviz.layout.exchange import exchange_neighbours
+from nnviz.layout.layer import Ints, LayeredGraph
 
 Order = list[Ints]
 
@@ -17,7 +17,7 @@ _PATIENCE = 4
 
 
 def order_ranks(layered: LayeredGraph) -> Order:
-    """For each rank its vertices from top to bottom, deterministic, with crossings reduced by median and mean sweeps."""
+    """Each rank's vertices from top to bottom; deterministic; crossings reduced by median and mean sweeps."""
     best: Order = []
     least = -1
     for start in _starts(layered):
@@ -49,7 +49,7 @@ def _count_inversions(permutation: Ints) -> int:
     """Pairs in the wrong order, bit by bit from the top: a 1 before a 0 under the same higher bits is such a pair."""
     total = 0
     values = permutation
-    for bit in range(int(len(values)).bit_length() - 1, -1, -1):
+    for bit in range(len(values).bit_length() - 1, -1, -1):
         ones = (values >> bit) & 1
         group = values >> (bit + 1)
         seen = np.cumsum(ones)

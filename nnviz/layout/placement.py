@@ -25,8 +25,11 @@ class Reach(NamedTuple):
 
 
 class Spacing(NamedTuple):
-    """Free space: between ranks at least ``rank``, and where a wire bends ``turn`` more and ``bend`` times the height that
-    it climbs, but at most ``most``; between nodes of a rank ``node``; ``wire`` is half of what a passing wire takes."""
+    """Free space.
+
+    Between ranks at least ``rank``; where a wire bends, ``turn`` more and ``bend`` times the height that it climbs, but
+    at most ``most``. Between nodes of a rank ``node``; ``wire`` is half of what a passing wire takes.
+    """
 
     rank: float = 40.0
     turn: float = 0.0
