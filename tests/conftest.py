@@ -18,6 +18,7 @@ hypothesis.settings.register_profile("repeat", deadline=None, derandomize=True, 
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000, database=None)
 hypothesis.settings.load_profile("repeat")
 
+ROOT = Path(__file__).resolve().parent.parent
 _HOMES = {"HOME": "", "XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_CACHE_HOME": ".cache"}
 
 
@@ -86,7 +87,7 @@ def display() -> Iterator[str]:
 @pytest.fixture
 def desktop(display: str, home: Path) -> Iterator[Desktop]:
     """Opens the real application on the X server, as a user does, and presses keys in it."""
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
     environment.pop("WAYLAND_DISPLAY", None)
     desktop = Desktop(environment, home)
     yield desktop

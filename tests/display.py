@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SIZE = "1600x1000x24"
@@ -51,9 +52,18 @@ class Desktop:
         self.started.append(process)
         return process
 
-    def find(self, process: subprocess.Popen[str]) -> str:
-        """The number of the process's visible window, once there is one."""
-        return self.tool("search", "--sync", "--onlyvisible", "--pid", str(process.pid)).split()[0]
+    def find(self, process: subprocess.Popen[str], patience: float = 60.0) -> str:
+        """The number of the process's visible window, once there is one; patience in seconds."""
+        search = ["xdotool", "search", "--onlyvisible", "--pid", str(process.pid)]
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            done = subprocess.run(search, env=self.environment, capture_output=True, text=True, timeout=patience)
+            if done.stdout.strip():
+                return done.stdout.split()[0]
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.1)
+                raise AssertionError(f"ended before its window was seen: {self.finish(process)}")
+        raise AssertionError(f"no window within {patience} s")
 
     def press(self, window: str, *keys: str) -> None:
         """Presses keys in a window, each as xdotool writes it: ``ctrl+Right``, ``space``."""
@@ -67,17 +77,13 @@ class Desktop:
         """Runs xdotool on this display; what it prints."""
         command = ["xdotool", *arguments]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, (arguments, done.stderr, self.output())
+        assert done.returncode == 0, (arguments, done.stderr)
         return done.stdout
 
     def finish(self, process: subprocess.Popen[str]) -> tuple[int, str, str]:
         """Waits until the application has ended by itself: exit code, standard output and error."""
         out, error = process.communicate(timeout=60)
         return process.returncode, out, error
-
-    def output(self) -> list[str]:
-        """What the applications that died too early said."""
-        return [process.communicate()[1] for process in self.started if process.poll() is not None]
 
     def close(self) -> None:
         """Ends what a failed test left open."""
