@@ -96,8 +96,8 @@ ERROR_OPS: tuple[Op, ...] = (
     ),
     _loss(
         "hinge", "hinge", _elementwise(_margins), (_hinge_by_score, _hinge_by_target),
-        "Σ max(0, {0}_j − {0}_target + 1)",
-        ("1 where the margin is missed, minus their number at the target", "not trained"),
+        "Σ (1 − {1}) max(0, {0} − {0}·{1} + 1)",
+        ("1 where the margin is missed, minus their number at the target", "−margin − {0} × missed margins"),
     ),
     _loss(
         "cross_entropy", "−log p", _elementwise(lambda o, t: -t * _log_softmax(o)),

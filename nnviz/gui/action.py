@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
-from nnviz import __version__
 from nnviz.gui.shortcut_sheet import ShortcutSheet
 from nnviz.gui.window_frame import WindowFrame
 
@@ -54,7 +53,7 @@ def _shortcuts(window: WindowFrame) -> None:
 
 def _about(window: WindowFrame) -> None:
     text = (
-        f"<b>nnviz {__version__}</b><br>Every number a neural network computes, forward and backward, and why it is that "
+        f"<b>nnviz {QApplication.applicationVersion()}</b><br>Every number a neural network computes, forward and backward, and why it is that "
         "number.<br><br>MIT licence. Fonts: Inter and JetBrains Mono (OFL). Icons: Lucide (ISC). Made with Qt for Python "
         "(LGPL), pyqtgraph, NumPy, NetworkX and tomlkit."
     )
