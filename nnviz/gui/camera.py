@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 LARGEST = 16.0
-SMALLEST = 0.02
+SMALLEST = 0.004
 FIT_LARGEST = 1.75
 """A drawing of three gates isn't blown up to fill the window."""
 

@@ -76,10 +76,7 @@ class Canvas(Viewport):
 
     def value_text(self) -> str:
         """The tip of the mark last clicked, else of the selection's first mark that has one; "" without any."""
-        if self._picked is not None:
-            return _tip(self._picked)
-        marks = self._scene.marks_of(self._selection) if self._scene else []
-        return next((_tip(mark) for mark in marks if _tip(mark)), "")
+        return self._scene.tip(self._selection, self._picked) if self._scene else ""
 
     def copy_value(self) -> None:
         """Put the selection's value, all digits, on the clipboard."""
@@ -95,7 +92,7 @@ class Canvas(Viewport):
     def choose(self, key: str, mark: Mark | None = None) -> None:
         """Select as the user does: by a click on ``mark``, or by the keyboard."""
         self.set_selection(key)
-        self._picked = mark if mark is not None and _tip(mark) else None
+        self._picked = mark
         self._by_keyboard = mark is None and self._press is None
         if self._by_keyboard:
             self.reveal(key)
@@ -210,7 +207,8 @@ class Canvas(Viewport):
     def event(self, event: QEvent) -> bool:
         """Show tips, and zoom by pinching."""
         if event.type() == QEvent.Type.ToolTip:
-            tip = _tip(self.mark_at(QPointF(event.pos())))
+            mark = self.mark_at(QPointF(event.pos()))
+            tip = self._scene.tip(_key(mark), mark) if self._scene else ""
             QToolTip.showText(event.globalPos(), tip, self)  # an empty tip hides the last one
             return True
         if (pinch := pinch_of(event, self)) is not None:
@@ -231,10 +229,6 @@ class Canvas(Viewport):
 
 def _key(mark: Mark | None) -> str:
     return getattr(mark, "key", "")
-
-
-def _tip(mark: Mark | None) -> str:
-    return getattr(mark, "tip", "")
 
 
 def _identity(mark: Mark) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.mark import Drawing, Mark
@@ -37,9 +38,10 @@ class NeuronPane(Pane[NeuronArrangement]):
 
     def _draw(self, arrangement: NeuronArrangement) -> Drawing:
         session = self._session
+        parameters = {name: np.asarray(value, np.float64) for name, value in session.parameters.items()}
         pointed = session.selection, session.hovered
         return draw_neurons(
-            arrangement, session.parameters, session.trace, session.moment, *pointed, updates=self._new_values()
+            arrangement, parameters, session.trace, session.moment, *pointed, updates=self._new_values()
         )
 
     def _travel(self, arrangement: NeuronArrangement, progress: float) -> Sequence[Mark]:

@@ -24,6 +24,7 @@ A = TypeVar("A")
 FRAME = 16
 """Milliseconds between two redraws at least."""
 
+_REST = 2.0  # times what a redraw took: large drawings leave the window time for everything else
 _POLL = 30  # milliseconds between two looks at a layout that is under way
 _PATIENCE = 0.05  # seconds that a layout may take before the window goes on without it
 _LONGEST = 280  # milliseconds of a number's way along its wire
@@ -172,8 +173,11 @@ class Pane(QWidget, Generic[A]):
         if not (self._stale and self.isVisible() and self._arrangement is not None):
             return
         if self._arranged is self._subject():
+            started = time.perf_counter()
             self._stale = False
             self.canvas.set_drawing(self._draw(self._arrangement))
+            cost = time.perf_counter() - started + self.canvas.painting_time
+            self._frame.setInterval(FRAME + round(_REST * 1000.0 * cost))
 
     # numbers on their way
 

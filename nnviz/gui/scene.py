@@ -62,6 +62,12 @@ class Scene:
         """All marks with that key, in painting order."""
         return [mark for mark in self.drawing.marks if getattr(mark, "key", "") == key] if key else []
 
+    def tip(self, key: str, mark: Mark | None = None) -> str:
+        """The tip of a mark; where it has none, of the first with its key that has one; "" without any."""
+        own = [mark] if mark is not None else []
+        tips = (getattr(other, "tip", "") for other in [*own, *self.marks_of(key)])
+        return next((tip for tip in tips if tip), "")
+
     def ring(self, key: str) -> Bounds | None:
         """The rectangle round the solid marks (circles and boxes) of a key; None where it has none."""
         found = [bounds_of(mark) for mark in self.marks_of(key) if isinstance(mark, Circle | Box | Heat)]

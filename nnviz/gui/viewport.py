@@ -56,6 +56,11 @@ class Viewport(QWidget):
         """Whether the drawing follows the size of the widget, the user having left it alone."""
         return self._untouched
 
+    @property
+    def painting_time(self) -> float:
+        """Seconds that it took to paint the drawing the last time."""
+        return self._layer.cost
+
     def set_drawing(self, drawing: Drawing | None, keep_view: bool = True) -> None:
         """Show another drawing, at the same zoom and place unless ``keep_view`` is False; None empties the viewport."""
         before = self._scene.drawing.bounds if self._scene else None

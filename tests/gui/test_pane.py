@@ -113,9 +113,7 @@ def test_that_selecting_and_hovering_in_a_pane_reach_the_session_and_the_other_p
     pane.canvas.hovered.emit("w6")
     assert session.hovered == "w6"
     for shown in (pane, other):
-        qtbot.waitUntil(
-            lambda shown=shown: any(mark.color == "accent" for mark in shown.canvas.scene.marks_of("w6"))
-        )
+        qtbot.waitUntil(lambda shown=shown: any(mark.color == "accent" for mark in shown.canvas.scene.marks_of("w6")))
 
 
 def test_that_numbers_travel_when_the_walk_goes_one_gate_on_and_only_then(qtbot, show, session):
@@ -194,6 +192,16 @@ def test_that_a_failed_layout_is_not_swallowed(qtbot, style, session, monkeypatc
     monkeypatch.setattr(graph_module, "arrange", lambda graph: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         GraphPane(style, session)
+
+
+def test_that_a_slow_drawing_is_redrawn_less_often(qtbot, show, session):
+    pane = show(GraphPane)
+    current(pane, qtbot)
+    assert pane._frame.interval() < 200
+    pane.canvas._layer.cost = 0.2
+    session.hover("w1")
+    current(pane, qtbot)
+    assert pane._frame.interval() >= 400
 
 
 @pytest.mark.parametrize("kind", PANES)

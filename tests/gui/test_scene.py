@@ -107,3 +107,12 @@ def test_that_the_ring_holds_all_solid_marks_of_a_key():
     assert shown.ring("a") == (-10, -10, 50, 10)
     assert shown.ring("w") is None
     assert shown.ring("") is None
+
+
+def test_that_a_mark_without_a_tip_takes_that_of_its_key():
+    wire = Curve(((10, 0), (90, 0)), key="a")
+    shown = scene(wire, A, B)
+    assert shown.tip("a", wire) == "a = 1"
+    assert shown.tip("a") == "a = 1"
+    assert shown.tip("b", B) == ""
+    assert shown.tip("") == ""
