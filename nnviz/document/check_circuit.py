@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.memory import available_memory, readable_bytes
-from nnviz.document.flaw import TOLD, Flaw, Place, one_of, short, shorten, unfinished
+from nnviz.document.flaw import TOLD, Flaw, Place, middle_cut, one_of, short, shorten, unfinished
 from nnviz.document.part import Circuit, Value
 from nnviz.engine.expression import ExpressionError, add_expression, names_in
 from nnviz.engine.graph import GraphBuilder
@@ -153,9 +153,9 @@ def _check_expressions(circuit: Circuit, unusable: set[Place]) -> list[Flaw]:
                 ends.append((known[name], place))
                 continue
             except ExpressionError as error:
-                flaws.append(Flaw(place, f"{short(error.message, 400)} (column {error.column} of the expression)"))
+                flaws.append(Flaw(place, f"{middle_cut(error.message)} (column {error.column} of the expression)"))
             except GraphError as error:
-                flaws.append(Flaw(place, short(str(error), 400)))
+                flaws.append(Flaw(place, middle_cut(str(error))))
         known[name] = builder.input(builder.unique(name), None)
         ends.append((known[name], place))
     return flaws + _check_shapes(tuple(builder), ends)

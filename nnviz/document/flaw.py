@@ -56,6 +56,11 @@ def short(text: str, length: int = 40) -> str:
     return plain if len(text) <= length else plain[: length - 3] + "..."
 
 
+def middle_cut(text: str) -> str:
+    """A message without its middle where it quotes or lists very much."""
+    return text if len(text) <= 400 else f"{text[:200]} … {text[-200:]}"
+
+
 def unfinished(values: Iterable[float]) -> list[int]:
     """The positions of what is not a finite number."""
     return [position for position, value in enumerate(values) if not math.isfinite(value)]

@@ -1,0 +1,104 @@
+"""Documents of all kinds, made up by hypothesis."""
+
+from hypothesis import strategies as st
+
+from nnviz.data.source import SOURCES
+from nnviz.document.document import Document
+from nnviz.document.part import UPDATES, Circuit, Data, Training
+from nnviz.files.naming import input_names, layer_name, unit_names
+from nnviz.network.activation import ACTIVATIONS
+from nnviz.network.architecture import Layer, Network
+from nnviz.network.initializer import INITIALIZERS
+from nnviz.network.loss import LOSSES
+from nnviz.network.optimizer import OPTIMIZERS
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
+SHARES = st.floats(0, 1, exclude_max=True)
+
+
+def rows(count: int, width: int) -> st.SearchStrategy[tuple[tuple[float, ...], ...]]:
+    return st.tuples(*[st.tuples(*[NUMBERS] * width)] * count)
+
+
+@st.composite
+def circuits(draw: st.DrawFn) -> Circuit:
+    names = draw(st.lists(st.sampled_from(["x", "y2", "weight_1", "größe", "_z"]), min_size=1, unique=True))
+    inputs = [(name, draw(NUMBERS)) for name in names]
+    inputs += draw(st.sampled_from([[], [("v", (0.5, -1e-300))], [("m", ((1.0, 2.0), (3.0, 0.1)))]]))
+    expressions = []
+    known = list(names)
+    for number in range(draw(st.integers(1, 4))):
+        pair = draw(st.tuples(st.sampled_from(known), st.sampled_from(known)))
+        expressions.append((f"q{number}", draw(st.sampled_from(["{} + {}", "{} * -{}", "max({}, {})"])).format(*pair)))
+        known.append(f"q{number}")
+    output = draw(st.sampled_from(["", *(name for name, _ in expressions)]))
+    return Circuit(tuple(inputs), tuple(expressions), output)
+
+
+@st.composite
+def layers(draw: st.DrawFn, index: int, count: int, width: int, size: int) -> Layer:
+    units = draw(st.sampled_from([unit_names(index, count, size), tuple(f"unit {index} {k}" for k in range(size))]))
+    names = tuple(tuple(f"w{index}_{row}_{k}" for k in range(width)) for row in range(size))
+    return Layer(
+        name=draw(st.sampled_from([layer_name(index, count), f"layer {index}"])),
+        units=units,
+        activation=draw(st.sampled_from(list(ACTIVATIONS))),
+        weights=draw(st.none() | rows(size, width)),
+        weight_names=draw(st.sampled_from([None, names])),
+        bias=draw(st.sampled_from([None, False]) | rows(1, size).map(lambda matrix: matrix[0])),
+        train_bias=draw(st.booleans()),
+        initializer=draw(st.sampled_from([None, *INITIALIZERS])),
+    )
+
+
+@st.composite
+def data(draw: st.DrawFn, width: int, outputs: int, loss: str) -> Data:
+    common = {
+        "test_fraction": draw(SHARES), "standardize": draw(st.booleans()),
+        "seed": draw(st.none() | st.integers(0, 2**60)),
+    }  # fmt: skip
+    task = LOSSES[loss].task
+    if width == 2 and outputs == 2 and draw(st.booleans()):
+        source = draw(st.sampled_from([name for name in SOURCES if SOURCES[name].classes]))
+        return Data(source=source, examples=draw(st.integers(1, 50)), noise=draw(st.floats(0, 1)), **common)
+    count = draw(st.integers(1, 3))
+    targets = draw(rows(count, outputs))
+    if task != "regression":
+        targets = tuple(tuple(float(k == number % outputs) for k in range(outputs)) for number in range(count))
+    return Data(inputs=draw(rows(count, width)), targets=targets, **common)
+
+
+@st.composite
+def trainings(draw: st.DrawFn) -> Training:
+    optimizer = draw(st.sampled_from(list(OPTIMIZERS)))
+    settings = draw(st.lists(st.sampled_from([*OPTIMIZERS[optimizer].settings, ""]), unique=True))
+    return Training(
+        optimizer=optimizer,
+        learning_rate=draw(st.floats(1e-300, 1e300)),
+        batch_size=draw(st.integers(1, 1000)),
+        epochs=draw(st.integers(1, 10**9)),
+        shuffle=draw(st.booleans()),
+        seed=draw(st.integers(0, 2**60)),
+        l1=draw(st.floats(0, 10)),
+        l2=draw(st.floats(0, 10)),
+        update=draw(st.sampled_from(UPDATES)),
+        settings=tuple((name, draw(st.floats(1e-12, 0.999))) for name in settings if name),
+    )
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    head = {"title": draw(TEXTS), "description": draw(TEXTS), "precision": draw(st.sampled_from(["float64", "float32"]))}
+    if draw(st.booleans()):
+        return Document(**head, circuit=draw(circuits()))
+    loss = draw(st.sampled_from(list(LOSSES)))
+    sizes = draw(st.lists(st.integers(1, 3), min_size=1, max_size=3))
+    sizes[-1] = max(sizes[-1], 2) if LOSSES[loss].task == "one_hot" else sizes[-1]
+    width = draw(st.integers(1, 3))
+    inputs = draw(st.sampled_from([input_names(width), ("a b", "ß", 'c#')[:width]]))
+    widths = [width, *sizes]
+    made = tuple(draw(layers(at, len(sizes), widths[at], size)) for at, size in enumerate(sizes))
+    return Document(
+        **head, network=Network(inputs, made), loss=loss, data=draw(data(width, sizes[-1], loss)), training=draw(trainings())
+    )
