@@ -4,29 +4,27 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nnviz.gui.example_chooser import ExampleChooser
-from nnviz.gui.follower import follow
+from nnviz.gui.follower import Follower
 from nnviz.gui.leaf_grid import GRID_LIMIT, LeafGrid
 from nnviz.gui.leaf_table import LeafTable
 from nnviz.gui.settings_form import SettingsForm
 from nnviz.gui.style import Style, set_role
-from nnviz.session.session import LeafRow, Session
+from nnviz.session.leaf import LeafRow
+from nnviz.session.session import Session
 
 WIDTH = 264
 
 
 def count_words(count: int, word: str) -> str:
-    """ "1 weight", "8 weights"."""
+    """A number with its noun: "1 weight", "8 weights"."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def subtitle(session: Session) -> str:
     """What the document holds, in a few words: "8 weights, 4 biases, one example"."""
     document = session.document
-    if document is None:
-        return ""
     if document.network is None:
-        inputs = len(session.leaf_rows())
-        return f"a circuit of {count_words(inputs, 'input')}"
+        return f"{count_words(session.leaf_total, 'input')}, {count_words(len(session.graph.gates), 'gate')}"
     network = document.network
     parts = [count_words(network.weight_count, "weight")]
     biases = network.parameter_count - network.weight_count
@@ -39,7 +37,7 @@ def subtitle(session: Session) -> str:
 class DocumentPanel(QScrollArea):
     """Follows the session; scrolls where the window is short."""
 
-    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._style = style
@@ -50,13 +48,13 @@ class DocumentPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._make_head()
         self.leaf_heading = _heading("Inputs and targets")
-        self.grid = LeafGrid(session, style)
-        self.input_table = LeafTable(session, style, "Inputs and targets", self._belongs_to_input_table)
-        self.chooser = ExampleChooser(session, style)
-        self.parameter_table = LeafTable(session, style, "Parameters", _is_parameter)
+        self.grid = LeafGrid(style, session)
+        self.input_table = LeafTable(style, session, "Inputs and targets", self._belongs_to_input_table)
+        self.chooser = ExampleChooser(style, session)
+        self.parameter_table = LeafTable(style, session, "Parameters", _is_parameter)
         self.more = _label("small")
         self.training_heading = _heading("Training")
-        self.settings = SettingsForm(session, style)
+        self.settings = SettingsForm(style, session)
         self.value_problem, self.setting_problem = _label("problem"), _label("problem")
         for part in (self.grid, self.input_table, self.parameter_table):
             part.refused.connect(self._on_value_refused)
@@ -64,7 +62,8 @@ class DocumentPanel(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._fit_margin)
         self._arrange()
         style.changed.connect(self._restyle)
-        follow(session, self, self._on_topic)
+        Follower(session, self, self.refresh, "document", "settings")
+        Follower(session, self, self._clear_problems, "document", "undo")
         self._restyle()
         self.refresh()
 
@@ -80,10 +79,10 @@ class DocumentPanel(QScrollArea):
         """Shows the head, and the parts that the present document has."""
         session = self._session
         document = session.document
-        self.title.setText(document.title if document else "No document")
+        self.title.setText(document.title)
         self.subtitle.setText(subtitle(session))
-        self.description.setText(document.description if document else "Open a file, or choose one of the examples.")
-        self.description.setVisible(bool(self.description.text()))
+        self.description.setText(document.description)
+        self.description.setVisible(bool(document.description))
         rows = session.leaf_rows()
         others = sum(row.kind != "parameter" for row in rows)
         in_table = bool(others) and self._lists_inputs(rows)
@@ -108,11 +107,12 @@ class DocumentPanel(QScrollArea):
         set_role(inside, "panel")
         self._column = column = QVBoxLayout(inside)
         self._tables: list[QHBoxLayout] = []
-        for widget in (self.title, self.subtitle, self.description):
-            column.addWidget(widget)
+        part: QWidget
+        for part in (self.title, self.subtitle, self.description):
+            column.addWidget(part)
         column.addSpacing(6)
-        for widget in (self.leaf_heading, self.grid, self.chooser, self.value_problem):
-            column.addWidget(widget)
+        for part in (self.leaf_heading, self.grid, self.chooser, self.value_problem):
+            column.addWidget(part)
         for table in (self.input_table, self.parameter_table):
             line = QHBoxLayout()
             line.addWidget(table)
@@ -120,17 +120,11 @@ class DocumentPanel(QScrollArea):
             self._tables.append(line)
         column.addWidget(self.more)
         column.addSpacing(6)
-        for widget in (self.training_heading, self.setting_problem, self.settings):
-            column.addWidget(widget)
+        for part in (self.training_heading, self.setting_problem, self.settings):
+            column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
         self._clear_problems()
-
-    def _on_topic(self, topic: str) -> None:
-        if topic in ("document", "example", "settings"):
-            self.refresh()
-        if topic == "document":
-            self._clear_problems()
 
     def _clear_problems(self) -> None:
         _tell(self.value_problem, "")
@@ -157,7 +151,7 @@ class DocumentPanel(QScrollArea):
         self.updateGeometry()
 
     def _fit_margin(self) -> None:
-        """The scroll bar takes its room from the margin; a row's ground reaches beyond the column, so that texts line up."""
+        """The scroll bar takes room from the margin; a row's ground reaches beyond the column, texts line up."""
         px = self._style.px
         bar = self.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0

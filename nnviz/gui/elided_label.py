@@ -8,16 +8,24 @@ from nnviz.gui.style import Style
 
 
 class ElidedLabel(QLabel):
-    """One line of text. A ``pill`` fills the room it is given from the right, so that its neighbours stay where they are."""
+    """One line of text. A ``pill`` lies at the right of its room, so that its neighbours stay."""
 
     def __init__(
-        self, style: Style, *, pill: bool = False, minimum: int = 60, token: str = "text", parent: QWidget | None = None
+        self,
+        style: Style,
+        *,
+        pill: bool = False,
+        minimum: int = 60,
+        token: str = "text",
+        mono: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._style = style
         self._pill = pill
         self._minimum = minimum
         self._token = token
+        self._mono = mono
         self.setSizePolicy(QSizePolicy.Policy.Ignored if pill else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         style.changed.connect(self.updateGeometry)
 
@@ -31,7 +39,7 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """Room for all of the text."""
-        metrics = QFontMetrics(self._style.font())
+        metrics = QFontMetrics(self._style.font(mono=self._mono))
         width = metrics.horizontalAdvance(self.text()) + 2 * self._margin() + 2
         return QSize(width, metrics.height() + 2 * self._style.px(5 if self._pill else 1))
 
@@ -47,17 +55,18 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = self.rect()
-        ground.setLeft(max(ground.left(), ground.right() - self.sizeHint().width() + 1) if self._pill else ground.left())
         if self._pill:
+            ground.setLeft(max(ground.left(), ground.right() - self.sizeHint().width() + 1))
             painter.setPen(QPen(Qt.PenStyle.NoPen))
             painter.setBrush(self._style.color("chip"))
             painter.drawRoundedRect(ground, self.height() / 2, self.height() / 2)
-        font = self._style.font()
+        font = self._style.font(mono=self._mono)
         room = ground.adjusted(self._margin(), 0, -self._margin(), 0)
         painter.setFont(font)
         painter.setPen(self._style.color(self._token))
         text = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignHCenter if self._pill else Qt.AlignmentFlag.AlignLeft), text)
+        side = Qt.AlignmentFlag.AlignHCenter if self._pill else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, text)
 
     def _margin(self) -> int:
         return self._style.px(12) if self._pill else 0

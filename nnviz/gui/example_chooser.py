@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnviz.gui.follower import follow
+from nnviz.gui.follower import Follower
 from nnviz.gui.icon import IconButton
 from nnviz.gui.number_field import NumberField
 from nnviz.gui.style import Style, set_role
@@ -14,7 +14,7 @@ from nnviz.session.session import Session
 class ExampleChooser(QWidget):
     """"Example 3 of 150" with arrows, and a switch to follow the batch; hidden where there is one example alone."""
 
-    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._style = style
@@ -30,7 +30,7 @@ class ExampleChooser(QWidget):
         self.follow_switch.clicked.connect(self._on_follow)
         self._arrange()
         style.changed.connect(self._restyle)
-        follow(session, self, self._on_topic)
+        Follower(session, self, self.refresh, "document", "example")
         self._restyle()
         self.refresh()
 
@@ -59,10 +59,6 @@ class ExampleChooser(QWidget):
         self._column.addLayout(self._line)
         self._column.addWidget(self.follow_switch, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _on_topic(self, topic: str) -> None:
-        if topic in ("document", "example"):
-            self.refresh()
-
     def _on_number(self, number: float) -> None:
         self._go(int(number) - 1)
 
@@ -74,13 +70,14 @@ class ExampleChooser(QWidget):
 
     def _go(self, example: int) -> None:
         """Goes to an example, the nearest there is; choosing one by hand ends following the batch."""
-        nearest = min(max(example, 0), self._session.example_count - 1)
-        self._session.follows_batch = False
-        self._session.example = nearest
+        self._session.choose_example(example)
         self.refresh()
 
     def _on_follow(self, on: bool) -> None:
-        self._session.follows_batch = on
+        if on:
+            self._session.follow_batch()
+        else:
+            self._session.choose_example(self._session.example)
 
     def _restyle(self) -> None:
         self._line.setSpacing(self._style.px(4))

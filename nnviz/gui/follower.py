@@ -1,29 +1,46 @@
-"""Widgets that follow the session: they hear its announcements as long as they live, and no longer."""
+"""Widgets that follow the session: they refresh after its announcements as long as they live, and no longer."""
 
 import weakref
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from nnviz.session.session import Session
+from nnviz.session.announcer import Announcer
 
 
-def follow(session: Session, widget: QWidget, hear: Callable[[str], None]) -> None:
-    """Calls ``hear`` (a method of ``widget``) with each topic that the session announces.
+class Follower(QObject):
+    """Calls a method of its parent, a widget, once after any number of announcements of ``topics``.
 
-    The session holds the widget only weakly. The subscription ends when the widget is destroyed, or at the first
-    announcement after it has gone.
+    The session holds the widget only weakly; the subscription ends when the widget is destroyed.
     """
-    method = weakref.WeakMethod(hear)
-    alive = weakref.ref(widget)
 
+    def __init__(self, session: Announcer, widget: QWidget, refresh: Callable[[], None], *topics: str) -> None:
+        super().__init__(widget)
+        self._refresh = weakref.WeakMethod(refresh)
+        self._topics = frozenset(topics)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._run)
+        self._subscription = session.subscribe(_weakly(weakref.ref(self)))
+        self.destroyed.connect(self._subscription.close)
+
+    def hear(self, topic: str) -> None:
+        """One announcement."""
+        if topic in self._topics:
+            self._timer.start(0)
+
+    def _run(self) -> None:
+        refresh = self._refresh()
+        if refresh is not None:
+            refresh()
+
+
+def _weakly(follower: "weakref.ref[Follower]") -> Callable[[str], None]:
     def pass_on(topic: str) -> None:
-        target, owner = method(), alive()
-        if target is None or owner is None or not isValid(owner):
-            subscription.close()
-        else:
-            target(topic)
+        target = follower()
+        if target is not None and isValid(target):
+            target.hear(topic)
 
-    subscription = session.subscribe(pass_on)
-    widget.destroyed.connect(subscription.close)
+    return pass_on

@@ -21,7 +21,7 @@ def number_size(model: QAbstractItemModel) -> float:
 
 
 class LeafDelegate(QStyledItemDelegate):
-    """Paints swatch, name, value and gradient; an editor with a bad number stays open until it is mended or taken back."""
+    """Paints swatch, name, value and gradient; an editor with a bad number stays open until it is mended."""
 
     def __init__(self, style: Style, parent: QObject | None = None) -> None:
         super().__init__(parent)

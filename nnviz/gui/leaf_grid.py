@@ -3,11 +3,12 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from nnviz.gui.follower import follow
+from nnviz.gui.follower import Follower
+from nnviz.gui.leaf_name import leaf_name
 from nnviz.gui.number_field import NumberField
 from nnviz.gui.style import Style, set_role
-from nnviz.gui.subscript import to_plain
-from nnviz.session.session import LeafRow, Session
+from nnviz.session.leaf import LeafRow
+from nnviz.session.session import Session
 
 GRID_LIMIT = 12
 """More inputs and targets than this are shown in a table instead."""
@@ -16,11 +17,11 @@ GRID_LIMIT = 12
 class LeafField(NumberField):
     """A number field with its name inside, at the left."""
 
-    def __init__(self, row: LeafRow, style: Style, parent: QWidget) -> None:
-        super().__init__(to_plain(row.label_name), parent=parent)
-        self.key = row.key
+    def __init__(self, key: str, name: str, style: Style, parent: QWidget) -> None:
+        super().__init__(name, parent=parent)
+        self.key = key
         self._style = style
-        self._name = QLabel(to_plain(row.label_name), self)
+        self._name = QLabel(name, self)
         set_role(self._name, "mute")
         self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = QHBoxLayout(self)
@@ -40,7 +41,7 @@ class LeafGrid(QWidget):
 
     refused = Signal(str)
 
-    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._style = style
@@ -49,7 +50,7 @@ class LeafGrid(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         style.changed.connect(self._restyle)
-        follow(session, self, self._on_topic)
+        Follower(session, self, self.refresh, "document", "values")
         self._restyle()
         self.refresh()
 
@@ -66,17 +67,13 @@ class LeafGrid(QWidget):
             self._arrange(rows)
         for field, row in zip(self._fields, rows, strict=True):
             field.show_number(row.value)
-            field.setReadOnly(not row.editable)
+            field.setReadOnly(not self._session.editable(row.key))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tells the session which field the pointer is over."""
         if isinstance(watched, LeafField) and event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
             self._session.hover(watched.key if event.type() == QEvent.Type.Enter else "")
         return super().eventFilter(watched, event)
-
-    def _on_topic(self, topic: str) -> None:
-        if topic in ("document", "values", "example", "undo"):
-            self.refresh()
 
     def _arrange(self, rows: list[LeafRow]) -> None:
         for field in self._fields:
@@ -93,7 +90,7 @@ class LeafGrid(QWidget):
             filled[column] += 1
 
     def _make(self, row: LeafRow) -> LeafField:
-        field = LeafField(row, self._style, self)
+        field = LeafField(row.key, leaf_name(row.key, self._session.document.network), self._style, self)
         field.committed.connect(self._on_committed)
         field.entered.connect(self._on_entered)
         field.refused.connect(self.refused)

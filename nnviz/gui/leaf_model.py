@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from nnviz.drawing.label import format_number
+from nnviz.gui.leaf_name import leaf_name
 from nnviz.gui.number_field import BadNumberError, full_text, parse_number
-from nnviz.gui.subscript import to_plain
-from nnviz.session.session import LeafRow
+from nnviz.session.leaf import LeafRow
+from nnviz.session.session import Session
 
 NAME, VALUE, GRADIENT = range(3)
 COLUMNS = ("name", "value", "gradient")
@@ -31,9 +32,9 @@ class LeafModel(QAbstractTableModel):
     edited = Signal(str, float)
     refused = Signal(str)
 
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
+    def __init__(self, title: str, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._title = title
+        self._title, self._session = title, session
         self._rows: tuple[LeafRow, ...] = ()
 
     @property
@@ -77,7 +78,7 @@ class LeafModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Values can be edited, the rest only selected."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and index.column() == VALUE and self._rows[index.row()].editable:
+        if index.isValid() and index.column() == VALUE and self._session.editable(self._rows[index.row()].key):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -91,13 +92,13 @@ class LeafModel(QAbstractTableModel):
         """4 significant digits to read, all of them to edit, to copy and in the tooltip."""
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (to_plain(row.label_name), value_text(row), self._gradient(row))[index.column()]
+            return (self._name(row), value_text(row), self._gradient(row))[index.column()]
         if role == Qt.ItemDataRole.EditRole:
             return full_text(row.value) if index.column() == VALUE else self.data(index)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.full(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{to_plain(row.label_name)}, {COLUMNS[index.column()]}: {self.data(index)}"
+            return f"{self._name(row)}, {COLUMNS[index.column()]}: {self.data(index)}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -125,6 +126,9 @@ class LeafModel(QAbstractTableModel):
         if index.column() == GRADIENT:
             return gradient or "not computed yet"
         return "\t".join((row.key, full_text(row.value), gradient)).rstrip()
+
+    def _name(self, row: LeafRow) -> str:
+        return leaf_name(row.key, self._session.document.network)
 
     def _gradient(self, row: LeafRow) -> str:
         return NOT_YET if row.gradient is None else format_number(row.gradient)

@@ -6,15 +6,15 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from nnviz.gui.follower import follow
+from nnviz.gui.follower import Follower
 from nnviz.gui.leaf_delegate import ROW_HEIGHT, LeafDelegate, number_size
 from nnviz.gui.leaf_model import GRADIENT, NAME, VALUE, LeafModel, value_text
 from nnviz.gui.style import Style
-from nnviz.session.session import LeafRow, Session
+from nnviz.session.leaf import LeafRow
+from nnviz.session.session import Session
 
 HEADER_HEIGHT = 24
 _USUAL_ROWS = 10
-_TOPICS = ("document", "values", "moment", "example", "undo")
 
 
 class LeafHeader(QHeaderView):
@@ -45,19 +45,24 @@ class LeafHeader(QHeaderView):
 
 
 class LeafTable(QTableView):
-    """Shows the leaves of the session that ``wanted`` picks. ``refused`` brings a one-line reason, "" when all is well again."""
+    """Shows the leaves that ``wanted`` picks. ``refused`` brings a one-line reason, "" when all is well again."""
 
     refused = Signal(str)
 
     def __init__(
-        self, session: Session, style: Style, title: str, wanted: Callable[[LeafRow], bool], parent: QWidget | None = None
+        self,
+        style: Style,
+        session: Session,
+        title: str,
+        wanted: Callable[[LeafRow], bool],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._style = style
         self._wanted = wanted
         self._linking = False
-        self._model = LeafModel(title.upper(), self)
+        self._model = LeafModel(title.upper(), session, self)
         self._delegate = LeafDelegate(style, self)
         self.setAccessibleName(title)
         self.setModel(self._model)
@@ -67,7 +72,8 @@ class LeafTable(QTableView):
         self._model.refused.connect(self.refused)
         self.selectionModel().currentRowChanged.connect(self._on_row)
         style.changed.connect(self._restyle)
-        follow(session, self, self._on_topic)
+        Follower(session, self, self.refresh, "document", "values", "moment")
+        Follower(session, self, self._link, "selection")
         self._restyle()
         self.refresh()
 
@@ -144,12 +150,6 @@ class LeafTable(QTableView):
             self._delegate.hovered = row
             self._session.hover(self._model.rows[row].key if row >= 0 else "")
             self.viewport().update()
-
-    def _on_topic(self, topic: str) -> None:
-        if topic in _TOPICS:
-            self.refresh()
-        elif topic == "selection":
-            self._link()
 
     def _on_edited(self, key: str, number: float) -> None:
         try:

@@ -15,7 +15,7 @@ class BadNumberError(ValueError):
 
 
 def parse_number(text: str, whole: bool = False) -> float:
-    """The number a user typed, with a point for decimals in every locale; raises BadNumberError with a one-line reason."""
+    """The number a user typed, with a decimal point in every locale; raises BadNumberError, which says why."""
     plain = text.strip().replace("−", "-").replace("\u202f", "").replace(" ", "")
     if not plain:
         raise BadNumberError("Type a number, for instance 0.5")

@@ -12,7 +12,7 @@ _SLIDE_MS = 160
 
 
 class SegmentedControl(QWidget):
-    """Segments by key and title; ``chosen`` brings the key a user picked. Left and Right move along, as in a radio group."""
+    """Segments by key and title; ``chosen`` brings the key a user picked. Left and Right move along."""
 
     chosen = Signal(str)
 

@@ -35,7 +35,7 @@ SETTINGS = (
     Setting("l2", "L2 penalty", "number", "Adds half of this times the sum of the squared weights to the loss"),
     Setting(
         "update", "Update", "choice",
-        "When new weights count: after the whole backward pass (right), or layer by layer during it (the lecture's slip)",
+        "When new weights count: after the whole backward pass, or layer by layer during it (the lecture's slip)",
         {"simultaneous": "after the pass", "layerwise": "layer by layer"},
     ),
     Setting("shuffle", "Shuffle", "switch", "Takes the examples of each epoch in another order"),
@@ -53,7 +53,7 @@ def optimizer_settings(optimizer: str) -> tuple[Setting, ...]:
     """The optimizer's own constants, as settings."""
     row = OPTIMIZERS[optimizer]
     return tuple(
-        Setting(key, CONSTANT_TITLES.get(key, key.replace("_", " ").capitalize()), "number", f"{row.label}’s own constant {key}")
+        Setting(key, CONSTANT_TITLES.get(key, key.replace("_", " ").capitalize()), "number", f"{row.label}: {key}")
         for key in row.settings
     )
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nnviz.gui.choice_box import ChoiceBox
-from nnviz.gui.follower import follow
+from nnviz.gui.follower import Follower
 from nnviz.gui.number_field import NumberField
 from nnviz.gui.setting import Setting, settings_for
 from nnviz.gui.style import Style, set_role
@@ -22,7 +22,7 @@ class SettingsForm(QWidget):
 
     refused = Signal(str)
 
-    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._style = style
@@ -32,7 +32,7 @@ class SettingsForm(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(1, 1)
         style.changed.connect(self._restyle)
-        follow(session, self, self._on_topic)
+        Follower(session, self, self.refresh, "document", "settings")
         self.refresh()
         self._restyle()
 
@@ -50,10 +50,6 @@ class SettingsForm(QWidget):
             self._arrange(wanted)
         for key, field in self._fields.items():
             _show(field, values[key])
-
-    def _on_topic(self, topic: str) -> None:
-        if topic in ("document", "settings", "undo"):
-            self.refresh()
 
     def _arrange(self, wanted: tuple[Setting, ...]) -> None:
         """Keeps the rows that stay: the field in which a user just chose must not lose its focus."""
@@ -98,7 +94,7 @@ class SettingsForm(QWidget):
         return field
 
     def _on_changed(self, value: Value) -> None:
-        """Sets what the field that calls is for. (A lambda for each field would keep the form alive.)"""
+        """Sets what the calling field is for; a lambda for each field would keep the form alive."""
         field = self.sender()
         setting = next(setting for setting in self._settings if self._fields[setting.key] is field)
         try:

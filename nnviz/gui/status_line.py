@@ -6,19 +6,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from nnviz.drawing.label import format_number
 from nnviz.gui.elided_label import ElidedLabel
-from nnviz.gui.follower import follow
+from nnviz.gui.follower import Follower
 from nnviz.gui.icon import draw_icon
 from nnviz.gui.style import Style, set_role
 from nnviz.session.session import Session
 
 HEIGHT = 28
-_TOPICS = ("document", "values", "history", "running", "example", "undo", "settings")
 
 
 class StatusLine(QWidget):
     """Follows the session; shows nothing of training where there is none."""
 
-    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._style = style
@@ -41,7 +40,7 @@ class StatusLine(QWidget):
         self._row.addWidget(self.warning)
         self._row.addWidget(self.problem)
         style.changed.connect(self._restyle)
-        follow(session, self, self._on_topic)
+        Follower(session, self, self.refresh, "document", "values", "history", "running", "problem")
         self._restyle()
         self.refresh()
 
@@ -54,7 +53,7 @@ class StatusLine(QWidget):
         session = self._session
         trains = session.trainer is not None
         losses = session.loss if trains else {}
-        speed = session.steps_per_second if trains and session.running else 0.0
+        speed = session.steps_per_second or 0.0
         self._show("step", f"{session.step:,}" if trains else "")
         self._show("epoch", f"{session.epoch:,}" if trains else "")
         for part in ("train", "test"):
@@ -77,10 +76,6 @@ class StatusLine(QWidget):
         self.facts[name].setToolTip(tip)
         self.facts[name].setVisible(bool(text))
         self._titles[name].setVisible(bool(text) and name != "speed")
-
-    def _on_topic(self, topic: str) -> None:
-        if topic in _TOPICS:
-            self.refresh()
 
     def _restyle(self) -> None:
         px = self._style.px

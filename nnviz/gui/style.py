@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.drawing.theme import MONO, SANS, THEMES
+from nnviz.gui.font import load_fonts
 from nnviz.gui.style_sheet import SHEET
 
 CHOICES = ("system", "light", "dark")
@@ -33,7 +34,7 @@ _PALETTE = {
 
 
 class Style(QObject):
-    """The look that all widgets share; one for the application. ``changed`` tells that colours or sizes are others now."""
+    """The look that all widgets share, one for the application. ``changed``: colours or sizes are others now."""
 
     changed = Signal()
 
@@ -43,6 +44,7 @@ class Style(QObject):
         self._choice = choice if choice in CHOICES else "system"
         self._presentation = presentation
         self._applied: tuple[str, float] | None = None
+        load_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
         self._follow_choice()
@@ -95,6 +97,8 @@ class Style(QObject):
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         font.setItalic(italic)
+        if mono:
+            font.setFeature(QFont.Tag("calt"), 0)  # no ligatures: what was written is shown
         return font
 
     def _follow_choice(self) -> None:

@@ -18,6 +18,8 @@ QLabel[role="monosmall"] { font-family: "JetBrains Mono"; font-size: 11px; }
 QLabel[role="value"] { font-family: "JetBrains Mono"; font-size: 15px; font-weight: 600; color: @value; }
 QLabel[role="gradient"] { font-family: "JetBrains Mono"; font-size: 15px; font-weight: 600; font-style: italic;
     color: @grad; }
+QLabel[role="formula"] { font-size: 13px; }
+QLabel[role="cardgradient"] { font-family: "JetBrains Mono"; font-style: italic; color: @grad; }
 QLabel[role="update"] { font-family: "JetBrains Mono"; font-size: 13px; font-weight: 600; color: @pos; }
 QLabel[role="key"] { font-family: "JetBrains Mono"; font-size: 11px; background: @chip; border-radius: 4px;
     padding: 2px 6px; }
@@ -83,6 +85,7 @@ QScrollBar::handle:horizontal { background: @line; border-radius: 3px; min-width
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QSlider { min-height: 18px; }
 QSlider::groove:horizontal { background: @line; height: 3px; border-radius: 1px; }
 QSlider::sub-page:horizontal { background: @accent; height: 3px; border-radius: 1px; }
 QSlider::handle:horizontal { background: @panel; border: 2px solid @accent; width: 9px; height: 9px;

@@ -5,16 +5,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QWidget
 
 from nnviz.gui.elided_label import ElidedLabel
-from nnviz.gui.follower import follow
+from nnviz.gui.follower import Follower
 from nnviz.gui.icon import IconButton
 from nnviz.gui.rate import SCALES, SLIDER_END
 from nnviz.gui.segmented_control import SegmentedControl
 from nnviz.gui.style import Style, set_role
+from nnviz.session.player import GRANULARITIES, TRAINING
 from nnviz.session.session import Session
 
 HEIGHT = 52
-GRANULARITIES = {"gate": "Gate", "phase": "Phase", "step": "Step", "epoch": "Epoch"}
-_TRAINING = ("step", "epoch")
 _NO_TRAINING = "A circuit has no data to train on. Open a network to train step by step."
 _TIPS = {
     "gate": "Next goes one gate further",
@@ -30,7 +29,7 @@ class TransportBar(QWidget):
     open_requested = Signal()
     examples_requested = Signal()
 
-    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._style = style
@@ -43,7 +42,7 @@ class TransportBar(QWidget):
         self.status = ElidedLabel(style, pill=True, minimum=120)
         self._arrange()
         style.changed.connect(self._restyle)
-        follow(session, self, self._on_topic)
+        Follower(session, self, self.refresh, "document", "values", "moment", "running", "settings", "problem")
         self._restyle()
         self.refresh()
 
@@ -79,7 +78,9 @@ class TransportBar(QWidget):
             button.clicked.connect(act)
             self._transport.append(button)
         self.play_button = self._transport[2]
-        self.granularity = SegmentedControl(self._style, "Granularity", GRANULARITIES)
+        self.granularity = SegmentedControl(
+            self._style, "Granularity", {key: key.capitalize() for key in GRANULARITIES}
+        )
         self.granularity.chosen.connect(self._on_granularity)
 
     def _make_speed(self) -> None:
@@ -129,16 +130,11 @@ class TransportBar(QWidget):
     def refresh(self) -> None:
         """Shows the session as it is now."""
         session = self._session
-        loaded = session.document is not None
         trains = session.trainer is not None
         self.granularity.choose(session.granularity)
         for key in GRANULARITIES:
-            allowed = loaded and (trains or key not in _TRAINING)
-            self.granularity.allow(key, allowed, _TIPS[key] if allowed or not loaded else _NO_TRAINING)
-        for button in self._transport:
-            button.setEnabled(loaded)
-        self.export_button.setEnabled(loaded)
-        self.speed.setEnabled(loaded)
+            allowed = trains or key not in TRAINING
+            self.granularity.allow(key, allowed, _TIPS[key] if allowed else _NO_TRAINING)
         self._show_running()
         self._show_speed()
         self.status.setText(session.status)
@@ -154,16 +150,6 @@ class TransportBar(QWidget):
         painter.fillRect(self.rect(), self._style.color("panel"))
         painter.setPen(QPen(self._style.color("line"), 1.0))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-
-    def _on_topic(self, topic: str) -> None:
-        if topic in ("document", "settings"):
-            self.refresh()
-        elif topic == "running":
-            self._show_running()
-        if self.granularity.choice != self._session.granularity:
-            self.granularity.choose(self._session.granularity)
-            self._show_speed()
-        self.status.setText(self._session.status)
 
     def _show_running(self) -> None:
         running = self._session.running
@@ -188,7 +174,7 @@ class TransportBar(QWidget):
         was_running = self._session.running
         if was_running:
             self._session.pause()
-        self._session.granularity = key
+        self._session.granularity = next(known for known in GRANULARITIES if known == key)
         self._show_speed()
         if was_running:
             self._session.play(self.rate)

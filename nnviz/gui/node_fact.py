@@ -1,0 +1,177 @@
+"""What can be said of a selected node or connection at a moment: texts and numbers, ready to be shown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.drawing.label import format_number, label, shape_text
+from nnviz.engine.op import PATTERNS
+from nnviz.engine.structure import Node
+from nnviz.gui.subscript import to_plain
+from nnviz.session.session import Session
+
+Array = NDArray[np.floating]
+Entry = tuple[int, ...] | None
+
+NOT_YET = "not computed yet"
+_KINDS = {"input": "an input", "parameter": "a parameter", "constant": "a constant"}
+_FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One edge of the selected node: where it leads, the gradient on it, and how that comes about.
+
+    ``numbers`` is "upstream × local" where both are single numbers; ``amount`` is "" before it has been computed.
+    """
+
+    key: str
+    title: str
+    local: str
+    numbers: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFact:
+    """All that the inspector shows. Texts are "" where there is nothing to say."""
+
+    title: str
+    subtitle: str
+    op: str
+    pattern: str
+    meaning: str
+    formula: str
+    filled: str
+    shape: str
+    value: str
+    gradient: str
+    outgoing: tuple[Flow, ...]
+    incoming: tuple[Flow, ...]
+    update: str
+
+
+def name_of(node: Node) -> str:
+    """A node's name as it is read."""
+    return to_plain(label(node.name))
+
+
+def digits(array: Array, entry: Entry = None) -> str:
+    """All digits of a number or of an entry; of a tensor, the first few entries."""
+    if entry is not None:
+        return repr(float(array[entry]))
+    if array.size == 1:
+        return repr(float(array.reshape(-1)[0]))
+    few = ", ".join(format_number(float(number)) for number in array.reshape(-1)[:_FEW])
+    return few + (f", … {array.size:,} in all" if array.size > _FEW else "")
+
+
+def describe(session: Session) -> NodeFact | None:
+    """The facts about what is selected, as far as the session's moment knows them; None where nothing is selected."""
+    place = session.locate(session.selection) if session.selection else None
+    if place is None:
+        return None
+    index, entry = place
+    node = session.graph.nodes[index]
+    trace, moment = session.trace, session.moment
+    gradient = trace.gradients[index]
+    gate = None if node.is_leaf else node.gate
+    return NodeFact(
+        title=to_plain(label(session.selection)),
+        subtitle=_subtitle(session, node),
+        op=f"{gate.symbol}  {node.op.replace('_', ' ')}" if gate else "",
+        pattern=gate.gate if gate else "",
+        meaning=PATTERNS[gate.gate] if gate else "",
+        formula=_formula(session, node),
+        filled=_filled(session, node),
+        shape=shape_text(trace.values[index].shape) if trace.values[index].size > 1 else "",
+        value=digits(trace.values[index], entry) if moment.knows_value(index) else "",
+        gradient=digits(gradient, entry) if gradient is not None and moment.knows_gradient(index) else "",
+        outgoing=tuple(_outgoing(session, gate, position) for gate, position in session.graph.consumers(index)),
+        incoming=tuple(_incoming(session, index, position) for position in range(len(node.inputs))),
+        update=_update(session, session.selection, node, entry),
+    )
+
+
+def _subtitle(session: Session, node: Node) -> str:
+    return f"{node.op.replace('_', ' ')}, a gate" if node.op not in _KINDS else _KINDS[node.op] + _weight_of(session, node)
+
+
+def _weight_of(session: Session, node: Node) -> str:
+    """Of a weight or bias of a neuron, what it connects: ", a weight from h₁ to o₁"."""
+    consumers = session.graph.consumers(node.index)
+    if node.op != "parameter" or len(consumers) != 1:
+        return ""
+    gate = session.graph.nodes[consumers[0][0]]
+    if gate.op != "weighted_sum":
+        return ""
+    position = consumers[0][1]
+    target = _neuron(gate)
+    if len(gate.inputs) % 2 and position == len(gate.inputs) - 1:
+        return f", the bias of {target}"
+    return f", the weight from {_neuron(session.graph.nodes[gate.inputs[position ^ 1]])} to {target}"
+
+
+def _neuron(node: Node) -> str:
+    """The neuron that a node belongs to: net_h1 and out_h1 are of h₁."""
+    return to_plain(label(node.name.removeprefix("net_").removeprefix("out_")))
+
+
+def _formula(session: Session, node: Node) -> str:
+    if node.is_leaf:
+        return ""
+    return f"{name_of(node)} = {node.gate.formula_text(*(name_of(session.graph.nodes[i]) for i in node.inputs))}"
+
+
+def _filled(session: Session, node: Node) -> str:
+    """The formula with its numbers, where they are single and few enough to read."""
+    values = [session.trace.values[i] for i in node.inputs]
+    known = all(session.moment.knows_value(i) for i in node.inputs)
+    if node.is_leaf or not known or len(values) > 2 * _FEW or any(value.size != 1 for value in values):
+        return ""
+    return f"= {node.gate.formula_text(*(_factor(float(value.reshape(-1)[0])) for value in values))}"
+
+
+def _factor(number: float) -> str:
+    text = format_number(number)
+    return f"({text})" if number < 0 else text
+
+
+def _flow(session: Session, gate: int, position: int, key: str, title: str) -> Flow:
+    graph, trace, moment = session.graph, session.trace, session.moment
+    node = graph.nodes[gate]
+    names = [name_of(graph.nodes[i]) for i in node.inputs]
+    sent = trace.contribution(gate, position) if moment.has_contribution(gate) else None
+    local = trace.local(gate, position) if moment.knows_value(gate) else None
+    upstream = trace.gradients[gate]
+    slope = f"∂{name_of(node)}/∂{names[position]} = {node.gate.local_text(position, name_of(node), *names)}"
+    numbers = ""
+    if sent is not None and local is not None and upstream is not None:
+        numbers = f"{_factor(float(upstream.reshape(-1)[0]))} × {_factor(local)}"
+    elif local is not None:
+        numbers = f"local gradient {format_number(local)}"
+    return Flow(key, title, slope, numbers, "" if sent is None else digits(sent))
+
+
+def _outgoing(session: Session, gate: int, position: int) -> Flow:
+    node = session.graph.nodes[gate]
+    return _flow(session, gate, position, node.name, f"through {name_of(node)}")
+
+
+def _incoming(session: Session, gate: int, position: int) -> Flow:
+    source = session.graph.nodes[session.graph.nodes[gate].inputs[position]]
+    return _flow(session, gate, position, source.name, f"to {name_of(source)}")
+
+
+def _update(session: Session, key: str, node: Node, entry: Entry) -> str:
+    """Old and new value of a parameter, in the update."""
+    updates = session.updates
+    old = session.trace.values[node.index]
+    place = entry if entry is not None else ()
+    if node.op != "parameter" or (old.size != 1 and entry is None):
+        return ""
+    new = updates[key] if key in updates else updates[node.name][place] if node.name in updates else None
+    if new is None:
+        return ""
+    return f"{digits(old, entry)} → {float(np.asarray(new).reshape(-1)[0])!r}"
