@@ -60,13 +60,13 @@ def arrange(graph: Graph) -> Arrangement:
     forks = frozenset(index for index, count in consumers.items() if count > 1)
     room = _room(edges, folding, forks)
     reach = {index: reach_of(faces[index], faces, graph, room.get(index, 0.0)) for index in digraph}
-    placement = place(digraph, reach, _spacing(digraph, reach))
+    placement = place(digraph, reach, _spacing(digraph, reach, bool(folding.hanging)))
     centers: dict[int, Point] = {index: placement.centers[index] for index in digraph}
     for leaf, gate in folding.hanging.items():
         if leaf in faces:
             x, y = centers[gate]
             centers[leaf] = (x, y + faces[gate].height / 2 + DROP + faces[leaf].height / 2)
-    wires = make_wires(edges, faces, placement, folding)
+    wires = make_wires(graph, edges, faces, placement, folding)
     few = len(faces) <= TEXT_LIMIT
     slots = find_slots(wires, faces, centers) if few else tuple(Slot(0.0, 0.0, False) for _ in wires)
     size = (placement.width + _MARGIN + _ROOM_AFTER, placement.height + 2 * _MARGIN)
@@ -97,10 +97,11 @@ def _axes(graph: Graph) -> list[int]:
     return [value.ndim for value in forward(graph, known)]
 
 
-def _spacing(digraph: nx.DiGraph, reach: Mapping[int, Reach]) -> Spacing:
+def _spacing(digraph: nx.DiGraph, reach: Mapping[int, Reach], hangs: bool) -> Spacing:
     """Small graphs are given air, so that they don't end up as a thin band."""
     generations = [len(generation) for generation in nx.topological_generations(digraph)]
     widest = max(generations, default=1)
     tallest = max((r.above + r.below for r in reach.values()), default=60.0)
+    least = 32.0 if len(reach) <= _FEW_WIRES and not hangs else 12.0  # room for what is written on slanting wires
     wanted = 48 * len(generations) / widest - tallest
-    return Spacing(rank=8.0, turn=26.0, bend=0.12, most=220.0, node=min(max(wanted, 12.0), 110.0), wire=8.0)
+    return Spacing(rank=8.0, turn=26.0, bend=0.12, most=220.0, node=min(max(wanted, least), 110.0), wire=8.0)

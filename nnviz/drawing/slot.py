@@ -10,10 +10,10 @@ from nnviz.drawing.wire import Wire
 
 Rectangle = tuple[float, float, float, float]
 
-_WIDTH, _NARROW = 58.0, 46.0
+_NARROW = 46.0
 _LEVEL_HEIGHT, _SLANTED_HEIGHT = 36.0, 29.0
 _FRACTIONS = tuple(sorted((k / 40 for k in range(10, 35)), key=lambda fraction: abs(fraction - 0.64)))
-_ENOUGH = 90
+_ENOUGH = 10
 """Wires into one rank up to which room is looked for."""
 
 
@@ -35,7 +35,7 @@ def find_slots(wires: Sequence[Wire], faces: Mapping[int, Face], centers: Mappin
     slots: dict[int, Slot] = {}
     for group in groups.values():
         right = max(wires[number].points[-1][0] for number in group)
-        left = min(wires[number].points[-4][0] for number in group) - _WIDTH
+        left = min(wires[number].points[-4][0] for number in group) - _NARROW
         near = [box for box in blocked if box[0] < right and box[2] > left]
         slots.update(_fill([(number, wires[number]) for number in group], near))
     return tuple(slots[number] for number in range(len(wires)))
@@ -67,7 +67,7 @@ def _fill(group: list[tuple[int, Wire]], blocked: list[Rectangle]) -> dict[int, 
 
 def _box(wire: Wire, x: float, y: float) -> Rectangle:
     half = (_LEVEL_HEIGHT if wire.is_level else _SLANTED_HEIGHT) / 2
-    wide = (_NARROW if wire.weight is None else _WIDTH) / 2
+    wide = max(wire.label_width, _NARROW) / 2
     return (x - wide, y - half, x + wide, y + half)
 
 

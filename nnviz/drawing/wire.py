@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from nnviz.drawing.curve import wire_points
 from nnviz.drawing.face import Face
 from nnviz.drawing.fold import Folding
+from nnviz.drawing.label import label
 from nnviz.drawing.mark import Point
+from nnviz.drawing.metric import text_width
 from nnviz.engine.graph import Graph
 from nnviz.layout.placement import Placement
 
@@ -18,7 +20,7 @@ _BOW = 22.0
 class Wire:
     """An edge from ``source`` to a gate's input ``position``; ``weight`` is the parameter folded onto it, if any.
 
-    ``points``: cubic Béziers, 1 + 3k.
+    ``points``: cubic Béziers, 1 + 3k; ``label_width``: what the weight's name and number take.
     """
 
     source: int
@@ -26,6 +28,7 @@ class Wire:
     position: int
     weight: int | None
     points: tuple[Point, ...]
+    label_width: float = 0.0
 
     @property
     def is_level(self) -> bool:
@@ -45,7 +48,8 @@ def drawn_edges(graph: Graph, folding: Folding) -> list[tuple[int, int, int]]:
 
 
 def make_wires(
-    edges: Sequence[tuple[int, int, int]], faces: Mapping[int, Face], placement: Placement, folding: Folding
+    graph: Graph, edges: Sequence[tuple[int, int, int]], faces: Mapping[int, Face], placement: Placement,
+    folding: Folding,
 ) -> tuple[Wire, ...]:
     """The wires of all edges; a node that feeds a gate twice gets two, bowed apart."""
     twins = Counter((source, gate) for source, gate, _ in edges)
@@ -60,5 +64,7 @@ def make_wires(
         if bow:
             points = (*points[:-3], *((x, y + bow) for x, y in points[-3:-1]), points[-1])
         seen[source, gate] += 1
-        wires.append(Wire(source, gate, position, folding.weights.get((gate, position)), points))
+        weight = folding.weights.get((gate, position))
+        width = 0.0 if weight is None else text_width(f"{label(graph.nodes[weight].name, short=True)} 0.0000", 11)
+        wires.append(Wire(source, gate, position, weight, points, width))
     return tuple(wires)

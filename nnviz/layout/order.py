@@ -14,6 +14,8 @@ _EXCHANGE_LIMIT = 3000
 """Segments up to which neighbours are also exchanged pair by pair (in Python, hence the bound)."""
 _PATIENCE = 4
 """Sweeps without an improvement before we stop."""
+_SHUFFLES, _SHUFFLED_SEGMENTS = 8, 1200
+"""Shuffled orders to begin with, at most; and how many segments may be swept in all of them."""
 
 
 def order_ranks(layered: LayeredGraph) -> Order:
@@ -68,9 +70,12 @@ def _slots(layered: LayeredGraph, order: Order) -> NDArray[np.float64]:
 
 
 def _starts(layered: LayeredGraph) -> Iterator[Order]:
-    """Orders to begin with: a walk back from the outputs, which leaves trees uncrossed, then the graph's own order."""
+    """Orders to begin with: a walk back from the outputs, which leaves trees uncrossed, the graph's own order, shuffles."""
     yield _split(layered, np.array(_walk(layered), int))
     yield _split(layered, np.arange(len(layered.rank)))
+    rng = np.random.default_rng(0)  # always the same shuffles, so that a graph always gives the same picture
+    for _ in range(min(_SHUFFLES, _SHUFFLED_SEGMENTS // max(len(layered.segments), 1))):
+        yield _split(layered, rng.permutation(len(layered.rank)))
 
 
 def _split(layered: LayeredGraph, sequence: Ints) -> Order:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import networkx as nx
@@ -10,6 +11,7 @@ from nnviz.layout.align import align
 from nnviz.layout.layer import LayeredGraph, cut_long_edges
 from nnviz.layout.order import order_ranks
 from nnviz.layout.rank import assign_ranks
+from nnviz.layout.settle import settle
 
 Point = tuple[float, float]
 Edge = tuple[Hashable, Hashable]
@@ -57,6 +59,8 @@ class Placement:
 
 
 _DEFAULT = Spacing()
+_SETTLED = 4000
+"""Vertices up to which blocks are settled one by one."""
 
 
 def place(graph: nx.DiGraph, reach: Mapping[Hashable, Reach], spacing: Spacing = _DEFAULT) -> Placement:
@@ -72,6 +76,9 @@ def place(graph: nx.DiGraph, reach: Mapping[Hashable, Reach], spacing: Spacing =
     above = [reach[node].above for node in layered.nodes] + [spacing.wire] * dummies
     below = [reach[node].below for node in layered.nodes] + [spacing.wire] * dummies
     y = align(layered, order, above, below, spacing.node)
+    if len(y) <= _SETTLED:
+        room = {(u, v): below[u] + spacing.node + above[v] for rank in order for u, v in pairwise(rank)}
+        y = settle(layered, order, y, room)
     top = min((at - up for at, up in zip(y, above, strict=True)), default=0.0)
     bottom = max((at + down for at, down in zip(y, below, strict=True)), default=0.0)
     columns = _columns(layered, reach, _gaps(layered, y, spacing))
