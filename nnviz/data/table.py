@@ -2,7 +2,6 @@
 
 import csv
 import math
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,7 +148,7 @@ def _read_text(path: Path) -> str:
             raise TableError(path, [TableProblem(None, "", "is a folder, expected a CSV file")])
         if path.exists() and not path.is_file():
             raise TableError(path, [TableProblem(None, "", "is not a regular file, expected a CSV file")])
-        size, available = os.path.getsize(path), available_memory()
+        size, available = path.stat().st_size, available_memory()
         if available is not None and size * BYTES_PER_BYTE > available:
             needs, has = readable_bytes(size * BYTES_PER_BYTE), readable_bytes(available)
             raise TableError(path, [TableProblem(None, "", f"reading it needs about {needs}, {has} is available")])

@@ -1,6 +1,6 @@
 """Whether a document makes sense as a whole."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from nnviz.network.loss import LOSSES
 DATA_KEYS = frozenset(("inputs", "targets", "source", "file", "target"))
 
 
-def check(document: Document, unread: Set[Place] = frozenset(), tables: bool = True) -> list[Flaw]:
+def check(document: Document, unread: AbstractSet[Place] = frozenset(), tables: bool = True) -> list[Flaw]:
     """Every flaw of a document, empty for one that can be run.
 
     ``unread`` are places whose values couldn't be read and stand as defaults: neither they nor what depends on them
@@ -42,7 +42,7 @@ def check(document: Document, unread: Set[Place] = frozenset(), tables: bool = T
     return flaws
 
 
-def _check_network(document: Document, network: Network, unread: Set[Place]) -> list[Flaw]:
+def _check_network(document: Document, network: Network, unread: AbstractSet[Place]) -> list[Flaw]:
     loss_known = not unread & {("loss",), ("loss", "function")}
     of_network = [place for place in unread if place and place[0] == "network"]
     shape_known = not any(len(place) < 4 or place[3] == "units" for place in of_network)

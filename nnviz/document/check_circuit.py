@@ -3,7 +3,8 @@
 import bisect
 import keyword
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,12 @@ ALWAYS_FITS = 100_000_000
 LONG_RING = 10
 
 
-def check_circuit(circuit: Circuit, unread: Set[Place] = frozenset()) -> list[Flaw]:
+def check_circuit(circuit: Circuit, unread: AbstractSet[Place] = frozenset()) -> list[Flaw]:
     """Every flaw of a circuit; inputs and expressions at ``unread`` places are taken for right."""
     bad_values = [
-        flaw for name, value in circuit.inputs if ("inputs", name) not in unread
+        flaw
+        for name, value in circuit.inputs
+        if ("inputs", name) not in unread
         for flaw in check_value(value, ("inputs", name))
     ]
     flaws = [*bad_values, *_check_names(circuit)]

@@ -70,8 +70,9 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
     strata = targets.argmax(axis=1) if classes and targets.shape[1] > 1 else raw.class_numbers
     train, test = split(len(raw.inputs), data.test_fraction, seed, strata)
     width = raw.inputs.shape[1]
-    dataset = Dataset(raw.inputs, targets, network.inputs, last.units, classes, levels, train, test,
-                      np.zeros(width), np.ones(width))
+    dataset = Dataset(
+        raw.inputs, targets, network.inputs, last.units, classes, levels, train, test, np.zeros(width), np.ones(width)
+    )
     return dataset.standardized() if data.standardize else dataset
 
 
@@ -108,7 +109,8 @@ def _require(table: Table, names: tuple[str, ...]) -> None:
     there = ", ".join(table.names[:20]) + (", ..." if len(table.names) > 20 else "")
     problems = [
         TableProblem(1, "", f'there is no column "{name}", expected one of {there}')
-        for name in names if name not in table.names
+        for name in names
+        if name not in table.names
     ]
     if problems:
         raise TableError(table.path, problems)

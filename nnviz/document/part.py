@@ -48,7 +48,8 @@ class Data:
     def __post_init__(self) -> None:
         """Make the file's path absolute, so that a document means the same wherever it is saved."""
         if self.file:
-            object.__setattr__(self, "file", os.path.abspath(self.file))
+            # Not resolve(): a link to a table stays a link.
+            object.__setattr__(self, "file", os.path.abspath(self.file))  # noqa: PTH100
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def examples() -> tuple[Example, ...]:
 def _example(name: str) -> Example:
     path = example_path(name)
     head = []
-    with open(path, encoding="utf-8") as stream:
+    with path.open(encoding="utf-8") as stream:
         for line in stream:
             if line.startswith("["):
                 break

@@ -75,7 +75,7 @@ def read_text(path: Path) -> str:
             raise DocumentError([Problem(name, None, "", "is a folder, expected a TOML file")])
         if not path.is_file() and path.exists():
             raise DocumentError([Problem(name, None, "", "is not a regular file, expected a TOML file")])
-        with open(path, "rb") as stream:
+        with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
             if len(data) > LARGEST:
                 size = readable_bytes(os.fstat(stream.fileno()).st_size)

@@ -1,6 +1,5 @@
 """From the tables of a TOML file to a document; whether it makes sense is checked elsewhere."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -65,11 +64,8 @@ def _read_circuit(table: Mapping[str, Any], notes: Notes) -> Circuit:
         return Circuit(tuple(inputs), ())
     section = Section(table["circuit"], ("circuit",), notes)
     output = section.text("output")
-    expressions = []
-    for name in section.table:
-        if name != "output":
-            expressions.append((name, section.text(name, "0")))
-    return Circuit(tuple(inputs), tuple(expressions), output)
+    expressions = tuple((name, section.text(name, "0")) for name in section.table if name != "output")
+    return Circuit(tuple(inputs), expressions, output)
 
 
 def _read_data(table: object, folder: Path, notes: Notes) -> Data:
@@ -90,7 +86,7 @@ def _read_data(table: object, folder: Path, notes: Notes) -> Data:
         source=section.text("source") if is_source else "",
         examples=section.count("examples", default.examples) if is_source else default.examples,
         noise=section.number("noise", default.noise) if is_source else default.noise,
-        file=os.path.join(folder, file) if file else "",
+        file=str(folder / file) if file else "",
         input_columns=(section.names("inputs") or ()) if is_file else (),
         target_columns=_columns(section) if is_file else (),
         test_fraction=section.number("test_fraction", default.test_fraction),
@@ -132,5 +128,3 @@ def _read_training(table: object, notes: Notes) -> Training:
     )
     section.finish(of_optimizers)
     return training
-
-

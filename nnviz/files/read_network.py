@@ -100,4 +100,3 @@ def _name_matrix(section: Section) -> tuple[Names, ...] | None:
         return tuple(tuple(row) for row in value)
     section.wrong("weight_names", value, "an array of rows of strings, shaped like the weights")
     return None
-

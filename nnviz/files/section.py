@@ -1,6 +1,6 @@
 """Typed reading of one TOML table: what is there is checked, what is wrong is noted and replaced by the default."""
 
-import datetime
+import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
@@ -168,7 +168,7 @@ def kind(value: object) -> str:
         return f"the number {short(_digits(value))}"
     if isinstance(value, list):
         return "an array" if value else "an empty array"
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, dt.date | dt.time):
         return "a date or time"
     return "a table" if isinstance(value, dict) else "missing"
 

@@ -158,4 +158,3 @@ def _training(training: Training, full: bool) -> Table:
         if full or key not in ("l1", "l2", "update") or value != getattr(default, key):
             table[key] = value
     return table | dict(training.settings)
-

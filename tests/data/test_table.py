@@ -104,4 +104,7 @@ def test_that_a_table_beyond_memory_is_refused_before_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(table_module, "available_memory", lambda: 100)
-    assert problems(write(tmp_path, "a\n" + "1\n" * 10))[0][2] == "reading it needs about 330 bytes, 100 bytes is available"
+    assert (
+        problems(write(tmp_path, "a\n" + "1\n" * 10))[0][2]
+        == "reading it needs about 330 bytes, 100 bytes is available"
+    )

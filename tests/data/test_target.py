@@ -31,7 +31,13 @@ def test_that_numbers_as_classes_are_sorted_as_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("targets", "levels"),
-    [([[0.0], [1.0]], (0, 1)), ([[-1.0], [1.0]], (-1, 1)), ([[0.01, 0.99]], None), ([[1.0]], None), ([[0.0], [2.0]], None)],
+    [
+        ([[0.0], [1.0]], (0, 1)),
+        ([[-1.0], [1.0]], (-1, 1)),
+        ([[0.01, 0.99]], None),
+        ([[1.0]], None),
+        ([[0.0], [2.0]], None),
+    ],
 )
 def test_that_levels_are_seen_only_where_targets_are_yes_or_no(targets: list[list[float]], levels: object) -> None:
     assert two_levels(np.array(targets)) == levels

@@ -109,7 +109,9 @@ def table(folder: Path, text: str) -> str:
 def test_that_outputs_that_bear_the_classes_names_decide_their_order(tmp_path: Path) -> None:
     file = table(tmp_path, "p,q,kind\n1,2,red\n3,4,blue\n")
     made = Document(
-        network=network(2, "linear", ("red", "blue")), loss="cross_entropy", data=Data(file=file, target_columns=("kind",))
+        network=network(2, "linear", ("red", "blue")),
+        loss="cross_entropy",
+        data=Data(file=file, target_columns=("kind",)),
     )
     assert made.dataset().targets.tolist() == [[1, 0], [0, 1]]
     made = replace(made, network=network(2, "linear"))

@@ -89,16 +89,24 @@ def trainings(draw: st.DrawFn) -> Training:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    head = {"title": draw(TEXTS), "description": draw(TEXTS), "precision": draw(st.sampled_from(["float64", "float32"]))}
+    head = {
+        "title": draw(TEXTS),
+        "description": draw(TEXTS),
+        "precision": draw(st.sampled_from(["float64", "float32"])),
+    }
     if draw(st.booleans()):
         return Document(**head, circuit=draw(circuits()))
     loss = draw(st.sampled_from(list(LOSSES)))
     sizes = draw(st.lists(st.integers(1, 3), min_size=1, max_size=3))
     sizes[-1] = max(sizes[-1], 2) if LOSSES[loss].task == "one_hot" else sizes[-1]
     width = draw(st.integers(1, 3))
-    inputs = draw(st.sampled_from([input_names(width), ("a b", "ß", 'c#')[:width]]))
+    inputs = draw(st.sampled_from([input_names(width), ("a b", "ß", "c#")[:width]]))
     widths = [width, *sizes]
     made = tuple(draw(layers(at, len(sizes), widths[at], size)) for at, size in enumerate(sizes))
     return Document(
-        **head, network=Network(inputs, made), loss=loss, data=draw(data(width, sizes[-1], loss)), training=draw(trainings())
+        **head,
+        network=Network(inputs, made),
+        loss=loss,
+        data=draw(data(width, sizes[-1], loss)),
+        training=draw(trainings()),
     )

@@ -33,7 +33,9 @@ def write(folder: Path, text: str, name: str = "document.toml") -> Path:
 
 
 def test_that_a_circuit_may_have_numbers_vectors_and_matrices(tmp_path: Path) -> None:
-    text = "[inputs]\na = 1\nb = [1, 2.5]\nc = [[1, 2], [3, 4]]\n[circuit]\nf = 'sum(c) * a'\ng = 'f + 1'\noutput = 'f'\n"
+    text = (
+        "[inputs]\na = 1\nb = [1, 2.5]\nc = [[1, 2], [3, 4]]\n[circuit]\nf = 'sum(c) * a'\ng = 'f + 1'\noutput = 'f'\n"
+    )
     document = load(write(tmp_path, text))
     assert document.circuit == Circuit(
         (("a", 1.0), ("b", (1.0, 2.5)), ("c", ((1.0, 2.0), (3.0, 4.0)))), (("f", "sum(c) * a"), ("g", "f + 1")), "f"
@@ -119,7 +121,11 @@ def test_that_a_csv_file_lies_beside_its_document(tmp_path: Path, monkeypatch: p
         ("a,b,sort\n1,2,x\n", CSV, r'table\.csv:1: there is no column "kind", expected one of a, b, sort'),
         ("a,b,kind\n1,2,x\n1,2,y\n1,2,z\n", CSV, r"toml:13: data\.target: 3 classes need 3 outputs, not 2"),
         ("a,b,c,kind\n1,2,3,x\n1,2,3,y\n", CSV.replace('inputs = ["a", "b"]', ""), r"3 input columns, expected 2"),
-        ("a,b,kind\n1,2,x\n", CSV.replace('["a", "b"]', '["a"]'), r"toml:14: data\.inputs: names 1 columns, expected 2"),
+        (
+            "a,b,kind\n1,2,x\n",
+            CSV.replace('["a", "b"]', '["a"]'),
+            r"toml:14: data\.inputs: names 1 columns, expected 2",
+        ),
         ("a,b,kind\n1,2,x\n", CSV.replace('"b"', '"kind"'), r'the column "kind" is an input and the target'),
         ("a,b,kind\n1,2,x\n", CSV.replace('"b"', '"a"'), r'names the column "a" twice'),
         ("a,b,kind\n1,2,x\n", 'file = "table.csv"', "has no target, expected target"),

@@ -5,6 +5,7 @@ import random
 import stat
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,9 @@ def test_that_a_document_saved_elsewhere_finds_its_table(tmp_path: Path, keep: b
     folder.mkdir(parents=True)
     (folder / "table.csv").write_text("x,y,t\n1,2,3\n4,5,6\n")
     source = folder / "d.toml"
-    source.write_text('[network]\ninputs = 2\n[[network.layers]]\nunits = 1\n[data]\nfile = "table.csv"\ntarget = "t" # t\n')
+    source.write_text(
+        '[network]\ninputs = 2\n[[network.layers]]\nunits = 1\n[data]\nfile = "table.csv"\ntarget = "t" # t\n'
+    )
     document = load(source)
     for place, name in (("a/c", "../b/table.csv"), ("a", "b/table.csv"), ("w/x/y/z", str(folder / "table.csv"))):
         (tmp_path / place).mkdir(parents=True, exist_ok=True)
@@ -168,16 +171,25 @@ def test_that_a_save_that_fails_leaves_the_old_file(commented: Path, monkeypatch
     with pytest.raises(DocumentError, match=r"commented\.toml: can't be written: No space left on device"):
         save(changed, commented)
     assert commented.read_text() == TEXT
-    assert os.listdir(commented.parent) == ["commented.toml"]
+    assert list(commented.parent.iterdir()) == [commented]
 
 
 def test_that_the_new_file_is_on_the_disk_before_it_gets_its_name(
     commented: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    fsync, rename = os.fsync, os.replace
-    monkeypatch.setattr(save_module.os, "fsync", lambda handle: (done.append("fsync"), fsync(handle))[1])
-    monkeypatch.setattr(save_module.os, "replace", lambda *names: (done.append("replace"), rename(*names))[1])
+    fsync, rename = os.fsync, Path.replace
+
+    def watched_fsync(handle: int) -> None:
+        done.append("fsync")
+        fsync(handle)
+
+    def watched_rename(path: Path, target: Path) -> Path:
+        done.append("replace")
+        return rename(path, target)
+
+    monkeypatch.setattr(save_module.os, "fsync", watched_fsync)
+    monkeypatch.setattr(Path, "replace", watched_rename)
     save(with_training(load(commented), epochs=9), commented)
     assert done[:2] == ["fsync", "replace"]
 
@@ -212,14 +224,18 @@ def test_that_a_hundred_thousand_weights_are_fast(tmp_path: Path) -> None:
     layers = tuple(
         Layer(f"layer{at}", tuple(f"n{at}_{k}" for k in range(after)), "tanh",
               tuple(tuple(rng.gauss(0, 1) for _ in range(before)) for _ in range(after)))
-        for at, (before, after) in enumerate(zip(sizes, sizes[1:], strict=False))
+        for at, (before, after) in enumerate(pairwise(sizes))
     )  # fmt: skip
     network = Network(tuple(f"i{k}" for k in range(784)), layers)
-    document = Document("big", network=network, data=Data(inputs=((0.5,) * 784,), targets=((1.0,) * 10,)), folder=tmp_path)
+    document = Document(
+        "big", network=network, data=Data(inputs=((0.5,) * 784,), targets=((1.0,) * 10,)), folder=tmp_path
+    )
     start = time.process_time()
     save(document, tmp_path / "big.toml")
     first = time.process_time() - start
-    moved = tuple(replace(layer, weights=tuple(tuple(w / 3 for w in row) for row in layer.weights or ())) for layer in layers)
+    moved = tuple(
+        replace(layer, weights=tuple(tuple(w / 3 for w in row) for row in layer.weights or ())) for layer in layers
+    )
     document = replace(document, network=replace(network, layers=moved))
     start = time.process_time()
     save(document, tmp_path / "big.toml")
