@@ -93,7 +93,12 @@ def slot_marks(scene: Scene) -> Iterator[Mark]:
         above, below = _offsets(wire, slot)
         if wire.weight is not None and (slot.is_free or state):
             yield _weight_text(scene, wire.weight, slot, above, state)
-        if wire.weight is not None and state and scene.moment.knows_gradient(wire.weight):
+        new = _new_value(scene, wire)
+        if new is not None:
+            color = "neg" if new < 0 else "pos"
+            text = f"→ {format_number(new)}"
+            yield Text(slot.x, slot.y + below, text, _WEIGHT, "accent" if state else color, bold=True, halo=True)
+        elif wire.weight is not None and state and scene.moment.knows_gradient(wire.weight):
             yield from _asked_gradient(scene, wire.weight, slot, below)
         elif wire.source in scene.arrangement.forks:
             sent = scene.contribution(wire)
@@ -114,10 +119,14 @@ def _weight_text(scene: Scene, weight: int, slot: Slot, above: float, state: str
     value = scene.number(weight)
     color = "accent" if state else ("neg" if value < 0 else "pos")
     text = f"{label(name, short=True)} {format_number(value)}"
-    new = scene.updates.get(name)
-    if new is not None and scene.moment.phase == "update":
-        text = f"{format_number(value)} → {format_number(new)}"
     return Text(slot.x, slot.y + above, text, _WEIGHT, color, bold=bool(state), halo=True, key=name)
+
+
+def _new_value(scene: Scene, wire: Wire) -> float | None:
+    """What the weight on a wire becomes, in the update."""
+    if wire.weight is None or scene.moment.phase != "update":
+        return None
+    return scene.updates.get(scene.trace.graph.nodes[wire.weight].name)
 
 
 def _asked_gradient(scene: Scene, weight: int, slot: Slot, below: float) -> Iterator[Mark]:

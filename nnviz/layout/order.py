@@ -70,7 +70,7 @@ def _slots(layered: LayeredGraph, order: Order) -> NDArray[np.float64]:
 
 
 def _starts(layered: LayeredGraph) -> Iterator[Order]:
-    """Orders to begin with: a walk back from the outputs, which leaves trees uncrossed, the graph's own order, shuffles."""
+    """Orders to begin with: a walk back from the outputs (trees stay uncrossed), the graph's own, shuffles."""
     yield _split(layered, np.array(_walk(layered), int))
     yield _split(layered, np.arange(len(layered.rank)))
     rng = np.random.default_rng(0)  # always the same shuffles, so that a graph always gives the same picture

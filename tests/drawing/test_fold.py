@@ -1,0 +1,58 @@
+import pytest
+
+from nnviz.drawing.arrangement import arrange
+from nnviz.drawing.fold import fold
+from nnviz.engine.graph import GraphBuilder
+from tests.drawing.graph import circuit, tensors, two_two_two
+
+
+def _faces(graph):
+    return {face.name: face for face in arrange(graph).faces.values()}
+
+
+def test_that_weights_lie_on_their_wires_and_biases_and_targets_hang():
+    graph = two_two_two()
+    folding = fold(graph)
+    assert graph.nodes[folding.weights[graph.index("net_o1"), 0]].name == "w5"
+    assert {graph.nodes[leaf].name for leaf in folding.hanging} == {
+        "hidden.bias[0]", "hidden.bias[1]", "output.bias[0]", "output.bias[1]", "target_o1", "target_o2"
+    }
+    assert {graph.nodes[leaf].name for leaf in folding.hidden} == {f"w{k}" for k in range(1, 9)}
+
+
+def test_that_hanging_leaves_are_right_below_their_gate():
+    arrangement = arrange(two_two_two())
+    index = arrangement.graph.index
+    leaf, gate = arrangement.centers[index("target_o1")], arrangement.centers[index("E_o1")]
+    assert leaf[0] == gate[0]
+    assert 20 < leaf[1] - gate[1] < 60
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [("x + 1", "+1"), ("2 * x", "×2"), ("x - 3", "−3"), ("3 - x", "3−"), ("x / 4", "÷4"), ("x ** 2", "^2")],
+)
+def test_that_a_constant_is_written_in_its_gate(text, symbol):
+    faces = _faces(circuit({"f": text}, x=2.0))
+    assert set(faces) == {"x", "f"}
+    assert faces["f"].text == symbol
+
+
+def test_that_a_constant_that_also_feeds_elsewhere_is_drawn():
+    builder = GraphBuilder()
+    x, c = builder.input("x", 1.0), builder.constant(3.0, "c")
+    builder.op("sub", builder.op("mul", x, c), builder.op("tanh", c))
+    assert "c" in _faces(builder.build())
+
+
+def test_that_made_up_names_are_not_written_above_gates():
+    faces = _faces(circuit({"f": "1 / (1 + exp(-(x * y)))"}, x=1.0, y=2.0))
+    assert {face.caption for face in faces.values()} == {"", "f"}
+
+
+def test_that_tensors_are_boxes():
+    kinds = {name: face.kind for name, face in _faces(tensors()).items()}
+    assert kinds == {
+        "inputs": "tensor", "hidden.weights": "tensor", "hidden.bias": "tensor", "hidden.net": "tensor",
+        "hidden.out": "tensor", "targets": "tensor", "E": "gate",
+    }

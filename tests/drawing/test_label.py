@@ -1,0 +1,44 @@
+import math
+
+import pytest
+
+from nnviz.drawing.label import format_number, full_number, label, shape_text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("out_h1", "out_{h1}"), ("w5", "w_{5}"), ("i1", "i_{1}"), ("target_o1", "target_{o1}"), ("E", "E"),
+        ("sepal_length", "sepal length"), ("net_versicolor", "net_{versicolor}"), ("total", "total"),
+        ("hidden.weights[0,1]", "hidden w_{0,1}"), ("hidden.bias[3]", "hidden b_{3}"), ("hidden.weights", "hidden w"),
+        ("hidden2", "hidden2"), ("net_h_1", "net_{h 1}"),
+    ],
+)
+def test_that_names_become_readable(name, text):
+    assert label(name) == text
+
+
+def test_that_the_layer_is_left_out_where_it_is_plain():
+    assert label("hidden.weights[0,1]", short=True) == "w_{0,1}"
+    assert label("hidden.bias", short=True) == "b"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0.593269992107, "0.5933"), (-12.0, "−12"), (3.510187782978859e-05, "3.51e−05"), (0.0, "0"),
+        (-0.0, "0"), (1.0, "1"), (0.05, "0.05"), (-0.0381, "−0.0381"), (1.10590596706, "1.106"), (123456.7, "123457"), (1.5e6, "1.50e06"),
+        (0.001, "0.001"), (0.99996, "1"), (9.99996, "10"), (-2.5e-10, "−2.50e−10"), (math.inf, "∞"),
+        (-math.inf, "−∞"), (math.nan, "NaN"),
+    ],
+)
+def test_that_numbers_have_four_significant_digits(number, text):
+    assert format_number(number) == text
+
+
+def test_that_all_digits_give_the_number_back():
+    assert float(full_number(0.1 + 0.2)) == 0.1 + 0.2
+
+
+def test_that_shapes_are_said_as_on_paper():
+    assert (shape_text((64, 10)), shape_text((3,)), shape_text(())) == ("64×10", "3", "number")
