@@ -24,10 +24,6 @@ class Layer:
         self.cost = 0.0
         """Seconds that the last painting took."""
 
-    def drop(self) -> None:
-        """The scene is another one: paint it anew next time."""
-        self._state = None
-
     def show(
         self, painter: QPainter, scene: Scene, camera: Camera, theme: str, size: QSize, ratio: float, hurry: bool
     ) -> bool:

@@ -65,7 +65,6 @@ class Viewport(QWidget):
         """Show another drawing, at the same zoom and place unless ``keep_view`` is False; None empties the viewport."""
         before = self._scene.drawing.bounds if self._scene else None
         self._scene = Scene(drawing) if drawing else None
-        self._layer.drop()
         if drawing is None or before is None or not keep_view:
             self._untouched = True
         if self._untouched and drawing is not None and (before != drawing.bounds or not keep_view):
@@ -141,7 +140,6 @@ class Viewport(QWidget):
         self._look(start.toward(end, share))
 
     def _restyle(self) -> None:
-        self._layer.drop()
         if self._untouched:
             self._look(self._fit_camera())
         self.update()

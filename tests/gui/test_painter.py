@@ -54,7 +54,8 @@ def test_that_later_marks_lie_over_earlier_ones():
 def test_that_a_later_curve_lies_over_earlier_ones_even_when_many_are_sorted_by_pen(count):
     flat = ((0, 30), (60, 30))
     others = [Curve(flat, color=("pos", "neg")[k % 2], width=6) for k in range(count)]
-    assert name(painted(*others, Curve(flat, color="accent", width=6)), 30, 30) == THEMES["light"]["accent"]
+    accent = Curve(flat, color="accent", width=6)
+    assert name(painted(accent, *others, accent), 30, 30) == THEMES["light"]["accent"]
 
 
 def test_that_a_cubic_is_bent_and_a_polyline_is_not():

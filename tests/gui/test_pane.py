@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import time
 import weakref
 
 import pytest
@@ -132,6 +133,7 @@ def test_that_numbers_travel_when_the_walk_goes_one_gate_on_and_only_then(qtbot,
 def test_that_steps_in_quick_succession_leave_no_time_for_travelling(show, session):
     pane = show(GraphPane)
     session.forward("gate")
+    pane._moved_at = time.monotonic() - 0.03
     session.forward("gate")
     assert not pane._motion.running
     assert len(pane.canvas._overlay) == 0

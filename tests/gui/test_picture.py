@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtGui import QImage
 
-from nnviz.drawing.mark import Drawing
+from nnviz.drawing.mark import Circle, Drawing
 from nnviz.drawing.theme import THEMES
 from nnviz.gui.picture import FORMATS, LARGEST, SHARPNESS, PictureError, save_picture
 from tests.gui.look import small_drawing
@@ -25,11 +25,19 @@ def test_that_a_png_is_sharp_and_in_the_themes_colours(qapp, tmp_path):
 
 
 @pytest.mark.parametrize("size", [(640, 480), (100, 900), (7, 5)])
-def test_that_a_png_has_the_size_that_was_asked_for_with_the_drawing_in_the_middle(qapp, tmp_path, size):
+def test_that_a_png_has_the_size_that_was_asked_for(qapp, tmp_path, size):
     save_picture(small_drawing(), tmp_path / "a.png", size=size)
     image = QImage(str(tmp_path / "a.png"))
     assert (image.width(), image.height()) == size
     assert image.pixelColor(0, 0).name().upper() == THEMES["light"]["canvas"]
+
+
+def test_that_the_drawing_is_in_the_middle_of_a_wider_picture(qapp, tmp_path):
+    dot = Drawing((Circle(50, 50, 20, fill="accent"),), (0, 0, 100, 100))
+    save_picture(dot, tmp_path / "a.png", size=(300, 100))
+    image = QImage(str(tmp_path / "a.png"))
+    assert image.pixelColor(150, 50).name().upper() == THEMES["light"]["accent"]
+    assert image.pixelColor(50, 50).name().upper() == THEMES["light"]["canvas"]
 
 
 def test_that_a_pdf_is_a_pdf_of_the_drawings_size(qapp, tmp_path):

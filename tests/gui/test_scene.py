@@ -93,6 +93,15 @@ def test_that_an_arrow_goes_to_the_nearest_mark_that_way_and_stays_where_there_i
     assert shown.toward("", 1, 0) == "a"
 
 
+def test_that_an_arrow_does_not_go_to_what_lies_in_another_direction():
+    assert scene(A, Circle(20, 300, 10, key="below")).toward("a", 1, 0) == "a"
+
+
+@pytest.mark.parametrize("marks", [(A, Text(0, -40, "a", key="a")), (Text(0, -40, "a", key="a"), A)])
+def test_that_a_node_is_where_its_shape_is_and_not_where_its_texts_are(marks):
+    assert scene(*marks).places == {"a": (0, 0)}
+
+
 def test_that_an_empty_drawing_has_nothing_to_go_to():
     shown = scene()
     assert shown.at(0, 0, 5) is None

@@ -133,7 +133,7 @@ def test_that_a_picture_moved_into_place_lies_where_the_sharp_one_will(viewport)
     viewport._layer.cost = 1.0
     viewport.pan(30, 20)
     moved = viewport.grab().toImage()
-    viewport._layer.drop()
+    viewport._layer = Layer()
     sharp = viewport.grab().toImage()
     assert moved.pixelColor(300, 200) == sharp.pixelColor(300, 200)
     x, y = viewport.camera.to_screen(50, 50)
