@@ -11,7 +11,7 @@ from nnviz.engine.op import Array
 from nnviz.engine.trace import Trace, forward
 
 TOLERANCE = 1e-6
-_FLOOR = 1e-6
+_FLOOR = 1e-4
 _STEPS = (1e-3, 1e-4, 1e-6)
 
 

@@ -13,7 +13,7 @@ class FindBar(QWidget):
 
     found = Signal(str)
 
-    def __init__(self, session: Session, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.field = QLineEdit()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 
 from nnviz.files.example import examples
 from nnviz.gui.action import ACTIONS
-from nnviz.gui.follower import follow
+from nnviz.gui.follower import Follower
 from nnviz.gui.memory import Memory
 from nnviz.gui.menu import fill_menus
 from nnviz.gui.style import CHOICES, Style
@@ -34,9 +34,12 @@ class MainWindow(WindowFrame):
         self.find_bar.found.connect(self._on_found)
         self.desk.opened.connect(self._on_opened)
         self.restore_layout()
-        follow(session, self, self._hear)
+        for refresh, topic in (
+            (self._follow_running, "running"), (self._follow_document, "document"), (self._name_undo, "undo"),
+            (self.show_wanted, "selection"),
+        ):
+            Follower(session, self, refresh, topic)
         self._on_opened()
-        self._hear("undo")
 
     def _fill_menus(self) -> None:
         for name in _SWITCHES_ON:
@@ -84,21 +87,17 @@ class MainWindow(WindowFrame):
         except Exception as error:  # noqa: BLE001 (whatever the training thread raised is shown, never swallowed)
             self.desk.complain("Training stopped", error)
 
-    def _hear(self, topic: str) -> None:
-        if topic == "running":
-            if self.session.running:
-                self._poll.start()
-            else:
-                self._poll.stop()
-        elif topic == "undo":
-            self._name_undo()
-        elif topic == "document":
-            self.show_wanted()
-            for name, row in ACTIONS.items():
-                self.named_actions[name].setEnabled(not row.trains or self.session.trainer is not None)
-            self._name_undo()
-        elif topic == "selection":
-            self.show_wanted()
+    def _follow_running(self) -> None:
+        if self.session.running:
+            self._poll.start()
+        else:
+            self._poll.stop()
+
+    def _follow_document(self) -> None:
+        self.show_wanted()
+        for name, row in ACTIONS.items():
+            self.named_actions[name].setEnabled(not row.trains or self.session.trainer is not None)
+        self._name_undo()
 
     def _name_undo(self) -> None:
         for name, text in (("undo", self.session.undo_text), ("redo", self.session.redo_text)):
@@ -110,7 +109,7 @@ class MainWindow(WindowFrame):
     def _on_opened(self) -> None:
         title = self.session.document.title or self.desk.name()
         self.setWindowTitle(f"{title}[*] – nnviz")
-        self._hear("document")
+        self._follow_document()
 
     def _on_found(self, name: str) -> None:
         self.session.select(name)

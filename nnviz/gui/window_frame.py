@@ -36,14 +36,14 @@ class WindowFrame(QMainWindow):
         super().__init__()
         self.session, self.style_in_force, self.memory = session, style, memory
         self.desk = FileDesk(session, style, memory, self)
-        self.transport = TransportBar(session, style)
-        self.document_panel = DocumentPanel(session, style)
+        self.transport = TransportBar(style, session)
+        self.document_panel = DocumentPanel(style, session)
         self.graph_pane = GraphPane(style, session)
         self.neuron_pane = NeuronPane(style, session)
-        self.plot_panel = PlotPanel(session, style)
-        self.inspector = Inspector(session, style)
-        self.status_line = StatusLine(session, style)
-        self.find_bar = FindBar(session, style)
+        self.plot_panel = PlotPanel(style, session)
+        self.inspector = Inspector(style, session)
+        self.status_line = StatusLine(style, session)
+        self.find_bar = FindBar(style, session)
         self.splitters = {name: QSplitter() for name in _SIZES}
         self._drawer = False
         self._wanted = {"document": True, "neurons": True, "plots": True, "inspector": True}
@@ -141,7 +141,7 @@ class WindowFrame(QMainWindow):
 
     def show_gallery(self) -> None:
         """Every example with its picture and what it teaches."""
-        gallery = ExampleGallery(self.style_in_force, self)
+        gallery = ExampleGallery(self.style_in_force, parent=self)
         gallery.chosen.connect(self.desk.open)
         gallery.open()
 

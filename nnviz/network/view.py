@@ -12,7 +12,7 @@ from nnviz.network.build import INPUTS, TARGETS, Objective, neuron_graph, tensor
 
 Array = NDArray[np.floating]
 
-MOST_CONNECTIONS = 400
+MOST_CONNECTIONS = 120
 """A network of more connections than this is looked at by tensors, not by neurons."""
 
 

@@ -1,0 +1,148 @@
+import json
+import sys
+
+import pytest
+
+from nnviz.cli.main import main
+from nnviz.files.example import example_names
+from nnviz.files.load import load
+
+
+def call(capsys, *words):
+    code = main(words)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def as_json(capsys, *words):
+    code, out, err = call(capsys, *words, "--json")
+    assert (code, err) == (0, "")
+    return json.loads(out, parse_constant=pytest.fail)
+
+
+SIGMOID_NEURON = {  # numbers.md, part 2: op -> value, gradient, in the order drawn
+    "mul": [(-2, 0.19661193324148188), (6, 0.19661193324148188)],
+    "add": [(4, 0.19661193324148188), (1, 0.19661193324148188), (1.3678794411714423, -0.534446645388523)],
+    "neg": [(-1, -0.19661193324148188)],
+    "exp": [(0.36787944117144233, -0.534446645388523)],
+    "reciprocal": [(0.7310585786300049, 1)],
+}
+SIGMOID_LEAVES = {
+    "w0": (2, -0.19661193324148188), "x0": (-1, 0.39322386648296376), "w1": (-3, -0.39322386648296376),
+    "x1": (-2, -0.5898357997244457), "w2": (-3, 0.19661193324148188),
+}  # fmt: skip
+
+
+def test_that_run_gives_every_number_of_the_first_circuit(capsys):
+    result = as_json(capsys, "run", "multiply_sum")
+    numbers = {node["name"]: (node["value"], node["gradient"]) for node in result["nodes"]}
+    assert numbers == {"x": (-2, -4), "y": (5, -4), "z": (-4, 3), "q": (3, -4), "f": (-12, 1)}
+    assert (result["output"], result["loss"], result["parameters"]) == ("f", None, {})
+    assert result["nodes"][3] == {"name": "q", "op": "add", "inputs": ["x", "y"], "shape": [], "value": 3, "gradient": -4}
+
+
+def test_that_run_gives_every_number_of_the_second_circuit(capsys):
+    nodes = as_json(capsys, "run", "sigmoid_neuron")["nodes"]
+    for op, rows in SIGMOID_NEURON.items():
+        found = [(node["value"], node["gradient"]) for node in nodes if node["op"] == op]
+        assert found == [(pytest.approx(v, rel=1e-12), pytest.approx(g, rel=1e-12)) for v, g in rows]
+    leaves = {node["name"]: (node["value"], node["gradient"]) for node in nodes if node["op"] == "input"}
+    for name, (value, gradient) in SIGMOID_LEAVES.items():
+        assert leaves[name] == (value, pytest.approx(gradient, rel=1e-12))
+
+
+def test_that_one_sigmoid_gate_changes_no_other_number(capsys):
+    spelled = {n["name"]: n for n in as_json(capsys, "run", "sigmoid_neuron")["nodes"]}
+    collapsed = {n["name"]: n for n in as_json(capsys, "run", "sigmoid_gate")["nodes"]}
+    for name in SIGMOID_LEAVES:
+        assert collapsed[name]["gradient"] == pytest.approx(spelled[name]["gradient"], rel=1e-14)
+
+
+def test_that_run_names_parameters_by_layer_and_by_the_document_s_names(capsys):
+    result = as_json(capsys, "run", "two_two_two", "--set", "w5=0.4")
+    assert result["loss"] == pytest.approx(0.2983711087600027, rel=1e-14)
+    assert result["parameters"]["w5"]["gradient"] == pytest.approx(0.082167040564, rel=1e-10)
+    assert result["parameters"]["output.weights"]["value"] == [[0.4, 0.45], [0.5, 0.55]]
+
+
+@pytest.mark.parametrize(
+    ("example", "steps", "loss"),
+    [("two_two_two", 0, 0.2983711087600027), ("two_two_two", 1, 0.2910277736935993),
+     ("two_two_two_layerwise", 1, 0.29102792390544197)],
+)  # fmt: skip
+def test_that_train_gives_the_lecture_s_losses(capsys, example, steps, loss):
+    result = as_json(capsys, "train", example, "--steps", str(steps))
+    assert result["loss"] == {"train": pytest.approx(loss, rel=1e-9), "test": None}
+    assert (result["steps"], result["epochs"], result["accuracy"]["test"]) == (steps, steps, None)
+
+
+def test_that_a_trained_document_is_saved_and_evaluated_again(capsys, tmp_path):
+    path = tmp_path / "trained.toml"
+    trained = as_json(capsys, "train", "xor", "--steps", "20", "--save", str(path))
+    again = as_json(capsys, "train", str(path), "--steps", "0")
+    assert again["loss"] == trained["loss"]
+    assert again["parameters"] == trained["parameters"]
+
+
+def test_that_settings_are_set_from_the_command_line(capsys):
+    result = as_json(capsys, "train", "two_two_two", "--steps", "1", "--set", "learning_rate=1.0")
+    assert result["loss"]["train"] < 0.2910
+
+
+@pytest.mark.parametrize("example", example_names())
+def test_that_every_example_runs_and_passes_the_gradient_check(capsys, example):
+    result = as_json(capsys, "check", example)
+    assert result["ok"], result
+    assert result["checked"] > 0
+    assert as_json(capsys, "run", example)["title"] == load(example).title
+
+
+def test_that_examples_are_listed_with_title_and_description(capsys):
+    code, out, _ = call(capsys, "examples")
+    lines = out.splitlines()
+    assert code == 0
+    assert [line.split()[0] for line in lines[1:]] == list(example_names())
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("run", "nobody"), "no such file"), (("run", "multiply_sum", "--set", "x"), "NAME=VALUE"),
+        (("run", "multiply_sum", "--set", "x=one"), "expected a number"), (("run", "multiply_sum", "--set", "x=nan"), "finite"),
+        (("run", "multiply_sum", "--set", "q=1"), "expected one of x, y, z"),
+        (("run", "two_two_two", "--example", "1"), "from 0 to 0"), (("train", "multiply_sum"), "not trained"),
+        (("train", "xor", "--steps", "-1"), "0 or more"), (("train", "xor", "--set", "speed=1"), "no such setting"),
+        (("train", "xor", "--set", "learning_rate=-1"), "learning_rate"), (("train", "xor", "--set", "shuffle=yes"), "true or false"),
+        (("train", "xor", "--set", "batch_size=1.5"), "whole number"), (("train", "xor", "--set", "optimizer=x"), "optimizer"),
+        (("train", "xor", "--save", "/"), "directory"), (("train", "xor", "--save", "/nowhere/at/all.toml"), "no directory"),
+        (("render", "xor", "-o", "x.gif"), "expected a name that ends"), (("render", "xor", "-o", "x.svg", "--size", "0x5"), "--size"),
+        (("render", "multiply_sum", "-o", "x.svg", "--view", "loss"), "circuit"), (("run", "a", "b", "c"), None), (("one", "two"), "expected"),
+    ],
+)  # fmt: skip
+def test_that_bad_arguments_get_one_line_and_exit_code_2(capsys, words, message):
+    if message is None:
+        with pytest.raises(SystemExit) as left:
+            main(words)
+        assert left.value.code == 2
+        return
+    code, out, err = call(capsys, *words)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert len(err.splitlines()) == 1
+    assert "Traceback" not in err
+
+
+def test_that_divergence_is_exit_code_1_with_the_step(capsys):
+    code, out, err = call(capsys, "train", "regression_plane", "--set", "learning_rate=1e6", "--json")
+    assert code == 1
+    assert "stopped at step" in err
+    assert json.loads(out)["steps"] + 1 == int(err.split("step ")[1].split(":")[0].replace(",", ""))
+
+
+@pytest.mark.parametrize("view", ["graph", "neurons", "loss"])
+def test_that_pictures_are_written_without_qt(capsys, tmp_path, view):
+    path = tmp_path / "picture.svg"
+    qt = {name for name in sys.modules if name.startswith("PySide6")}
+    assert call(capsys, "render", "two_two_two", "-o", str(path), "--view", view, "--after", "3") == (0, "", "")
+    assert path.read_text(encoding="utf-8").lstrip().startswith(("<svg", "<?xml"))
+    assert {name for name in sys.modules if name.startswith("PySide6")} == qt

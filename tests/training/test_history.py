@@ -1,0 +1,52 @@
+import numpy as np
+
+from nnviz.training.history import Recorder, Series
+
+
+def fill(steps, capacity=8, interval=1):
+    series = Series(1, interval, capacity)
+    for step in steps:
+        if series.wants(step):
+            series.append(step, float(step))
+    return series
+
+
+def test_that_a_full_series_drops_every_second_row_and_doubles_its_interval():
+    series = fill(range(20))
+    kept = series.rows[: series.count, 0]
+    assert series.interval == 4
+    np.testing.assert_array_equal(kept, np.arange(0, 20, 4))
+    np.testing.assert_array_equal(series.rows[: series.count, 1], kept)
+
+
+def test_that_memory_stays_flat_however_long_the_training():
+    series = fill(range(100_000))
+    assert series.count <= 8
+    assert len(series.rows) == 8
+
+
+def test_that_a_step_is_recorded_once_however_often_it_is_passed():
+    series = fill([0, 1, 2, 1, 2, 3])
+    np.testing.assert_array_equal(series.rows[: series.count, 0], [0, 1, 2, 3])
+
+
+def test_that_truncating_forgets_the_step_itself_too():
+    series = fill(range(5))
+    series.truncate(3)
+    assert series.count == 3
+    assert series.wants(3)
+
+
+def test_that_another_interval_keeps_the_thinning():
+    series = fill(range(0, 90, 3), interval=3)
+    assert series.interval == 12
+    series.set_interval(5)
+    assert series.interval == 20
+
+
+def test_that_a_history_is_a_copy():
+    recorder = Recorder(1)
+    recorder.batches.append(0, 1.0)
+    history = recorder.history()
+    recorder.batches.append(1, 2.0)
+    assert history.batch.step.tolist() == [0.0]
