@@ -11,21 +11,21 @@ from nnviz.gui.pane import Pane
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
 
-_CIRCUIT = ("value", "gradient")
-_NETWORK = ("value", "gradient", "positive", "negative", "thickness")
+_PLAIN = ("value", "gradient")
+_WEIGHTED = ("value", "gradient", "positive", "negative", "thickness")
 
 
 class GraphPane(Pane[Arrangement]):
     """The computational graph of the session's document: every gate, the values above and the gradients below."""
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(style, session, "Computational graph", _CIRCUIT, parent)
+        super().__init__(style, session, "Computational graph", _PLAIN, parent)
 
     def _describe(self) -> None:
-        is_network = self._session.trainer is not None
-        level = "neurons" if _is_scalar(self._session.graph) else "layers"
+        is_network, by_neuron = self._session.trainer is not None, _is_scalar(self._session.graph)
+        level = "neurons" if by_neuron else "layers"
         self.head.set_trail(f"network › {level}" if is_network else "circuit")
-        self.legend.set_entries(_NETWORK if is_network else _CIRCUIT)
+        self.legend.set_entries(_WEIGHTED if is_network and by_neuron else _PLAIN)
 
     def _subject(self) -> Graph:
         return self._session.graph
