@@ -11,7 +11,7 @@ from nnviz.drawing.face import DROP, Face, make_face, reach_of
 from nnviz.drawing.fold import Folding, fold
 from nnviz.drawing.mark import Point
 from nnviz.drawing.slot import Slot, find_slots
-from nnviz.drawing.wire import Wire, drawn_edges, make_wires
+from nnviz.drawing.wire import Wire, drawn_edges, label_width, make_wires
 from nnviz.engine.graph import Graph
 from nnviz.engine.trace import forward
 from nnviz.layout.placement import Reach, Spacing, place
@@ -58,7 +58,7 @@ def arrange(graph: Graph) -> Arrangement:
     digraph.add_edges_from((source, gate) for source, gate, _ in edges)
     consumers = Counter(source for source, _, _ in edges)
     forks = frozenset(index for index, count in consumers.items() if count > 1)
-    room = _room(edges, folding, forks)
+    room = _room(graph, edges, folding, forks)
     reach = {index: reach_of(faces[index], faces, graph, room.get(index, 0.0)) for index in digraph}
     placement = place(digraph, reach, _spacing(digraph, reach, bool(folding.hanging)))
     centers: dict[int, Point] = {index: placement.centers[index] for index in digraph}
@@ -73,10 +73,15 @@ def arrange(graph: Graph) -> Arrangement:
     return Arrangement(graph, folding, faces, centers, wires, slots, forks, (-_MARGIN, -_MARGIN, *size))
 
 
-def _room(edges: list[tuple[int, int, int]], folding: Folding, forks: frozenset[int]) -> dict[int, float]:
+def _room(
+    graph: Graph, edges: list[tuple[int, int, int]], folding: Folding, forks: frozenset[int]
+) -> dict[int, float]:
     """Gates before which weights, or the shares of forked nodes' gradients, are to be written on the wires."""
     told = {gate for source, gate, position in edges if source in forks or (gate, position) in folding.weights}
-    return dict.fromkeys(told, _ROOM_ON_WIRES if len(edges) <= _FEW_WIRES else _ROOM_ON_CROWDED_WIRES)
+    if len(edges) > _FEW_WIRES:
+        return dict.fromkeys(told, _ROOM_ON_CROWDED_WIRES)
+    longest = max((label_width(graph.nodes[weight].name) for weight in folding.weights.values()), default=0.0)
+    return dict.fromkeys(told, max(longest, _ROOM_ON_WIRES))
 
 
 def _faces(graph: Graph, folding: Folding) -> dict[int, Face]:

@@ -14,6 +14,8 @@ _NARROW = 46.0
 _LEVEL_HEIGHT, _SLANTED_HEIGHT = 36.0, 29.0
 _FRACTIONS = tuple(sorted((k / 40 for k in range(10, 35)), key=lambda fraction: abs(fraction - 0.64)))
 _ENOUGH = 10
+_CROSSED = 25.0
+"""Cost (10 for each point of another wire that is covered) from which a place counts as taken."""
 """Wires into one rank up to which room is looked for."""
 
 
@@ -36,7 +38,7 @@ def find_slots(wires: Sequence[Wire], faces: Mapping[int, Face], centers: Mappin
     for group in groups.values():
         right = max(wires[number].points[-1][0] for number in group)
         left = min(wires[number].points[-4][0] for number in group) - _NARROW
-        near = [box for box in blocked if box[0] < right and box[2] > left]
+        near = [box for box in blocked if box[0] < right + _NARROW and box[2] > left]
         slots.update(_fill([(number, wires[number]) for number in group], near))
     return tuple(slots[number] for number in range(len(wires)))
 
@@ -59,7 +61,7 @@ def _fill(group: list[tuple[int, Wire]], blocked: list[Rectangle]) -> dict[int, 
             cost = 10 * sum(box[0] < px < box[2] and box[1] < py < box[3] for px, py in others) + rank / 4
             if least < 0 or cost < least:
                 best, least = (x, y), cost
-        complete = complete and least >= 0
+        complete = complete and 0 <= least < _CROSSED
         found[number] = best
         taken.append(_box(wire, *best))
     return {number: Slot(x, y, complete) for number, (x, y) in found.items()}

@@ -47,6 +47,11 @@ def drawn_edges(graph: Graph, folding: Folding) -> list[tuple[int, int, int]]:
     ]
 
 
+def label_width(name: str) -> float:
+    """What a weight's name and number take on a wire."""
+    return text_width(f"{label(name, short=True)} −0.0000", 11)
+
+
 def make_wires(
     graph: Graph, edges: Sequence[tuple[int, int, int]], faces: Mapping[int, Face], placement: Placement,
     folding: Folding,
@@ -65,6 +70,6 @@ def make_wires(
             points = (*points[:-3], *((x, y + bow) for x, y in points[-3:-1]), points[-1])
         seen[source, gate] += 1
         weight = folding.weights.get((gate, position))
-        width = 0.0 if weight is None else text_width(f"{label(graph.nodes[weight].name, short=True)} 0.0000", 11)
+        width = 0.0 if weight is None else label_width(graph.nodes[weight].name)
         wires.append(Wire(source, gate, position, weight, points, width))
     return tuple(wires)

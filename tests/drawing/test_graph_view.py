@@ -203,3 +203,15 @@ def test_that_a_graph_of_thousands_is_drawn_quickly_and_without_texts():
     assert time.perf_counter() - start < 0.5
     assert not [mark for mark in drawing.marks if isinstance(mark, Text)]
     assert len(drawing.marks) >= 6000
+
+
+def test_that_weights_are_only_written_where_they_do_not_hide_other_wires():
+    builder = GraphBuilder()
+    sources = [builder.input(f"x{k}", 1.0) for k in range(2)]
+    weights = iter([builder.parameter(f"hidden.weights[{k // 2},{k % 2}]", 0.1 * k) for k in range(8)])
+    nets = [builder.op("weighted_sum", *(i for x in sources for i in (x, next(weights))), name=f"n{k}") for k in range(4)]
+    graph = builder.build(builder.op("add", *nets, name="E"))
+    arrangement, trace = arrange(graph), graph.trace()
+    assert not [text for text in _texts(draw_graph(arrangement, trace, last(graph)), "pos") if text.startswith("w_")]
+    asked = draw_graph(arrangement, trace, last(graph), hovered="hidden.weights[1,0]")
+    assert _texts(asked, "accent") == ["w_{1,0} 0.2"]
