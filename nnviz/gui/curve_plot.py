@@ -19,7 +19,7 @@ _LOOK = {"batch": ("wire", 1.0, 90), "train": ("accent", 2.0, 255), "test": ("li
 
 
 class CurvePlot(pg.PlotWidget):
-    """Shows curves by name ("train", "test", "batch"). ``read_out`` turns a step under the pointer into a line of text."""
+    """Shows curves by name ("train", "test", "batch"). ``read_out`` turns a step into a line of text."""
 
     def __init__(
         self, style: Style, title: str, read_out: Callable[[float], str], parent: QWidget | None = None
@@ -47,6 +47,7 @@ class CurvePlot(pg.PlotWidget):
         self.hair.hide()
         self.words.hide()
         self.scene().sigMouseMoved.connect(self._on_pointer)
+        item.getViewBox().sigResized.connect(self._on_resized)
         style.changed.connect(self.restyle)
         self.restyle()
 
@@ -93,6 +94,9 @@ class CurvePlot(pg.PlotWidget):
         super().leaveEvent(event)
         self.hair.hide()
         self.words.hide()
+
+    def _on_resized(self) -> None:
+        self._fit()
 
     def _fit(self) -> None:
         """Fits the ranges, with room at the right for the curves' names."""

@@ -26,7 +26,8 @@ class ElidedLabel(QLabel):
         self._minimum = minimum
         self._token = token
         self._mono = mono
-        self.setSizePolicy(QSizePolicy.Policy.Ignored if pill else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        width = QSizePolicy.Policy.Ignored if pill else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(width, QSizePolicy.Policy.Fixed)
         style.changed.connect(self.updateGeometry)
 
     def setText(self, text: str) -> None:

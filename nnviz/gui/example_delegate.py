@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from nnviz.gui.style import Style
 
 TITLE, DESCRIPTION, PICTURE = (Qt.ItemDataRole.UserRole + k for k in range(1, 4))
-CARD = QSize(248, 204)
+CARD = QSize(248, 212)
 PICTURE_SIZE = QSize(208, 104)
-_LINES = 2
+_LINES = 3
 
 
 class ExampleDelegate(QStyledItemDelegate):
@@ -33,7 +33,8 @@ class ExampleDelegate(QStyledItemDelegate):
         card = QRectF(option.rect).adjusted(px(4), px(4), -px(4), -px(4))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(style.color("accent" if current else "gateline" if hovered else "line"), 1.5 if current else 1))
+        edge = "accent" if current else "gateline" if hovered else "line"
+        painter.setPen(QPen(style.color(edge), 1.5 if current else 1))
         painter.setBrush(style.color("accentbg" if current else "canvas"))
         painter.drawRoundedRect(card, px(8), px(8))
         picture = index.data(PICTURE)

@@ -1,6 +1,7 @@
 """The examples with their pictures, to choose one from."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
@@ -72,6 +73,11 @@ class ExampleGallery(QDialog):
         """The picture of an example, None before it has been drawn."""
         return self._drawings.get(name)
 
+    @property
+    def idle(self) -> bool:
+        """Whether no picture is being drawn."""
+        return self._job is None or self._job[1].done
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens what is current."""
         item = self.list.currentItem()
@@ -126,8 +132,7 @@ class ExampleGallery(QDialog):
             self._show_picture(name)
         for example in self._examples:
             if example.name not in self._drawings and example.name not in self._failed:
-                path = example.path
-                self._job = (example.name, Job(lambda: draw_example(path)))
+                self._job = (example.name, Job(partial(draw_example, example.path)))
                 return
         self._timer.stop()
 

@@ -49,6 +49,10 @@ class FlowCard(QFrame):
         self.setAccessibleName(f"{flow.title}: {flow.amount or 'not computed yet'}")
         self.setToolTip(f"Go to {flow.title.partition(' ')[2]}")
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Takes the press, so that the release comes here too."""
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Goes there."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

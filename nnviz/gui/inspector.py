@@ -132,14 +132,21 @@ class Inspector(QScrollArea):
         inside, self._body = QWidget(), QWidget()
         set_role(inside, "panel")
         self._page, self._column = QVBoxLayout(inside), QVBoxLayout(self._body)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._page.addWidget(self.title)
         self._page.addWidget(self.subtitle)
         self._page.addWidget(self._body)
         self._page.addStretch(1)
-        for widget in (self.formula, self.filled, self.value, self.gradient, self.sum, self.outgoing, self.update_line,
-                       self.op, self.pattern, self.incoming):
-            self._column.addWidget(widget)
+        groups = (
+            (self.formula, self.filled), (self.value,), (self.gradient, self.sum), (self.outgoing,), (self.update_line,),
+            (self.op, self.pattern), (self.incoming,),
+        )
+        for group in groups:
+            column = QVBoxLayout()
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(2)
+            for widget in group:
+                column.addWidget(widget)
+            self._column.addLayout(column)
         self.formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.filled.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setWidget(inside)
@@ -147,8 +154,9 @@ class Inspector(QScrollArea):
     def _restyle(self) -> None:
         px = self._style.px
         self._page.setContentsMargins(px(20), px(16), px(20), px(16))
-        self._page.setSpacing(px(4))
-        self._column.setSpacing(px(8))
+        self._page.setSpacing(px(2))
+        self._column.setContentsMargins(0, px(10), 0, 0)
+        self._column.setSpacing(px(12))
         self.outgoing.rebuild()
         self.incoming.rebuild()
         self.updateGeometry()

@@ -1,6 +1,6 @@
 """How a leaf is painted in the table, and how its value is edited."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -22,6 +22,8 @@ def number_size(model: QAbstractItemModel) -> float:
 
 class LeafDelegate(QStyledItemDelegate):
     """Paints swatch, name, value and gradient; an editor with a bad number stays open until it is mended."""
+
+    refused = Signal(str)
 
     def __init__(self, style: Style, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +96,9 @@ class LeafDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A number field in the cell."""
-        return NumberField(str(index.siblingAtColumn(NAME).data()), role="cell", parent=parent)
+        field = NumberField(str(index.siblingAtColumn(NAME).data()), role="cell", parent=parent)
+        field.refused.connect(self.refused)
+        return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Shows the number, unless one is being typed: values may change while training runs."""

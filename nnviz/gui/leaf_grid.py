@@ -12,6 +12,7 @@ from nnviz.session.session import Session
 
 GRID_LIMIT = 12
 """More inputs and targets than this are shown in a table instead."""
+_LONG_NAME = 10  # longer names leave no room for a number in half the panel's width
 
 
 class LeafField(NumberField):
@@ -48,7 +49,6 @@ class LeafGrid(QWidget):
         self._fields: list[LeafField] = []
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
         style.changed.connect(self._restyle)
         Follower(session, self, self.refresh, "document", "values")
         self._restyle()
@@ -83,9 +83,11 @@ class LeafGrid(QWidget):
         self._fields = [self._make(row) for row in rows]
         columns = {"input": 0, "target": 1}
         split = {row.kind for row in rows} == set(columns)
+        narrow = any(len(field.accessibleName()) > _LONG_NAME for field in self._fields)
+        self._grid.setColumnStretch(1, 0 if narrow else 1)
         filled = [0, 0]
         for k, (field, row) in enumerate(zip(self._fields, rows, strict=True)):
-            column = columns[row.kind] if split else k % 2
+            column = 0 if narrow else columns[row.kind] if split else k % 2
             self._grid.addWidget(field, filled[column], column)
             filled[column] += 1
 
@@ -114,6 +116,7 @@ class LeafGrid(QWidget):
 
     def _restyle(self) -> None:
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(self._style.px(8))
+        self._grid.setHorizontalSpacing(self._style.px(8))
+        self._grid.setVerticalSpacing(self._style.px(6))
         for field in self._fields:
             field.restyle()

@@ -70,6 +70,7 @@ class LeafTable(QTableView):
         self._configure()
         self._model.edited.connect(self._on_edited)
         self._model.refused.connect(self.refused)
+        self._delegate.refused.connect(self.refused)
         self.selectionModel().currentRowChanged.connect(self._on_row)
         style.changed.connect(self._restyle)
         Follower(session, self, self.refresh, "document", "values", "moment")

@@ -85,7 +85,7 @@ def describe(session: Session) -> NodeFact | None:
         meaning=PATTERNS[gate.gate] if gate else "",
         formula=_formula(session, node),
         filled=_filled(session, node),
-        shape=shape_text(trace.values[index].shape) if trace.values[index].size > 1 else "",
+        shape=_shape(trace.values[index]),
         value=digits(trace.values[index], entry) if moment.knows_value(index) else "",
         gradient=digits(gradient, entry) if gradient is not None and moment.knows_gradient(index) else "",
         outgoing=tuple(_outgoing(session, gate, position) for gate, position in session.graph.consumers(index)),
@@ -94,8 +94,16 @@ def describe(session: Session) -> NodeFact | None:
     )
 
 
+def _shape(array: Array) -> str:
+    if array.size == 1:
+        return ""
+    return f"{array.size:,} numbers" if array.ndim == 1 else shape_text(array.shape)
+
+
 def _subtitle(session: Session, node: Node) -> str:
-    return f"{node.op.replace('_', ' ')}, a gate" if node.op not in _KINDS else _KINDS[node.op] + _weight_of(session, node)
+    if node.op in _KINDS:
+        return _KINDS[node.op] + _weight_of(session, node)
+    return f"{node.op.replace('_', ' ')}, a gate"
 
 
 def _weight_of(session: Session, node: Node) -> str:

@@ -114,6 +114,8 @@ class NumberField(QLineEdit):
             self.take_back()
             return
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # or the table around it would begin to edit anew
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows all digits, ready to be replaced."""

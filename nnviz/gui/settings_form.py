@@ -36,6 +36,11 @@ class SettingsForm(QWidget):
         self.refresh()
         self._restyle()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The settings on show, from top to bottom."""
+        return tuple(self._fields)
+
     def field(self, key: str) -> Field:
         """The field of one setting."""
         return self._fields[key]

@@ -21,7 +21,7 @@ def draw_example(path: Path) -> Drawing:
     """A document's own picture, with everything computed. Slow enough for a thread; no Qt in it."""
     subject = subject_of(load(path))
     trace = subject.trace(0)
-    moment = Moment(subject.graph, 2 * len(subject.graph.gates) + 1)
+    moment = Moment(subject.graph, 2 * len(subject.graph.gates) + 2, True)  # all is computed, and no gate is at work
     if isinstance(subject, NetworkSubject):
         parameters = {name: np.asarray(value, np.float64) for name, value in subject.snapshot.parameters.items()}
         return draw_neurons(arrange_neurons(subject.trainer.model.network), parameters, trace, moment)

@@ -64,20 +64,19 @@ class TransportBar(QWidget):
 
     def _make_transport(self) -> None:
         rows = (
-            ("skip-back", "Back to the start", "Home", self._on_start),
-            ("step-back", "Previous", "Left", self._on_back),
-            ("play", "Play", "Space", self.toggle_play),
-            ("step-forward", "Next", "Right", self._on_forward),
-            ("skip-forward", "To the end", "End", self._on_end),
+            ("start", "skip-back", "Back to the start", "Home", self._on_start),
+            ("back", "step-back", "Previous", "Left", self._on_back),
+            ("play", "play", "Play", "Space", self.toggle_play),
+            ("forward", "step-forward", "Next", "Right", self._on_forward),
+            ("end", "skip-forward", "To the end", "End", self._on_end),
         )
-        self._transport: list[IconButton] = []
-        for icon, title, shortcut, act in rows:
-            play = icon == "play"
-            role, token, size = ("play", "onaccent", 15) if play else ("round", "text", 13)
+        self.transport: dict[str, IconButton] = {}
+        for key, icon, title, shortcut, act in rows:
+            role, token, size = ("play", "onaccent", 15) if key == "play" else ("round", "text", 13)
             button = IconButton(self._style, icon, title, shortcut, role=role, token=token, size=size, filled=True)
             button.clicked.connect(act)
-            self._transport.append(button)
-        self.play_button = self._transport[2]
+            self.transport[key] = button
+        self.play_button = self.transport["play"]
         self.granularity = SegmentedControl(
             self._style, "Granularity", {key: key.capitalize() for key in GRANULARITIES}
         )
@@ -101,7 +100,7 @@ class TransportBar(QWidget):
             row.addWidget(button)
         self._left = row.count()
         row.addStretch(3)
-        for button in self._transport:
+        for button in self.transport.values():
             row.addWidget(button)
             row.addSpacing(2)
         row.addStretch(1)

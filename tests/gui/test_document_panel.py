@@ -1,0 +1,203 @@
+"""The document panel: inputs, parameters and training settings."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from nnviz.files.load import load
+from nnviz.gui.document_panel import DocumentPanel
+from nnviz.gui.leaf_model import GRADIENT, NAME, VALUE
+from nnviz.session.session import Session
+from tests.gui.look import fresh_style
+
+
+@pytest.fixture
+def style(qapp):
+    with fresh_style(qapp) as style:
+        yield style
+
+
+@pytest.fixture
+def show(qtbot, style):
+    def show(name):
+        session = Session(load(name))
+        panel = DocumentPanel(style, session)
+        qtbot.addWidget(panel)
+        panel.resize(264, 820)
+        with qtbot.waitActive(panel):
+            panel.show()
+        return panel, session
+
+    return show
+
+
+def _cell(table, key, column):
+    return table.model().index(table.model().find(key), column)
+
+
+def _edit(qtbot, table, key, text):
+    """Types over a value, as a user does, and returns the editor."""
+    table.setFocus()
+    table.setCurrentIndex(_cell(table, key, VALUE))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.findChild(QLineEdit)
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    return editor
+
+
+def test_that_the_head_says_what_the_document_holds(show):
+    panel, session = show("two_two_two")
+    assert panel.title.text() == session.document.title
+    assert panel.subtitle.text() == "8 weights, 4 biases, one example"
+    assert panel.description.text() == session.document.description
+
+
+def test_that_a_circuit_shows_its_inputs_with_gradients_and_no_training(show):
+    panel, _ = show("multiply_sum")
+    assert panel.subtitle.text() == "3 inputs, 2 gates"
+    assert panel.input_table.isVisible()
+    assert not panel.grid.isVisible()
+    assert not panel.parameter_table.isVisible()
+    assert not panel.settings.isVisible()
+
+
+def test_that_a_value_typed_into_the_table_is_computed_with(show, qtbot):
+    panel, session = show("two_two_two")
+    _edit(qtbot, panel.parameter_table, "w5", "0.75")
+    qtbot.waitUntil(lambda: float(session.trace.value["w5"]) == 0.75)
+    qtbot.waitUntil(lambda: _cell(panel.parameter_table, "w5", VALUE).data() == "0.75")
+    session.undo()
+    qtbot.waitUntil(lambda: _cell(panel.parameter_table, "w5", VALUE).data() == "0.4")
+
+
+def test_that_a_bad_number_keeps_its_editor_and_is_told(show, qtbot):
+    panel, session = show("two_two_two")
+    editor = _edit(qtbot, panel.parameter_table, "w5", "0,75")
+    assert editor.isVisible()
+    assert panel.value_problem.isVisible()
+    assert panel.value_problem.text() == "Write decimals with a point: 0.75"
+    assert float(session.trace.value["w5"]) == 0.4
+    qtbot.keyClicks(editor, "0.75")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: float(session.trace.value["w5"]) == 0.75)
+    assert not panel.value_problem.isVisible()
+
+
+def test_that_the_selection_is_one_in_both_directions(show, qtbot):
+    panel, session = show("two_two_two")
+    table = panel.parameter_table
+    session.select("w6")
+    qtbot.waitUntil(lambda: table.currentIndex().row() == table.model().find("w6"))
+    place = table.visualRect(_cell(table, "w1", NAME)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert session.selection == "w1"
+    session.select("out_h1")
+    qtbot.waitUntil(lambda: not table.currentIndex().isValid())
+
+
+def test_that_the_pointer_over_a_row_is_told(show, qtbot):
+    panel, session = show("two_two_two")
+    table = panel.parameter_table
+    qtbot.mouseMove(table.viewport(), table.visualRect(_cell(table, "w2", NAME)).center())
+    assert session.hovered == "w2"
+    qtbot.mouseMove(panel.title, QPoint(1, 1))
+    qtbot.waitUntil(lambda: session.hovered == "")
+
+
+def test_that_a_gradient_is_shown_once_it_is_complete(show, qtbot):
+    panel, session = show("two_two_two")
+    cell = _cell(panel.parameter_table, "w5", GRADIENT)
+    assert cell.data() == "–"
+    session.to_end()
+    qtbot.waitUntil(lambda: cell.data() == "0.08217")
+
+
+def test_that_the_update_shows_old_and_new(show, qtbot):
+    panel, session = show("two_two_two")
+    session.to_end()
+    cell = _cell(panel.parameter_table, "w5", VALUE)
+    qtbot.waitUntil(lambda: cell.data() == "0.4 → 0.3589")
+    assert cell.data(Qt.ItemDataRole.ToolTipRole).startswith("0.4 → 0.35891647971")
+
+
+def test_that_all_digits_can_be_copied(show, qtbot):
+    panel, session = show("two_two_two")
+    session.to_end()
+    table = panel.parameter_table
+    qtbot.waitUntil(lambda: _cell(table, "w5", GRADIENT).data() != "–")
+    table.setCurrentIndex(_cell(table, "w5", GRADIENT))
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert float(QApplication.clipboard().text()) == float(session.trace.gradient["w5"])
+
+
+def test_that_inputs_and_targets_are_fields(show, qtbot):
+    panel, session = show("two_two_two")
+    fields = {field.key: field for field in panel.grid.fields}
+    assert list(fields) == ["i1", "i2", "target_o1", "target_o2"]
+    fields["i1"].setFocus()
+    assert session.selection == "i1"
+    qtbot.keyClicks(fields["i1"], "0.5")
+    qtbot.keyClick(fields["i1"], Qt.Key.Key_Return)
+    assert float(session.trace.value["i1"]) == 0.5
+
+
+def test_that_settings_act_at_once_and_bring_their_own_constants(show, qtbot):
+    panel, session = show("two_two_two")
+    box = panel.settings.field("optimizer")
+    box.setCurrentIndex(box.findData("adam"))
+    box.activated.emit(box.currentIndex())
+    assert session.settings()["optimizer"] == "adam"
+    qtbot.waitUntil(lambda: "beta1" in panel.settings.keys)
+    assert panel.settings.field("beta1").number == 0.9
+    rate = panel.settings.field("learning_rate")
+    rate.setFocus()
+    qtbot.keyClicks(rate, "0.01")
+    qtbot.keyClick(rate, Qt.Key.Key_Return)
+    assert session.settings()["learning_rate"] == 0.01
+
+
+def test_that_a_setting_that_cannot_be_is_told_and_taken_back(show, qtbot):
+    panel, session = show("two_two_two")
+    rate = panel.settings.field("learning_rate")
+    rate.setFocus()
+    qtbot.keyClicks(rate, "-1")
+    qtbot.keyClick(rate, Qt.Key.Key_Return)
+    assert session.settings()["learning_rate"] == 0.5
+    assert "learning_rate" in panel.setting_problem.text()
+    assert panel.setting_problem.isVisible()
+    assert rate.number == 0.5
+
+
+def test_that_tab_visits_the_settings_from_top_to_bottom(show, qtbot):
+    panel, session = show("two_two_two")
+    session.set_setting("optimizer", "momentum")
+    qtbot.waitUntil(lambda: "momentum" in panel.settings.keys)
+    panel.settings.field("optimizer").setFocus()
+    visited = []
+    for _ in panel.settings.keys:
+        focus = QApplication.focusWidget()
+        visited.append(next(key for key in panel.settings.keys if panel.settings.field(key) is focus))
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert visited == list(panel.settings.keys)
+
+
+def test_that_an_example_is_chosen(show, qtbot):
+    panel, session = show("xor")
+    assert panel.chooser.isVisible()
+    panel.chooser.next_button.click()
+    assert session.example == 1
+    assert not session.follows_batch
+    panel.chooser.follow_switch.click()
+    assert session.follows_batch
+    panel.chooser.number.setFocus()
+    qtbot.keyClicks(panel.chooser.number, "100000")
+    qtbot.keyClick(panel.chooser.number, Qt.Key.Key_Return)
+    assert session.example == session.example_count - 1
+
+
+def test_that_another_document_is_shown(show, qtbot):
+    panel, session = show("two_two_two")
+    session.open("sigmoid_gate")
+    qtbot.waitUntil(lambda: panel.title.text() == session.document.title)
+    qtbot.waitUntil(lambda: panel.input_table.isVisible() and not panel.settings.isVisible())

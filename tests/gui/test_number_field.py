@@ -1,0 +1,106 @@
+"""Fields for numbers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from nnviz.gui.number_field import BadNumberError, NumberField, full_text, parse_number
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_that_all_digits_come_back(number):
+    assert parse_number(full_text(number)) == number
+
+
+@pytest.mark.parametrize(("text", "number"), [("0.5", 0.5), (" −3 ", -3.0), ("1e-3", 0.001), ("+2.", 2.0)])
+def test_that_usual_spellings_are_taken(text, number):
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "Type a number"), ("0,5", "point: 0.5"), ("abc", "“abc” is not a number"), ("nan", "not a finite"),
+        ("inf", "not a finite"), ("1e999", "not a finite"), ("1_000", "not a finite"), ("0x10", "not a number"),
+    ],
+)
+def test_that_what_is_no_number_is_refused_with_a_reason(text, reason):
+    with pytest.raises(BadNumberError, match=reason):
+        parse_number(text)
+
+
+def test_that_a_whole_number_is_asked_for_where_it_must_be_one():
+    assert parse_number("3.0", whole=True) == 3
+    with pytest.raises(BadNumberError, match="whole"):
+        parse_number("3.5", whole=True)
+
+
+@pytest.fixture
+def field(qapp, qtbot):
+    box = QWidget()
+    column = QVBoxLayout(box)
+    field = NumberField("Learning rate")
+    field.other = QLineEdit()
+    column.addWidget(field)
+    column.addWidget(field.other)
+    qtbot.addWidget(box)
+    field.show_number(0.123456789)
+    with qtbot.waitActive(box):
+        box.show()
+    field.other.setFocus()
+    field.box = box
+    return field
+
+
+def test_that_four_digits_are_shown_and_all_of_them_while_it_is_edited(field, qtbot):
+    assert field.text() == "0.1235"
+    field.setFocus()
+    assert field.text() == "0.123456789"
+    field.other.setFocus()
+    assert field.text() == "0.1235"
+    assert field.number == 0.123456789
+    assert "0.123456789" in field.toolTip()
+
+
+def test_that_enter_commits_in_any_locale(field, qtbot):
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    try:
+        field.setFocus()
+        qtbot.keyClicks(field, "0.25")
+        with qtbot.waitSignal(field.committed) as caught:
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert caught.args == [0.25]
+    finally:
+        QLocale.setDefault(QLocale.c())
+
+
+def test_that_a_bad_number_is_marked_and_not_committed(field, qtbot):
+    reasons, numbers = [], []
+    field.refused.connect(reasons.append)
+    field.committed.connect(numbers.append)
+    field.setFocus()
+    qtbot.keyClicks(field, "0,25")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.property("bad") == "true"
+    assert reasons == ["Write decimals with a point: 0.25"]
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "0.123456789"
+    assert reasons[-1] == ""
+    assert numbers == []
+
+
+def test_that_leaving_takes_a_bad_number_back(field, qtbot):
+    field.setFocus()
+    qtbot.keyClicks(field, "many")
+    field.other.setFocus()
+    assert field.text() == "0.1235"
+    assert field.property("bad") == "false"
+
+
+def test_that_a_text_being_typed_is_left_alone(field, qtbot):
+    field.setFocus()
+    qtbot.keyClicks(field, "7")
+    field.show_number(0.5)
+    assert field.text() == "7"

@@ -1,0 +1,101 @@
+"""The plots of loss and accuracy."""
+
+import numpy as np
+import pytest
+
+from nnviz.files.load import load
+from nnviz.gui.plot_panel import PlotPanel
+from nnviz.session.session import Session
+from tests.gui.look import fresh_style
+
+
+@pytest.fixture
+def style(qapp):
+    with fresh_style(qapp) as style:
+        yield style
+
+
+@pytest.fixture
+def show(qtbot, style):
+    def show(name, steps=0):
+        session = Session(load(name))
+        if steps:
+            session.trainer.train(steps=steps)
+            session._show_run("")
+        panel = PlotPanel(style, session)
+        qtbot.addWidget(panel)
+        panel.resize(800, 240)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        return panel, session
+
+    return show
+
+
+def test_that_an_empty_plot_says_what_to_do(show):
+    panel, _ = show("multiply_sum")
+    assert panel.empty.isVisible()
+    assert "circuit" in panel.empty.text()
+    assert not panel.plots["loss"].isVisible()
+
+
+def test_that_the_loss_appears_when_training_goes_on(show, qtbot):
+    panel, session = show("two_two_two")
+    assert "Not trained yet" in panel.empty.text()
+    session.forward("step")
+    qtbot.waitUntil(lambda: panel.plots["loss"].isVisible())
+    _, y = panel.plots["loss"].lines["train"].getData()
+    assert y[0] == pytest.approx(0.2983711087600027, rel=1e-9)
+    assert panel.plots["loss"].cursor.value() == 1
+
+
+def test_that_a_logarithmic_axis_shows_logarithms(show):
+    panel, session = show("two_two_two", 50)
+    panel.scale.button("log").click()
+    _, y = panel.plots["loss"].lines["train"].getData()
+    assert 10 ** y[-1] == pytest.approx(session.history.evaluations.train_loss[-1])
+    panel.scale.button("linear").click()
+    _, y = panel.plots["loss"].lines["train"].getData()
+    assert y[-1] == pytest.approx(session.history.evaluations.train_loss[-1])
+
+
+def test_that_accuracy_has_a_tab_where_there_are_classes(show):
+    panel, _ = show("iris", 60)
+    assert panel.tabs["accuracy"].isVisible()
+    panel.tabs["accuracy"].click()
+    assert panel.plots["accuracy"].isVisible()
+    _, y = panel.plots["accuracy"].lines["test"].getData()
+    assert ((y >= 0) & (y <= 1)).all()
+    other, _ = show("two_two_two", 10)
+    assert not other.tabs["accuracy"].isVisible()
+
+
+def test_that_the_read_out_tells_the_numbers_at_a_step(show):
+    panel, _ = show("two_two_two", 10)
+    assert panel._read_out(0).startswith("step 0 · epoch 0")
+    assert "train 0.2984" in panel._read_out(0)
+    assert panel._read_out(1000) == ""
+
+
+def test_that_names_of_curves_do_not_cover_each_other(show):
+    panel, _ = show("spiral", 200)
+    names = panel.plots["loss"].names
+    assert names["train"].isVisible()
+    assert names["test"].isVisible()
+    boxes = [panel.plots["loss"].mapFromScene(name.sceneBoundingRect().center()).y() for name in names.values()]
+    assert abs(boxes[0] - boxes[1]) >= 12
+
+
+def test_that_the_plot_takes_the_theme(show, style):
+    panel, _ = show("two_two_two", 10)
+    before = panel.plots["loss"].backgroundBrush().color()
+    style.choose("dark")
+    assert panel.plots["loss"].backgroundBrush().color() == style.color("panel") != before
+
+
+def test_that_ticks_are_plain_numbers(show):
+    panel, _ = show("two_two_two", 10)
+    axis = panel.plots["loss"].getAxis("left")
+    assert axis.tickStrings([0.3, 12000.0], 1.0, 0.1) == ["0.3", "12,000"]
+    assert axis.logTickStrings([-1.0, np.log10(0.03)], 1.0, 1.0) == ["0.1", "0.03"]
+    assert [round(v, 3) for v in axis.logTickValues(-2, 0, 400, [])[0][1]] == [-2.0, -1.0, 0.0, -1.523, -0.523]

@@ -1,0 +1,56 @@
+"""The status line and the sheet of shortcuts."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from nnviz.files.load import load
+from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
+from nnviz.gui.status_line import StatusLine
+from nnviz.session.session import Session
+from tests.gui.look import fresh_style
+
+
+@pytest.fixture
+def style(qapp):
+    with fresh_style(qapp) as style:
+        yield style
+
+
+def test_that_it_tells_where_training_stands(qtbot, style):
+    session = Session(load("two_two_two"))
+    line = StatusLine(style, session)
+    qtbot.addWidget(line)
+    session.forward("step")
+    qtbot.waitUntil(lambda: line.facts["step"].text() == "1")
+    assert line.facts["train loss"].text() == "0.291"
+    assert line.facts["train loss"].toolTip() == repr(session.loss["train"])
+    assert line.facts["test loss"].text() == ""
+
+
+def test_that_a_circuit_has_no_steps(qtbot, style):
+    line = StatusLine(style, Session(load("multiply_sum")))
+    qtbot.addWidget(line)
+    assert not any(fact.text() for fact in line.facts.values())
+
+
+def test_that_a_problem_is_told_with_a_sign(qtbot, style):
+    session = Session(load("two_two_two"))
+    line = StatusLine(style, session)
+    qtbot.addWidget(line)
+    line.show()
+    assert not line.warning.isVisible()
+    session.problem = "The loss became infinite at step 12, first in net_o1."
+    session.announce("problem")
+    qtbot.waitUntil(lambda: line.warning.isVisible())
+    assert line.problem.text() == session.problem
+    assert not line.warning.pixmap().isNull()
+
+
+def test_that_the_sheet_lists_every_shortcut_once(qtbot, style):
+    rows = [("Open", "Ctrl+O", "File"), ("Fit", "F", "View"), ("Nothing", "", "View")]
+    sheet = ShortcutSheet(rows, style)
+    qtbot.addWidget(sheet)
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
+    assert [text for text in texts if text in ("Open", "Fit")] == ["Open", "Fit"]
+    assert native_shortcut("Ctrl+O") in texts
+    assert "Nothing" not in texts

@@ -1,0 +1,30 @@
+"""Names as they are read."""
+
+import pytest
+
+from nnviz.files.load import load
+from nnviz.gui.leaf_name import leaf_name
+from nnviz.gui.subscript import to_plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("w_{5}", "w₅"), ("out_{h1}", "out h₁"), ("w_{0,1}", "w₀,₁"), ("E", "E"), ("target_{o1}", "target o₁")],
+)
+def test_that_figures_become_subscripts(text, plain):
+    assert to_plain(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("w5", "w₅"), ("hidden.bias[1]", "bias h₂"), ("hidden.weights[1,0]", "i₁→h₂"),
+        ("output.weights[0,1]", "h₂→o₁"), ("target_o1", "target o₁"),
+    ],
+)
+def test_that_a_leaf_is_named_by_its_neurons(key, name):
+    assert leaf_name(key, load("two_two_two").network) == name
+
+
+def test_that_a_circuit_has_names_of_its_own():
+    assert leaf_name("w0", None) == "w₀"
