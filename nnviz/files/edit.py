@@ -20,11 +20,14 @@ class _CannotError(Exception):
     """The text can't be brought to say so by changing single values."""
 
 
-def edited_text(text: str, document: Document, folder: Path) -> str | None:
-    """The text changed to describe ``document`` in ``folder``; None where it would have to be rewritten."""
+def edited_text(text: str, document: Document, folder: Path, any_title: bool) -> str | None:
+    """The text changed to describe ``document`` in ``folder``; None where it would have to be rewritten.
+
+    Without ``any_title`` a text of another title counts as that of another document, and is not taken.
+    """
     try:
         before, notes = read_document(tomllib.loads(text), folder)
-        if notes.flaws:
+        if notes.flaws or not (any_title or before.title == document.title):
             return None
         if before == document:
             return text

@@ -45,10 +45,9 @@ def _count_or_names(section: Section, key: str) -> int | Names | None:
     value = section.table.get(key)
     if isinstance(value, int) and not isinstance(value, bool):
         count = section.count(key, 0)
-        if count < 1:
+        if count < 1 and (*section.place, key) not in section.notes.unread:
             section.wrong(key, value, "1 or more")
-            return None
-        return count
+        return count if count >= 1 else None
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
         return section.names(key)
     section.asked.add(key)
@@ -94,9 +93,7 @@ def _name_matrix(section: Section) -> tuple[Names, ...] | None:
     value = section.get("weight_names")
     if value is None:
         return None
-    if isinstance(value, list) and all(
-        isinstance(row, list) and all(isinstance(name, str) for name in row) for row in value
-    ):
+    if isinstance(value, list) and all(isinstance(row, list) and all(isinstance(name, str) for name in row) for row in value):
         return tuple(tuple(row) for row in value)
     section.wrong("weight_names", value, "an array of rows of strings, shaped like the weights")
     return None

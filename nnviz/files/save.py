@@ -50,10 +50,7 @@ def _commented(document: Document, folder: Path, path: Path, like: Path | None) 
         text = read_text(path if like is None else like)
     except (DocumentError, ValueError):
         return None
-    changed = edited_text(text, document, folder)
-    if like is None and changed is not None and f'"{document.title}"' not in text:
-        return None
-    return changed
+    return edited_text(text, document, folder, any_title=like is not None)
 
 
 def write_whole(path: Path, data: bytes) -> None:

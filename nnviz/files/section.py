@@ -9,6 +9,9 @@ from nnviz.document.flaw import TOLD, Flaw, Place, one_of, short, shorten
 from nnviz.document.part import Row, Value
 
 
+SENSIBLE = 10**100
+
+
 class Notes:
     """What reading found wrong; ``unread`` are the places whose values couldn't be had."""
 
@@ -65,8 +68,14 @@ class Section:
     def count(self, key: str, default: int) -> int:
         """A whole number; 10.0 is none."""
         value = self.get(key)
-        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-            return default if value is None else value
+        if value is None:
+            return default
+        if isinstance(value, int) and not isinstance(value, bool):
+            # Written in hexadecimal, TOML's reader takes numbers that Python refuses to print.
+            if abs(value) < SENSIBLE:
+                return value
+            self.wrong(key, value, "a whole number of at most 100 digits")
+            return default
         self.wrong(key, value, "a whole number")
         return default
 

@@ -16,9 +16,7 @@ from tests.files.refusal import network, refused
         ("hinge", "[[-1, 1]]", "expected one-hot for hinge"),
     ],
 )
-def test_that_targets_that_do_not_fit_the_loss_are_refused(
-    tmp_path: Path, loss: str, targets: str, message: str
-) -> None:
+def test_that_targets_that_do_not_fit_the_loss_are_refused(tmp_path: Path, loss: str, targets: str, message: str) -> None:
     (problem,) = refused(tmp_path, network("squared_error", loss).replace("[[0, 1]]", targets))
     assert (problem.line, problem.place) == (12, "data.targets[0]")
     assert message in problem.message

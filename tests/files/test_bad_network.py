@@ -38,6 +38,8 @@ def test_that_the_network_is_good_before_it_is_spoilt(tmp_path: Path) -> None:
         ("0.1", "1\noptimizer = 'adam'\nbeta1 = 1.0", 16, "training.beta1", "is 1.0, expected a number from 0"),
         ("squared_error", "square_error", 9, "loss.function", 'did you mean "squared_error"?'),
         ('["u", "v"]', "0", 6, "network.layers[0].units", "expected 1 or more"),
+        ('["u", "v"]', "0x1" + "0" * 9999, 6, "network.layers[0].units", "with thousands of digits"),
+        ("0.1", "1\nepochs = 0x1" + "0" * 9999, 15, "training.epochs", "a whole number of at most 100 digits"),
         ('["u", "v"]', "2.0", 6, "network.layers[0].units", "expected a count or an array of names"),
         ('["u", "v"]', "[]", 6, "network.layers[0].units", "is empty"),
         ('["u", "v"]', '["u", "u"]', 6, "network.layers[0].units[1]", "used twice"),

@@ -33,9 +33,7 @@ def write(folder: Path, text: str, name: str = "document.toml") -> Path:
 
 
 def test_that_a_circuit_may_have_numbers_vectors_and_matrices(tmp_path: Path) -> None:
-    text = (
-        "[inputs]\na = 1\nb = [1, 2.5]\nc = [[1, 2], [3, 4]]\n[circuit]\nf = 'sum(c) * a'\ng = 'f + 1'\noutput = 'f'\n"
-    )
+    text = "[inputs]\na = 1\nb = [1, 2.5]\nc = [[1, 2], [3, 4]]\n[circuit]\nf = 'sum(c) * a'\ng = 'f + 1'\noutput = 'f'\n"
     document = load(write(tmp_path, text))
     assert document.circuit == Circuit(
         (("a", 1.0), ("b", (1.0, 2.5)), ("c", ((1.0, 2.0), (3.0, 4.0)))), (("f", "sum(c) * a"), ("g", "f + 1")), "f"

@@ -149,9 +149,7 @@ def test_that_a_document_saved_elsewhere_finds_its_table(tmp_path: Path, keep: b
     folder.mkdir(parents=True)
     (folder / "table.csv").write_text("x,y,t\n1,2,3\n4,5,6\n")
     source = folder / "d.toml"
-    source.write_text(
-        '[network]\ninputs = 2\n[[network.layers]]\nunits = 1\n[data]\nfile = "table.csv"\ntarget = "t" # t\n'
-    )
+    source.write_text('[network]\ninputs = 2\n[[network.layers]]\nunits = 1\n[data]\nfile = "table.csv"\ntarget = "t" # t\n')
     document = load(source)
     for place, name in (("a/c", "../b/table.csv"), ("a", "b/table.csv"), ("w/x/y/z", str(folder / "table.csv"))):
         (tmp_path / place).mkdir(parents=True, exist_ok=True)
@@ -174,9 +172,7 @@ def test_that_a_save_that_fails_leaves_the_old_file(commented: Path, monkeypatch
     assert list(commented.parent.iterdir()) == [commented]
 
 
-def test_that_the_new_file_is_on_the_disk_before_it_gets_its_name(
-    commented: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_the_new_file_is_on_the_disk_before_it_gets_its_name(commented: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     fsync, rename = os.fsync, Path.replace
 
@@ -227,15 +223,11 @@ def test_that_a_hundred_thousand_weights_are_fast(tmp_path: Path) -> None:
         for at, (before, after) in enumerate(pairwise(sizes))
     )  # fmt: skip
     network = Network(tuple(f"i{k}" for k in range(784)), layers)
-    document = Document(
-        "big", network=network, data=Data(inputs=((0.5,) * 784,), targets=((1.0,) * 10,)), folder=tmp_path
-    )
+    document = Document("big", network=network, data=Data(inputs=((0.5,) * 784,), targets=((1.0,) * 10,)), folder=tmp_path)
     start = time.process_time()
     save(document, tmp_path / "big.toml")
     first = time.process_time() - start
-    moved = tuple(
-        replace(layer, weights=tuple(tuple(w / 3 for w in row) for row in layer.weights or ())) for layer in layers
-    )
+    moved = tuple(replace(layer, weights=tuple(tuple(w / 3 for w in row) for row in layer.weights or ())) for layer in layers)
     document = replace(document, network=replace(network, layers=moved))
     start = time.process_time()
     save(document, tmp_path / "big.toml")
