@@ -1,10 +1,11 @@
 """nnviz: every number a neural network computes, forward and backward, and why it is that number.
 
-    graph = nnviz.circuit({"q": "x + y", "f": "q * z"}, x=-2.0, y=5.0, z=-4.0)
-    graph.trace().gradient["x"]
-
-    trainer = nnviz.Trainer(nnviz.load("two_two_two"))
-    trainer.train(steps=10_000)
+>>> graph = circuit({"q": "x + y", "f": "q * z"}, x=-2.0, y=5.0, z=-4.0)
+>>> float(graph.trace().gradient["x"])
+-4.0
+>>> trainer = Trainer(load("two_two_two"))
+>>> float(trainer.train(steps=1).evaluations.train_loss[-1])
+0.29102777369359933
 """
 
 from nnviz.document.document import Document

@@ -15,10 +15,7 @@ _EXAMPLES = 16
 def check_command(arguments: Namespace) -> int:
     """Runs the command; raises DocumentError, and FailedError where the two disagree."""
     document = load(arguments.file)
-    if document.network is None:
-        result = check(document.circuit_graph())
-    else:
-        result = _check_network(Trainer(document))
+    result = check(document.circuit_graph()) if document.network is None else _check_network(Trainer(document))
     worst = result.worst
     if arguments.json:
         row = None if worst is None else {

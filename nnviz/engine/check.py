@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.engine.structure import Node, Structure
 from nnviz.engine.op import Array
+from nnviz.engine.structure import Node, Structure
 from nnviz.engine.trace import Trace, forward
 
 TOLERANCE = 1e-6

@@ -11,6 +11,7 @@ from nnviz.engine.table import FUNCTIONS, OPS
 MAX_LENGTH = 20_000
 MAX_NESTING = 100
 _LABEL = 24
+_ONLY = "only numbers, names, + - * / ** @, parentheses and functions are allowed"
 
 _BINARY: Mapping[type[ast.operator], str] = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.Pow: "power", ast.MatMult: "matmul",
@@ -93,7 +94,7 @@ class _Reader:
             node, seen = stack.pop()
             children = self.operands(node)
             if not children:
-                results.append(self.leaf(node, root))
+                results.append(self.leaf(node))
             elif not seen:
                 stack.append((node, True))
                 stack.extend((child, False) for child in reversed(children))
@@ -142,7 +143,7 @@ class _Reader:
             self.refuse(node, f"{node.func.id} takes {wanted}, not {len(node.args)}")
         return node.args
 
-    def leaf(self, node: ast.expr, root: ast.expr) -> int:
+    def leaf(self, node: ast.expr) -> int:
         number = _number(node)
         if number is not None:
             if not math.isfinite(number):
@@ -158,9 +159,8 @@ class _Reader:
             self.refuse(node, f"{node.id} is not known; there are {', '.join(self.known) or 'no names yet'}")
         if isinstance(node, ast.Attribute):
             self.refuse(node, "a dot (attribute access) is not allowed in an expression")
-        if isinstance(node, ast.Constant):
-            self.refuse(node, f"{node.value!r} is not a number")
-        self.refuse(node, "only numbers, names, + - * / ** @, parentheses and functions are allowed")
+        message = f"{node.value!r} is not a number" if isinstance(node, ast.Constant) else _ONLY
+        return self.refuse(node, message)
 
     def gate(self, node: ast.expr, inputs: list[int], is_root: bool) -> int:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.UAdd):
@@ -170,7 +170,8 @@ class _Reader:
         elif isinstance(node, ast.UnaryOp):
             op = "neg"
         else:
-            assert isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            assert isinstance(node, ast.Call)
+            assert isinstance(node.func, ast.Name)
             op = node.func.id
         return self.builder.op(op, *inputs, name=self.name if is_root else self.label(node))
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.engine.structure import Node, Structure
 from nnviz.engine.op import Array
+from nnviz.engine.structure import Node, Structure
 from nnviz.engine.table import OPS
 from nnviz.engine.trace import unbroadcast
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.engine.structure import Structure
 from nnviz.engine.op import Array
+from nnviz.engine.structure import Structure
 
 
 class _ByName(Mapping[str, Array]):

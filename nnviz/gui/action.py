@@ -53,8 +53,8 @@ def _shortcuts(window: WindowFrame) -> None:
 
 def _about(window: WindowFrame) -> None:
     text = (
-        f"<b>nnviz {QApplication.applicationVersion()}</b><br>Every number a neural network computes, forward and backward, and why it is that "
-        "number.<br><br>MIT licence. Fonts: Inter and JetBrains Mono (OFL). Icons: Lucide (ISC). Made with Qt for Python "
+        f"<b>nnviz {QApplication.applicationVersion()}</b><br>Every number a neural network computes, forward and backward, "
+        "and why it is that number.<br><br>MIT licence. Fonts: Inter and JetBrains Mono (OFL). Icons: Lucide (ISC). Made with Qt for Python "
         "(LGPL), pyqtgraph, NumPy, NetworkX and tomlkit."
     )
     box = QMessageBox(QMessageBox.Icon.NoIcon, "About nnviz", text, QMessageBox.StandardButton.Ok, window)
@@ -63,7 +63,8 @@ def _about(window: WindowFrame) -> None:
 
 ACTIONS: dict[str, ActionRow] = {
     "open": ActionRow("Open…", "Ctrl+O", "File", "Open a document", lambda w: w.desk.ask_open()),
-    "save": ActionRow("Save", "Ctrl+S", "File", "Save the document as it is now", lambda w: w.desk.save(), separated=True),
+    "save": ActionRow("Save", "Ctrl+S", "File", "Save the document as it is now", lambda w: w.desk.save(),
+                      separated=True),
     "save_as": ActionRow("Save as…", "Ctrl+Shift+S", "File", "Save it under another name", lambda w: w.desk.save_as()),
     "export_graph": ActionRow(
         "Export the graph…", "Ctrl+E", "File", "Save the computational graph as SVG, PNG or PDF",

@@ -1,6 +1,5 @@
 """Opening, saving and exporting: the dialogs, and what is said when it goes wrong."""
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -61,7 +60,7 @@ class FileDesk(QObject):
         """Asks for a name and saves; False where that was cancelled or went wrong."""
         name = self._session.path.name if self._session.path else f"{self.name() or 'network'}.toml"
         path, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the document", os.path.join(self._folder(), name), _DOCUMENTS
+            self._window, "Save the document", str(Path(self._folder()) / name), _DOCUMENTS
         )
         if not path:
             return False
@@ -82,7 +81,7 @@ class FileDesk(QObject):
         """Asks for a name and saves a picture."""
         if drawing is None:
             return
-        start = os.path.join(self._folder(), f"{self.name() or 'nnviz'}-{what}.svg")
+        start = str(Path(self._folder()) / f"{self.name() or 'nnviz'}-{what}.svg")
         path, chosen = QFileDialog.getSaveFileName(self._window, f"Export the {what}", start, _PICTURES)
         if not path:
             return

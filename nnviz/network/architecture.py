@@ -21,7 +21,7 @@ class Layer:
     activation: str = "sigmoid"
     weights: tuple[Row, ...] | None = None
     weight_names: tuple[tuple[str, ...], ...] | None = None
-    bias: Row | None | Literal[False] = None
+    bias: Row | Literal[False] | None = None
     train_bias: bool = True
     initializer: str | None = None
 

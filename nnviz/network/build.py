@@ -67,7 +67,10 @@ def out_name(network: Network, index: int, unit: str) -> str:
 def tensor_graph(
     network: Network, parameters: Mapping[str, Array], inputs: Array, targets: Array, objective: Objective
 ) -> Graph:
-    """One node a tensor: inputs (N, D), LAYER.net and LAYER.out (N, U), targets (N, K), the loss E and, where there is a penalty, the objective."""
+    """One node a tensor: inputs (N, D), LAYER.net and LAYER.out (N, U), targets (N, K), the loss E.
+
+    Where there is a penalty, the objective comes last: E plus the penalties.
+    """
     builder = GraphBuilder()
     signal = builder.input(INPUTS, inputs)
     weights = []

@@ -10,7 +10,7 @@ from nnviz.document.document import Document
 from nnviz.engine.graph import Graph
 from nnviz.engine.trace import Trace
 from nnviz.network.build import INPUTS, TARGETS
-from nnviz.network.view import entry
+from nnviz.network.view import entry, scalars
 from nnviz.training.intervention import Intervention, Kind
 from nnviz.training.runner import Snapshot, snapshot
 from nnviz.training.trainer import Trainer
@@ -96,6 +96,7 @@ class NetworkSubject:
         self.trainer = Trainer(document)
         self.snapshot: Snapshot = snapshot(self.trainer)
         self._tried: dict[tuple[str, int, int], float] = {}
+        self._next: tuple[Snapshot, Mapping[str, Array]] | None = None
 
     @property
     def document(self) -> Document:
@@ -178,6 +179,14 @@ class NetworkSubject:
             self._intervene(Intervention(self.trainer.step, "parameter", place[0], value, place[1]))
         else:
             raise KeyError(f"{key!r} is computed and can't be set")
+
+    def next_values(self) -> Mapping[str, Array]:
+        """What each parameter will be after the next update, by the names of the graph on show; empty where not finite."""
+        if self._next is None or self._next[0] is not self.snapshot:
+            after = self.trainer.next_parameters() or {}
+            named = scalars(self.trainer.model.network, after) if self.trainer.view.by_neuron and after else after
+            self._next = (self.snapshot, named)
+        return self._next[1]
 
     def set_setting(self, key: str, value: float | int | bool | str) -> None:
         """Changes a setting from the present step on. Raises SettingError."""

@@ -57,6 +57,12 @@ class Evaluations:
     train_accuracy: Floats
     test_accuracy: Floats
 
+    def losses_at(self, step: int) -> dict[str, float | None]:
+        """The last losses evaluated at or before a step, over "train" and "test"; None where there is none."""
+        row = int(np.searchsorted(self.step, step, "right")) - 1
+        losses = {"train": self.train_loss[row], "test": self.test_loss[row]} if row >= 0 else {"train": np.nan, "test": np.nan}
+        return {split: None if np.isnan(loss) else float(loss) for split, loss in losses.items()}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BatchLosses:

@@ -51,7 +51,7 @@ class Run:
         return self.epoch + (self.step - self._epoch_step >= self.steps_per_epoch)
 
     def advance(self) -> float | None:
-        """One update; returns the batch's loss before it, or None where a number stopped being finite (the state is then spoilt)."""
+        """One update; returns the batch's loss before it, or None where a number stopped being finite: the state is spoilt then."""
         rows = self.batch
         self.epoch, number = self._place()
         self._epoch_step = self.step - number
@@ -149,7 +149,8 @@ class Run:
         """The document that begins where this run stands: its settings, examples and parameters."""
         document = self.document
         data, network = document.data, document.network
-        assert data is not None and network is not None
+        assert data is not None
+        assert network is not None
         if data.inputs:
             inputs, targets = (tuple(map(tuple, a.astype(float).tolist())) for a in self.model.examples)
             document = replace(document, data=replace(data, inputs=inputs, targets=targets))

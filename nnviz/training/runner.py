@@ -87,7 +87,7 @@ class Runner:
                 self._run_freely()
             else:
                 self._run_at_rate()
-        except BaseException as failure:
+        except BaseException as failure:  # noqa: BLE001 (handed to whoever polls, never swallowed)
             self.failure = failure
 
     def _run_freely(self) -> None:

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -67,17 +69,17 @@ def test_that_anything_else_is_refused_in_one_line(text, message):
 @pytest.mark.parametrize("text", ["(" * 100_000 + "x" + ")" * 100_000, "-" * 19_000 + "x", "x" + "+x" * 9_000, "x" * 30_000])
 def test_that_depth_and_length_are_refused_or_read_but_never_crash(text):
     try:
-        assert np.isfinite(value(text, x=1.0))
+        outcome = value(text, x=1.0)
     except ExpressionError as error:
-        assert len(str(error)) < 200
+        outcome = len(str(error))
+    assert np.isfinite(outcome)
+    assert outcome < 10_000
 
 
 @given(st.text(max_size=40))
 def test_that_no_text_does_more_than_be_read_or_refused(text):
-    try:
+    with suppress(ExpressionError):
         nnviz.circuit({"f": text}, x=1.0)
-    except ExpressionError:
-        pass
 
 
 def test_that_names_are_found_in_order_without_functions():

@@ -292,7 +292,7 @@ def test_that_what_breaks_in_the_thread_is_raised_by_the_poll(session, monkeypat
 
 
 def test_that_a_neuron_of_a_network_shown_by_tensors_is_an_entry_of_its_layer(tmp_path):
-    text = """
+    text = f"""
     [network]
     inputs = 30
     [[network.layers]]
@@ -301,9 +301,9 @@ def test_that_a_neuron_of_a_network_shown_by_tensors_is_an_entry_of_its_layer(tm
     [[network.layers]]
     units = 2
     [data]
-    inputs = [[%s]]
+    inputs = [{[0.1] * 30}]
     targets = [[0.5, 0.5]]
-    """ % ", ".join(["0.1"] * 30)
+    """
     (tmp_path / "wide.toml").write_text(text)
     session = Session(nnviz.load(tmp_path / "wide.toml"))
     network = session.document.network

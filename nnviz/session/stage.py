@@ -1,0 +1,98 @@
+"""What is on show: a circuit or a network, one example's pass through it, and how far that has been walked."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.graph import Graph
+from nnviz.engine.moment import Moment
+from nnviz.engine.trace import Trace
+from nnviz.session.announcer import Announcer
+from nnviz.session.status import status_sentence
+from nnviz.session.subject import NetworkSubject, Subject
+from nnviz.training.history import History
+from nnviz.training.trainer import Trainer
+
+Array = NDArray[np.floating]
+
+
+class Stage(Announcer):
+    """A circuit or a network, the trace of one example of it, and the moment of that pass which is on show."""
+
+    def __init__(self, subject: Subject) -> None:
+        super().__init__()
+        self.training = False
+        self._adopt(subject)
+
+    def _adopt(self, subject: Subject) -> None:
+        self._subject = subject
+        self.problem = ""
+        self.example, self.follows_batch = 0, True
+        self._follow()
+        self._retrace()
+        self.moment = Moment(self.graph, 0, self.trainer is not None)
+
+    def _retrace(self) -> None:
+        self.trace: Trace = self._subject.trace(self.example)
+
+    @property
+    def trainer(self) -> Trainer | None:
+        """The trainer of a network, None for a circuit. While it runs it belongs to its thread."""
+        return self._subject.trainer
+
+    @property
+    def graph(self) -> Graph:
+        """The graph on show."""
+        return self._subject.graph
+
+    @property
+    def step(self) -> int:
+        """The number of updates done; 0 for a circuit."""
+        return self._subject.snapshot.step if isinstance(self._subject, NetworkSubject) else 0
+
+    @property
+    def epoch(self) -> int:
+        """The number of complete passes over the training examples."""
+        return self._subject.snapshot.epoch if isinstance(self._subject, NetworkSubject) else 0
+
+    @property
+    def history(self) -> History | None:
+        """Losses and accuracies so far, frozen; None for a circuit."""
+        return self._subject.snapshot.history if isinstance(self._subject, NetworkSubject) else None
+
+    @property
+    def parameters(self) -> Mapping[str, Array]:
+        """The parameters on show by name, empty for a circuit."""
+        return self._subject.snapshot.parameters if isinstance(self._subject, NetworkSubject) else {}
+
+    @property
+    def loss(self) -> Mapping[str, float | None]:
+        """The last evaluated losses over all "train" and all "test" examples, None where there is none."""
+        history = self.history
+        return {"train": None, "test": None} if history is None else history.evaluations.losses_at(self.step)
+
+    @property
+    def steps_per_second(self) -> float | None:
+        """How fast it trains, None while it does not."""
+        rate = self._subject.snapshot.steps_per_second if isinstance(self._subject, NetworkSubject) else math.nan
+        return rate if self.training and not math.isnan(rate) else None
+
+    @property
+    def status(self) -> str:
+        """Where it stands, as a sentence."""
+        trainer = self.trainer
+        batch = 1 if trainer is None or self.moment.phase != "update" else len(trainer.batch)
+        return status_sentence(self.moment, self.trace, self.step, trainer is not None, self.training, batch)
+
+    @property
+    def updates(self) -> Mapping[str, Array]:
+        """In the update: what each parameter will be after it, by name; else empty."""
+        if self.moment.phase != "update" or not isinstance(self._subject, NetworkSubject) or self.training:
+            return {}
+        return self._subject.next_values()
+
+    def _follow(self) -> None:
+        if self.follows_batch and isinstance(self._subject, NetworkSubject):
+            self.example = self._subject.snapshot.example
