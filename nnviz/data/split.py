@@ -9,9 +9,7 @@ Indices = NDArray[np.intp]
 STREAM = 2
 
 
-def split(
-    count: int, test_fraction: float, seed: int, classes: NDArray[np.intp] | None = None
-) -> tuple[Indices, Indices]:
+def split(count: int, test_fraction: float, seed: int, classes: NDArray[np.intp] | None = None) -> tuple[Indices, Indices]:
     """Indices of the training and of the test examples, each ascending; together every index once.
 
     ``test_fraction`` is in [0, 1). With ``classes`` (N,) each class has its share of test examples, so far as that

@@ -97,9 +97,7 @@ class Table:
     def _require(self, names: tuple[str, ...]) -> None:
         there = ", ".join(self.names[:REPORTED]) + (", ..." if len(self.names) > REPORTED else "")
         problems = [
-            TableProblem(1, "", f'there is no column "{name}", expected one of {there}')
-            for name in names
-            if name not in self.names
+            TableProblem(1, "", f'there is no column "{name}", expected one of {there}') for name in names if name not in self.names
         ]
         if problems:
             raise TableError(self.path, problems)

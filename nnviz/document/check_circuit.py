@@ -28,10 +28,7 @@ LONG_RING = 10
 def check_circuit(circuit: Circuit, unread: AbstractSet[Place] = frozenset()) -> list[Flaw]:
     """Every flaw of a circuit; inputs and expressions at ``unread`` places are taken for right."""
     bad_values = [
-        flaw
-        for name, value in circuit.inputs
-        if ("inputs", name) not in unread
-        for flaw in check_value(value, ("inputs", name))
+        flaw for name, value in circuit.inputs if ("inputs", name) not in unread for flaw in check_value(value, ("inputs", name))
     ]
     flaws = [*bad_values, *_check_names(circuit)]
     if not circuit.expressions:

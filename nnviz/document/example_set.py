@@ -108,9 +108,7 @@ def _from_table(data: Data, units: tuple[str, ...], loss: str) -> _Raw:
 def _require(table: Table, names: tuple[str, ...]) -> None:
     there = ", ".join(table.names[:20]) + (", ..." if len(table.names) > 20 else "")
     problems = [
-        TableProblem(1, "", f'there is no column "{name}", expected one of {there}')
-        for name in names
-        if name not in table.names
+        TableProblem(1, "", f'there is no column "{name}", expected one of {there}') for name in names if name not in table.names
     ]
     if problems:
         raise TableError(table.path, problems)

@@ -8,7 +8,6 @@ from typing import Any, cast
 from nnviz.document.flaw import TOLD, Flaw, Place, one_of, short, shorten
 from nnviz.document.part import Row, Value
 
-
 SENSIBLE = 10**100
 
 

@@ -6,9 +6,7 @@ import pytest
 from nnviz.data.dataset import Dataset
 
 
-def dataset(
-    inputs: list[list[float]], targets: list[list[float]], classes: object = None, levels: object = None
-) -> Dataset:
+def dataset(inputs: list[list[float]], targets: list[list[float]], classes: object = None, levels: object = None) -> Dataset:
     width = len(inputs[0])
     return Dataset(
         np.array(inputs), np.array(targets), ("a", "b")[:width], ("o", "p", "q")[: len(targets[0])],

@@ -100,11 +100,6 @@ def test_that_many_problems_are_counted_and_not_listed(tmp_path: Path) -> None:
     assert found[-1][2] == "and 980 more problems like these"
 
 
-def test_that_a_table_beyond_memory_is_refused_before_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_a_table_beyond_memory_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_module, "available_memory", lambda: 100)
-    assert (
-        problems(write(tmp_path, "a\n" + "1\n" * 10))[0][2]
-        == "reading it needs about 330 bytes, 100 bytes is available"
-    )
+    assert problems(write(tmp_path, "a\n" + "1\n" * 10))[0][2] == "reading it needs about 330 bytes, 100 bytes is available"

@@ -34,9 +34,7 @@ def test_that_a_diverged_weight_is_a_flaw() -> None:
 def test_that_memory_is_counted_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_network, "available_memory", lambda: 1000)
     (flaw,) = check_network.check_memory((10, 10), ("network",))
-    assert flaw.message == (
-        "a network with 100 weights needs about 8 kB of memory, expected at most the 1 kB available"
-    )
+    assert flaw.message == ("a network with 100 weights needs about 8 kB of memory, expected at most the 1 kB available")
     monkeypatch.setattr(check_network, "available_memory", lambda: None)
     assert check_network.check_memory((10**9, 10**9), ("network",)) == []
 
