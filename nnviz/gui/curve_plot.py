@@ -14,7 +14,7 @@ from nnviz.gui.style import Style
 
 Curves = Mapping[str, tuple[Floats, Floats]]
 
-_LOOK = {"batch": ("wire", 1.0, 90), "train": ("accent", 2.0, 255), "test": ("litline", 2.0, 255)}
+_LOOK = {"batch": ("wire", 1.0, 64), "train": ("accent", 2.0, 255), "test": ("litline", 2.0, 255)}
 """Curve -> colour token, width, opacity; painted in this order."""
 
 
@@ -148,9 +148,10 @@ class CurvePlot(pg.PlotWidget):
         self.hair.setPos(step)
         self.words.setText(words, color=style.color("text"))
         self.words.fill = pg.mkBrush(style.color("chip"))
-        left, right = box.viewRange()[0]
-        self.words.setAnchor((1, 0) if step > (left + right) / 2 else (0, 0))
-        self.words.setPos(step, box.viewRange()[1][1])
+        (left, right), (_, top) = box.viewRange()
+        # Beside the hair, but never beyond the plot's right edge.
+        room = (right - left) * (1 - self.words.boundingRect().width() / max(box.width(), 1.0))
+        self.words.setPos(max(left, min(step, left + room)), top)
 
 
 def shown(number: float) -> bool:

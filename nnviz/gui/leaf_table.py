@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from nnviz.gui.follower import Follower
@@ -15,6 +15,7 @@ from nnviz.session.session import Session
 
 HEADER_HEIGHT = 24
 _USUAL_ROWS = 10
+_NAME_WIDTH = 48
 
 
 class LeafHeader(QHeaderView):
@@ -141,6 +142,11 @@ class LeafTable(QTableView):
         super().mouseMoveEvent(event)
         self._hover(self.indexAt(event.position().toPoint()).row())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shares the width out anew."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is over nothing here."""
         super().leaveEvent(event)
@@ -179,8 +185,18 @@ class LeafTable(QTableView):
         digit = QFontMetricsF(self._style.font(number_size(self._model), mono=True)).horizontalAdvance("0")
         longest = max((len(value_text(row)) for row in self._model.rows), default=0)
         updating = self._model.updating
-        self.horizontalHeader().resizeSection(VALUE, int(max(longest, 6 if updating else 9) * digit) + px(10))
-        self.horizontalHeader().resizeSection(GRADIENT, int(9 * digit) + px(10 if updating else 14))
+        value = int(max(longest, 6 if updating else 9) * digit) + px(15)
+        gradient = int(9 * digit) + px(10 if updating else 14)
+        # Where old, new and gradient leave no room for the names, the gradient gives way until the update is over.
+        room = self.viewport().width() - value - gradient
+        self.setColumnHidden(GRADIENT, updating and room < min(self._name_width(), px(_NAME_WIDTH)))
+        self.horizontalHeader().resizeSection(VALUE, value)
+        self.horizontalHeader().resizeSection(GRADIENT, gradient)
+
+    def _name_width(self) -> int:
+        metrics = QFontMetrics(self._style.font(12, bold=True))
+        names = (self._model.index(row, NAME).data() for row in range(self._model.rowCount()))
+        return self._style.px(20) + max((metrics.horizontalAdvance(name) for name in names), default=0)
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._style.px(ROW_HEIGHT))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from nnviz.drawing.label import format_number, label, shape_text
 from nnviz.engine.op import PATTERNS
 from nnviz.engine.structure import Node
+from nnviz.gui.leaf_name import leaf_name
 from nnviz.gui.subscript import to_plain
 from nnviz.session.session import Session
 
@@ -78,17 +79,17 @@ def describe(session: Session) -> NodeFact | None:
     gradient = trace.gradients[index]
     gate = None if node.is_leaf else node.gate
     return NodeFact(
-        title=to_plain(label(session.selection)),
-        subtitle=_subtitle(session, node),
+        title=leaf_name(session.selection, session.document.network),
+        subtitle=_subtitle(session, node, entry),
         op=f"{gate.symbol}  {node.op.replace('_', ' ')}" if gate else "",
         pattern=gate.gate if gate else "",
         meaning=PATTERNS[gate.gate] if gate else "",
         formula=_formula(session, node),
         filled=_filled(session, node),
-        shape=_shape(trace.values[index]),
+        shape=_shape(trace.values[index]) if entry is None else "",
         value=digits(trace.values[index], entry) if moment.knows_value(index) else "",
         gradient=digits(gradient, entry) if gradient is not None and moment.knows_gradient(index) else "",
-        outgoing=tuple(_outgoing(session, gate, position) for gate, position in session.graph.consumers(index)),
+        outgoing=tuple(_outgoing(session, *edge, entry) for edge in session.graph.consumers(index)),
         incoming=tuple(_incoming(session, index, position) for position in range(len(node.inputs))),
         update=_update(session, session.selection, node, entry),
     )
@@ -100,7 +101,9 @@ def _shape(array: Array) -> str:
     return f"{array.size:,} numbers" if array.ndim == 1 else shape_text(array.shape)
 
 
-def _subtitle(session: Session, node: Node) -> str:
+def _subtitle(session: Session, node: Node, entry: Entry) -> str:
+    if entry is not None:
+        return f"{_KINDS.get(node.op, node.op)}, an entry of {node.name}"
     if node.op in _KINDS:
         return _KINDS[node.op] + _weight_of(session, node)
     return f"{node.op.replace('_', ' ')}, a gate"
@@ -146,7 +149,7 @@ def _factor(number: float) -> str:
     return f"({text})" if number < 0 else text
 
 
-def _flow(session: Session, gate: int, position: int, key: str, title: str) -> Flow:
+def _flow(session: Session, gate: int, position: int, key: str, title: str, entry: Entry = None) -> Flow:
     graph, trace, moment = session.graph, session.trace, session.moment
     node = graph.nodes[gate]
     names = [name_of(graph.nodes[i]) for i in node.inputs]
@@ -159,12 +162,12 @@ def _flow(session: Session, gate: int, position: int, key: str, title: str) -> F
         numbers = f"{_factor(float(upstream.reshape(-1)[0]))} × {_factor(local)}"
     elif local is not None:
         numbers = f"local gradient {format_number(local)}"
-    return Flow(key, title, slope, numbers, "" if sent is None else digits(sent))
+    return Flow(key, title, slope, numbers, "" if sent is None else digits(sent, entry))
 
 
-def _outgoing(session: Session, gate: int, position: int) -> Flow:
+def _outgoing(session: Session, gate: int, position: int, entry: Entry) -> Flow:
     node = session.graph.nodes[gate]
-    return _flow(session, gate, position, node.name, f"through {name_of(node)}")
+    return _flow(session, gate, position, node.name, f"through {name_of(node)}", entry)
 
 
 def _incoming(session: Session, gate: int, position: int) -> Flow:

@@ -28,12 +28,10 @@ class PlotAxis(pg.AxisItem):
         self.setLabel(self.labelText, color=style.color("faint").name(), **{"font-size": size})
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """Plain numbers: 0.3, 12,000."""
+        """Plain numbers: 0.3, 12,000; on a logarithmic axis the number itself, not its exponent."""
+        if self.logMode:
+            return [_text(10**value) for value in values]
         return [_text(value * scale) for value in values]
-
-    def logTickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """The number itself, not its exponent."""
-        return [_text(10**value * scale) for value in values]
 
     def logTickValues(
         self, minVal: float, maxVal: float, size: float, stdTicks: list[tuple[float, list[float]]]

@@ -121,6 +121,17 @@ def test_that_the_update_shows_old_and_new(show, qtbot):
     assert cell.data(Qt.ItemDataRole.ToolTipRole).startswith("0.4 → 0.35891647971")
 
 
+def test_that_names_keep_their_room_in_the_update(show, qtbot):
+    panel, session = show("iris")
+    table = panel.parameter_table
+    assert not table.isColumnHidden(GRADIENT)
+    session.to_end()
+    qtbot.waitUntil(lambda: table.isColumnHidden(GRADIENT))
+    assert table.columnWidth(NAME) >= 48
+    session.to_start()
+    qtbot.waitUntil(lambda: not table.isColumnHidden(GRADIENT))
+
+
 def test_that_all_digits_can_be_copied(show, qtbot):
     panel, session = show("two_two_two")
     session.to_end()

@@ -61,6 +61,15 @@ def test_that_a_tensor_shows_its_shape_and_a_few_entries():
         assert fact.value.count(",") >= 1
 
 
+def test_that_an_entry_of_a_tensor_is_explained_as_one_number():
+    fact = describe(_at_end("spiral", "hidden1.weights[3,1]"))
+    assert fact.subtitle == "a parameter, an entry of hidden1.weights"
+    assert fact.shape == ""
+    (flow,) = fact.outgoing
+    assert flow.amount == fact.gradient
+    assert float(fact.gradient) != 0
+
+
 @pytest.mark.parametrize("name", ["gates", "iris", "multi_label", "hinge_classes", "l1_regression", "spiral"])
 def test_that_every_node_of_every_kind_can_be_explained(name):
     session = Session(load(name))

@@ -77,6 +77,21 @@ def test_that_the_read_out_tells_the_numbers_at_a_step(show):
     assert panel._read_out(1000) == ""
 
 
+def test_that_the_read_out_stays_within_the_plot(show):
+    panel, _ = show("spiral", 60)
+    plot = panel.plots["loss"]
+    area = plot.getPlotItem().getViewBox().sceneBoundingRect()
+    for share in (0.02, 0.5, 0.93):
+        plot._on_pointer(area.topLeft() + (area.bottomRight() - area.topLeft()) * share)
+        if plot.words.isVisible():
+            box = plot.words.sceneBoundingRect()
+            assert area.left() - 1 <= box.left()
+            assert box.right() <= area.right() + 1
+    plot._on_pointer(area.topLeft() + (area.bottomRight() - area.topLeft()) * 0.5)
+    assert plot.words.isVisible()
+    assert plot.hair.isVisible()
+
+
 def test_that_names_of_curves_do_not_cover_each_other(show):
     panel, _ = show("spiral", 200)
     names = panel.plots["loss"].names
@@ -97,5 +112,6 @@ def test_that_ticks_are_plain_numbers(show):
     panel, _ = show("two_two_two", 10)
     axis = panel.plots["loss"].getAxis("left")
     assert axis.tickStrings([0.3, 12000.0], 1.0, 0.1) == ["0.3", "12,000"]
-    assert axis.logTickStrings([-1.0, np.log10(0.03)], 1.0, 1.0) == ["0.1", "0.03"]
+    panel.scale.button("log").click()
+    assert axis.tickStrings([-1.0, np.log10(0.03)], 1.0, 1.0) == ["0.1", "0.03"]
     assert [round(v, 3) for v in axis.logTickValues(-2, 0, 400, [])[0][1]] == [-2.0, -1.0, 0.0, -1.523, -0.523]
