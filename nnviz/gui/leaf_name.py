@@ -11,7 +11,7 @@ _PLACE = re.compile(r"(?P<array>.+)\[(?P<index>[\d,]+)\]")
 
 
 def leaf_name(key: str, network: Network | None) -> str:
-    """A key as it is read: "w5" as w₅, "hidden.bias[0]" as "bias h₁", "hidden.weights[1,0]" as "i₁→h₂"."""
+    """A key as it is read: "w5" as w₅, "hidden.bias[0]" as "b h₁", "hidden.weights[1,0]" as "i₁→h₂"."""
     match = _PLACE.fullmatch(key)
     if match is None or network is None:
         return to_plain(label(key))
@@ -25,7 +25,7 @@ def leaf_name(key: str, network: Network | None) -> str:
     sources = network.inputs
     for row in network.layers:
         if row.name == layer and what == "bias":
-            return f"bias {_name(row.units[place[-1]])}"
+            return f"b {_name(row.units[place[-1]])}"
         if row.name == layer and what == "weights":
             return f"{_name(sources[place[1]])}→{_name(row.units[place[0]])}"
         sources = row.units

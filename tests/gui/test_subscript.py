@@ -18,7 +18,7 @@ def test_that_figures_become_subscripts(text, plain):
 @pytest.mark.parametrize(
     ("key", "name"),
     [
-        ("w5", "w₅"), ("hidden.bias[1]", "bias h₂"), ("hidden.weights[1,0]", "i₁→h₂"),
+        ("w5", "w₅"), ("hidden.bias[1]", "b h₂"), ("hidden.weights[1,0]", "i₁→h₂"),
         ("output.weights[0,1]", "h₂→o₁"), ("target_o1", "target o₁"),
     ],
 )
