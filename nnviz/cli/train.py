@@ -13,7 +13,8 @@ from nnviz.cli.failure import DONE, BadInputError, FailedError
 from nnviz.cli.number import Json, plain, print_json
 from nnviz.cli.progress import Progress
 from nnviz.document.document import Document
-from nnviz.files.load import load
+from nnviz.files.load import find, load
+from nnviz.files.problem import DocumentError
 from nnviz.files.save import save
 from nnviz.training.event import Diverged
 from nnviz.training.setting import SettingError, changed, settings_of
@@ -36,7 +37,7 @@ def train(arguments: Namespace) -> int:
     problem = _train(trainer, steps)
     seconds = time.perf_counter() - begun
     if arguments.save:
-        _save(trainer, Path(arguments.save))
+        _save(trainer, Path(arguments.save), find(arguments.file))
     if arguments.json:
         print_json(_as_json(trainer, seconds))
     else:
@@ -80,11 +81,11 @@ def _require_writable(path: Path) -> None:
         raise BadInputError(f"--save {path}: no permission to write to {path.parent}")
 
 
-def _save(trainer: Trainer, path: Path) -> None:
+def _save(trainer: Trainer, path: Path, like: Path) -> None:
     try:
-        save(trainer.as_document(), path)
-    except OSError as error:
-        raise FailedError(f"{path}: can't be saved: {error.strerror}") from None
+        save(trainer.as_document(), path, like)
+    except DocumentError as error:
+        raise FailedError(str(error)) from None
 
 
 def _as_json(trainer: Trainer, seconds: float) -> dict[str, Json]:

@@ -54,10 +54,10 @@ def add_expressions(builder: GraphBuilder, expressions: Mapping[str, str]) -> di
     Raises ExpressionError, whose message then begins with the name of the expression.
     """
     result: dict[str, int] = {}
+    known = {node.name: node.index for node in builder}
     for name, text in expressions.items():
-        known = {node.name: node.index for node in builder}
         try:
-            result[name] = add_expression(builder, name, text, known)
+            result[name] = known[name] = add_expression(builder, name, text, known)
         except ExpressionError as error:
             raise ExpressionError(f"{name}: {error.message}", error.column) from None
     return result

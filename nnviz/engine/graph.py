@@ -34,6 +34,7 @@ class GraphBuilder:
     def __init__(self) -> None:
         self._nodes: list[Node] = []
         self._names: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self._nodes)
@@ -45,9 +46,10 @@ class GraphBuilder:
         """``name``, or with a number behind it where it is taken."""
         if name not in self._names:
             return name
-        number = 2
+        number = self._numbers.get(name, 2)
         while f"{name}#{number}" in self._names:
             number += 1
+        self._numbers[name] = number
         return f"{name}#{number}"
 
     def input(self, name: str, value: ArrayLike | None = None) -> int:

@@ -25,7 +25,8 @@ class ActionRow:
     trains: bool = False
 
 
-MENUS = ("File", "Edit", "Run", "View", "Examples", "Help")
+MENUS = {"File": "&File", "Edit": "&Edit", "Run": "&Run", "View": "&View", "Examples": "E&xamples", "Help": "&Help"}
+"""Name -> title, with the letter that opens it by Alt."""
 
 
 def _escape(window: WindowFrame) -> None:
@@ -55,7 +56,7 @@ def _about(window: WindowFrame) -> None:
     text = (
         f"<b>nnviz {QApplication.applicationVersion()}</b><br>Every number a neural network computes, forward and backward, "
         "and why it is that number.<br><br>MIT licence. Fonts: Inter and JetBrains Mono (OFL). Icons: Lucide (ISC). Made with Qt for Python "
-        "(LGPL), pyqtgraph, NumPy, NetworkX and tomlkit."
+        "(LGPL), pyqtgraph, NumPy and NetworkX."
     )
     box = QMessageBox(QMessageBox.Icon.NoIcon, "About nnviz", text, QMessageBox.StandardButton.Ok, window)
     box.open()

@@ -9,7 +9,7 @@ from nnviz.gui.window_frame import WindowFrame
 
 def fill_menus(window: WindowFrame) -> tuple[dict[str, QAction], dict[str, QMenu]]:
     """Makes every action of the table; returns the actions, and the menus, by name."""
-    menus = {title: window.menuBar().addMenu(title) for title in MENUS}
+    menus = {name: window.menuBar().addMenu(title) for name, title in MENUS.items()}
     actions: dict[str, QAction] = {}
     for name, row in ACTIONS.items():
         menu = menus[row.menu]

@@ -40,7 +40,7 @@ class Session(Walker):
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the document as it is now; the file before it is kept until the new one is whole. Raises OSError."""
         self.pause()
-        save(self.as_document(), Path(path))
+        save(self.as_document(), Path(path), like=self.path)
         self.path = Path(path)
         self._undo.saved()
         self.announce("undo")

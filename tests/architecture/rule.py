@@ -19,7 +19,7 @@ FOREIGN = {
     "data": {"numpy"},
     "document": {"numpy"},
     "training": {"numpy"},
-    "files": {"numpy", "tomlkit"},
+    "files": {"numpy"},
     "layout": {"numpy", "networkx"},
     "drawing": {"numpy", "networkx"},
     "session": {"numpy"},
