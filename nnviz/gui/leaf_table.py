@@ -14,7 +14,7 @@ from nnviz.session.leaf import LeafRow
 from nnviz.session.session import Session
 
 HEADER_HEIGHT = 24
-_USUAL_ROWS = 10
+_USUAL_ROWS = 9
 _NAME_WIDTH = 48
 
 
