@@ -33,6 +33,8 @@ def start(source: str | None) -> int:
     """
     require_display()
     given = None if source is None else load(source)
+    # The training thread gives way to the window within a millisecond, not five.
+    sys.setswitchinterval(0.001)
     app = QApplication([sys.argv[0]])
     app.setApplicationName("nnviz")
     app.setOrganizationName("nnviz")

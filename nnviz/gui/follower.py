@@ -1,5 +1,6 @@
 """Widgets that follow the session: they refresh after its announcements as long as they live, and no longer."""
 
+import time
 import weakref
 from collections.abc import Callable
 
@@ -7,18 +8,25 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from nnviz.session.announcer import Announcer
+from nnviz.session.session import Session
+
+
+_CALM = 0.1
+"""Seconds between two refreshes while training: figures can't be read faster, and the diagrams need the time."""
 
 
 class Follower(QObject):
     """Calls a method of its parent, a widget, once after any number of announcements of ``topics``.
 
-    The session holds the widget only weakly; the subscription ends when the widget is destroyed.
+    While the session trains it is called ten times a second at most. The session holds the widget only weakly; the
+    subscription ends when the widget is destroyed.
     """
 
-    def __init__(self, session: Announcer, widget: QWidget, refresh: Callable[[], None], *topics: str) -> None:
+    def __init__(self, session: Session, widget: QWidget, refresh: Callable[[], None], *topics: str) -> None:
         super().__init__(widget)
         self._refresh = weakref.WeakMethod(refresh)
+        self._session = weakref.ref(session)
+        self._last = 0.0
         self._topics = frozenset(topics)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -28,11 +36,15 @@ class Follower(QObject):
 
     def hear(self, topic: str) -> None:
         """One announcement."""
-        if topic in self._topics:
-            self._timer.start(0)
+        if topic in self._topics and not self._timer.isActive():
+            session = self._session()
+            calm = _CALM if session is not None and session.training else 0.0
+            wait = self._last + calm - time.monotonic()
+            self._timer.start(max(0, round(wait * 1000)) if calm else 0)
 
     def _run(self) -> None:
         refresh = self._refresh()
+        self._last = time.monotonic()
         if refresh is not None:
             refresh()
 

@@ -14,20 +14,22 @@ from nnviz.gui.style import CHOICES, Style
 from nnviz.gui.window_frame import WindowFrame
 from nnviz.session.session import Session
 
-POLL_MILLISECONDS = 16
+WALKING_POLL, TRAINING_POLL = 16, 33
+"""Milliseconds between two looks at the session: walking moves numbers, training shows thirty pictures a second."""
+
 _THEMES = dict(zip(CHOICES, ("Theme: as the system", "Theme: light", "Theme: dark"), strict=True))
 _SWITCHES_ON = ("document", "neurons", "plots", "inspector")
 
 
 class MainWindow(WindowFrame):
-    """The window on one session. While it plays, the session is polled at 60 Hz; no signal comes from the training thread."""
+    """The window on one session. While it plays, the session is polled; no signal comes from the training thread."""
 
     def __init__(self, session: Session, style: Style, memory: Memory) -> None:
         super().__init__(session, style, memory)
         self.named_actions, self.menus = fill_menus(self)
         self._fill_menus()
         self.setAcceptDrops(True)
-        self._poll = QTimer(self, interval=POLL_MILLISECONDS)
+        self._poll = QTimer(self)
         self._poll.timeout.connect(self._take)
         self.transport.open_requested.connect(self.desk.ask_open)
         self.transport.examples_requested.connect(self.show_gallery)
@@ -89,7 +91,7 @@ class MainWindow(WindowFrame):
 
     def _follow_running(self) -> None:
         if self.session.running:
-            self._poll.start()
+            self._poll.start(TRAINING_POLL if self.session.training else WALKING_POLL)
         else:
             self._poll.stop()
 
