@@ -1,112 +1,143 @@
-"""The arrangement of a graph: where its faces and wires are. Computed once a graph; knows no values."""
+"""The arrangement of a graph: where its faces, wires and numbers are. Laid out once a graph, spread at will."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
-import numpy as np
-
-from nnviz.drawing.face import DROP, Face, make_face, reach_of
-from nnviz.drawing.fold import Folding, fold
+from nnviz.drawing.face import HANGING, LINE, NAME, RADIUS, Face
+from nnviz.drawing.fold import Folding
 from nnviz.drawing.mark import Point
+from nnviz.drawing.metric import text_width
+from nnviz.drawing.plan import Plan, make_plan
+from nnviz.drawing.seat import Seat, find_seats
 from nnviz.drawing.slot import Slot, find_slots
-from nnviz.drawing.wire import Wire, drawn_edges, label_width, make_wires
+from nnviz.drawing.stretch import MAGNIFIED, extent_of, stretch_for
+from nnviz.drawing.wire import Wire, make_wires
 from nnviz.engine.graph import Graph
-from nnviz.engine.trace import forward
-from nnviz.layout.placement import Reach, Spacing, place
+from nnviz.layout.placement import Placement
 
-TEXT_LIMIT = 400
-"""Faces up to which numbers and captions are written."""
-_MARGIN = 24.0
-_FEW_WIRES = 40
-_ROOM_ON_WIRES, _ROOM_ON_CROWDED_WIRES = 40.0, 18.0
-_ROOM_AFTER = 58.0
-"""For the numbers behind the output."""
+_MARGIN = 10.0
+_PROPORTION = 0.56
+"""Height against width of a picture that nobody has given a shape."""
 
 
 @dataclass(frozen=True, eq=False)
 class Arrangement:
-    """Faces with their centres, wires with their courses, and where on the wires there is room for numbers.
+    """Faces with their centres, wires with their courses, and where there is room for numbers.
 
-    ``centers``: node -> centre; ``slots``: one a wire; ``forks``: nodes with more than one drawn consumer;
-    ``bounds``: (x, y, width, height) of everything, numbers included.
+    ``centers``: node -> centre; ``seats``: node -> its numbers; ``slots``: one a wire; ``bounds``: (x, y, width,
+    height) of everything, numbers included; ``natural``: the same, not spread.
     """
 
-    graph: Graph
-    folding: Folding
-    faces: Mapping[int, Face]
+    plan: Plan
     centers: Mapping[int, Point]
     wires: tuple[Wire, ...]
+    seats: Mapping[int, Seat]
     slots: tuple[Slot, ...]
-    forks: frozenset[int]
     bounds: tuple[float, float, float, float]
+    natural: "Arrangement | None" = None
+
+    @property
+    def graph(self) -> Graph:
+        """What is arranged."""
+        return self.plan.graph
+
+    @property
+    def folding(self) -> Folding:
+        """What is folded where."""
+        return self.plan.folding
+
+    @property
+    def faces(self) -> Mapping[int, Face]:
+        """Node -> how it looks."""
+        return self.plan.faces
+
+    @property
+    def forks(self) -> frozenset[int]:
+        """Nodes with more than one drawn consumer."""
+        return self.plan.forks
 
     @property
     def has_texts(self) -> bool:
         """Whether there are few enough nodes for numbers and captions."""
-        return len(self.faces) <= TEXT_LIMIT
+        return self.plan.has_texts
+
+    def stretched(self, across: float = 1.0, down: float = 1.0) -> "Arrangement":
+        """Columns and rows so many times as far apart as in the natural arrangement; nodes keep their size and order."""
+        natural = self.natural or self
+        return _build(natural.plan, across, down, natural)
+
+    def shaped(self, width: float, height: float, largest: float = MAGNIFIED) -> "Arrangement":
+        """Spread so that it fills a room of that many pixels, at no more than ``largest`` pixels a unit."""
+        natural = self.natural or self
+        if not self.has_texts:  # so large that spreading takes its time, and shows no more
+            return self
+        across, down = stretch_for(extent_of(natural.bounds, natural.centers.values()), width, height, largest)
+        return natural.stretched(across, down)
 
 
 def arrange(graph: Graph) -> Arrangement:
     """Lays a graph out, left to right. Takes a second or two for 10,000 nodes: keep the result with the graph."""
-    folding = fold(graph)
-    faces = _faces(graph, folding)
-    edges = drawn_edges(graph, folding)
-    digraph: nx.DiGraph = nx.DiGraph()
-    digraph.add_nodes_from(index for index in faces if index not in folding.hanging)
-    digraph.add_edges_from((source, gate) for source, gate, _ in edges)
-    consumers = Counter(source for source, _, _ in edges)
-    forks = frozenset(index for index, count in consumers.items() if count > 1)
-    room = _room(graph, edges, folding, forks)
-    reach = {index: reach_of(faces[index], faces, graph, room.get(index, 0.0)) for index in digraph}
-    placement = place(digraph, reach, _spacing(digraph, reach, bool(folding.hanging)))
-    centers: dict[int, Point] = {index: placement.centers[index] for index in digraph}
-    for leaf, gate in folding.hanging.items():
-        if leaf in faces:
-            x, y = centers[gate]
-            centers[leaf] = (x, y + faces[gate].height / 2 + DROP + faces[leaf].height / 2)
-    wires = make_wires(graph, edges, faces, placement, folding)
-    few = len(faces) <= TEXT_LIMIT
-    slots = find_slots(wires, faces, centers) if few else tuple(Slot(0.0, 0.0, False) for _ in wires)
-    size = (placement.width + _MARGIN + _ROOM_AFTER, placement.height + 2 * _MARGIN)
-    return Arrangement(graph, folding, faces, centers, wires, slots, forks, (-_MARGIN, -_MARGIN, *size))
+    natural = _build(make_plan(graph), 1.0, 1.0)
+    width = natural.bounds[2]
+    return natural.shaped(width, max(width * _PROPORTION, natural.bounds[3]), 1.0)
 
 
-def _room(
-    graph: Graph, edges: list[tuple[int, int, int]], folding: Folding, forks: frozenset[int]
-) -> dict[int, float]:
-    """Gates before which weights, or the shares of forked nodes' gradients, are to be written on the wires."""
-    told = {gate for source, gate, position in edges if source in forks or (gate, position) in folding.weights}
-    if len(edges) > _FEW_WIRES:
-        return dict.fromkeys(told, _ROOM_ON_CROWDED_WIRES)
-    longest = max((label_width(graph.nodes[weight].name) for weight in folding.weights.values()), default=0.0)
-    return dict.fromkeys(told, max(longest, _ROOM_ON_WIRES))
+def _build(plan: Plan, across: float, down: float, natural: Arrangement | None = None) -> Arrangement:
+    placement = _spread(plan.placement, across, down)
+    faces = plan.faces
+    centers: dict[int, Point] = {index: placement.centers[index] for index in faces if index in placement.centers}
+    wires = make_wires(plan.edges, faces, placement, plan.folding, plan.labels)
+    centers.update(_hung(plan, centers, wires))
+    turns = {index: placement.columns[placement.ranks[index]][2] for index in faces if index in placement.ranks}
+    seats = find_seats(faces, centers, wires, turns) if plan.has_texts else {}
+    slots = find_slots(wires, faces, centers, seats) if plan.has_texts else tuple(Slot(0.0, 0.0, 0, 0.0) for _ in wires)
+    return Arrangement(plan, centers, wires, seats, slots, _bounds(faces, centers, seats, wires), natural)
 
 
-def _faces(graph: Graph, folding: Folding) -> dict[int, Face]:
-    axes = _axes(graph)
-    hanging: dict[int, tuple[int, ...]] = {}
-    for leaf, gate in folding.hanging.items():
-        hanging[gate] = (*hanging.get(gate, ()), leaf)
-    return {
-        node.index: make_face(node, folding, hanging.get(node.index, ()), axes[node.index] > 0)
-        for node in graph.nodes
-        if node.index not in folding.hidden
-    }
+def _spread(placement: Placement, across: float, down: float) -> Placement:
+    columns = tuple((axis * across - (axis - left), axis * across, axis * across + (right - axis) * across)
+                    for left, axis, right in placement.columns)
+    axes = {x: column for column, (_, x, _) in enumerate(placement.columns)}
+    centers = {node: (columns[axes[x]][1], y * down) for node, (x, y) in placement.centers.items()}
+    sides = {at: columns[k][side] for k, column in enumerate(placement.columns) for side, at in enumerate(column)}
+    routes = {edge: tuple((sides[x], y * down) for x, y in route) for edge, route in placement.routes.items()}
+    return Placement(centers, routes, placement.ranks, columns, placement.width * across, placement.height * down)
 
 
-def _axes(graph: Graph) -> list[int]:
-    """The number of axes of every node's value. A leaf that has no value yet is taken for a number."""
-    known = [np.zeros(()) if node.value is None else node.value for node in graph.nodes]
-    return [value.ndim for value in forward(graph, known)]
+def _hung(plan: Plan, centers: Mapping[int, Point], wires: Sequence[Wire]) -> dict[int, Point]:
+    """Centres of the leaves that hang under gates: to the side where no wire bends."""
+    bent_in = {wire.gate for wire in wires if not wire.is_level}
+    bent_out = {wire.source for wire in wires if not wire.is_level}
+    found = {}
+    for leaf, gate in plan.folding.hanging.items():
+        if leaf not in plan.faces:
+            continue
+        x, y = centers[gate]
+        half = plan.faces[leaf].width / 2
+        aside = max(half - RADIUS + 3.0, 0.0)
+        side = 1.0 if gate in bent_in and gate not in bent_out else -1.0 if gate in bent_out and gate not in bent_in else 0.0
+        found[leaf] = (x + side * aside, y + plan.faces[gate].height / 2 + plan.faces[gate].drop + HANGING / 2)
+    return found
 
 
-def _spacing(digraph: nx.DiGraph, reach: Mapping[int, Reach], hangs: bool) -> Spacing:
-    """Small graphs are given air, so that they don't end up as a thin band."""
-    generations = [len(generation) for generation in nx.topological_generations(digraph)]
-    widest = max(generations, default=1)
-    tallest = max((r.above + r.below for r in reach.values()), default=60.0)
-    least = 32.0 if len(reach) <= _FEW_WIRES and not hangs else 12.0  # room for what is written on slanting wires
-    wanted = 48 * len(generations) / widest - tallest
-    return Spacing(rank=8.0, turn=26.0, bend=0.12, most=220.0, node=min(max(wanted, least), 110.0), wire=8.0)
+def _bounds(
+    faces: Mapping[int, Face], centers: Mapping[int, Point], seats: Mapping[int, Seat], wires: Sequence[Wire]
+) -> tuple[float, float, float, float]:
+    boxes = []
+    for index, face in faces.items():
+        (x, y), w, h = centers[index], face.width / 2, face.height / 2
+        below = LINE + 4 if face.kind in ("hanging", "tensor") else 0.0
+        boxes.append((x - w, y - h, x + w, y + h + below))
+        if face.caption:
+            half = text_width(face.caption, NAME) / 2
+            boxes.append((x - half, y - face.caption_rise - 7, x + half, y))
+    for seat in seats.values():
+        wide = seat.width / 2
+        over = (seat.gradient[0] + 2 * wide) if seat.gradient_anchor == "start" else seat.gradient[0] + wide
+        boxes.append((seat.middle(seat.value[0], 2 * wide) - wide, seat.value[1] - 7, over, seat.gradient[1] + 7))
+    boxes += [(x, y, x, y) for wire in wires for x, y in wire.points]
+    if not boxes:
+        return (0.0, 0.0, 1.0, 1.0)
+    left, top = min(box[0] for box in boxes) - _MARGIN, min(box[1] for box in boxes) - _MARGIN
+    right, low = max(box[2] for box in boxes) + _MARGIN, max(box[3] for box in boxes) + _MARGIN
+    return (left, top, right - left, low - top)

@@ -8,31 +8,38 @@ from typing import Literal
 from nnviz.drawing.fold import Folding
 from nnviz.drawing.label import format_number, label
 from nnviz.drawing.metric import text_width
-from nnviz.engine.graph import Graph
 from nnviz.engine.structure import Node
 from nnviz.layout.placement import Reach
 
 Kind = Literal["gate", "leaf", "hanging", "constant", "tensor"]
+Numbers = Literal["side", "over"]
 
 RADIUS = 17.0
-NUMBER = 11.0
+NUMBER = 11.5
 """Type size of values and gradients."""
+NAME = 10.5
 LINE = 14.0
 """From one line of numbers to the next."""
 PILL = 26.0
-HANGING = 20.0
-DROP = 12.0
+HANGING = 19.0
+DROP = 11.0
 """Length of the wire that a hanging leaf hangs on."""
-TENSOR = (92.0, 84.0)
-_ROOM_FOR_NUMBER = 54.0
-_ROOM_BETWEEN = 18.0
-_WIDEST_CAPTION = 76.0
+TENSOR = (96.0, 86.0)
+CHIP_NUMBER = 10.5
+CHIP_SIDE = 7.0
+CHIP_GAP = 5.0
+LONGEST_NUMBER = 9
+_WIDEST_CAPTION = 72.0
 _NAME = re.compile(r"[\w.\[\], ]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A node as it is shown: what is written in it and above it (``caption``), its size, who hangs under it."""
+    """A node as it is shown: what is written in it and above it (``caption``), its size, who hangs under it.
+
+    ``numbers``: whether value and gradient are written on the wire at its side, or over and under it;
+    ``characters``: how long they are.
+    """
 
     index: int
     name: str
@@ -42,15 +49,30 @@ class Face:
     width: float
     height: float
     hanging: tuple[int, ...] = ()
+    numbers: Numbers = "over"
+    characters: int = 6
 
     @property
     def is_round(self) -> bool:
         """Whether it is a circle: a gate with a short symbol."""
         return self.kind == "gate" and self.width == self.height
 
+    @property
+    def caption_rise(self) -> float:
+        """From the centre up to the middle of the caption."""
+        over = self.kind == "gate" and self.numbers == "over"
+        return self.height / 2 + 9.0 + (LINE if over else 0.0)
 
-def make_face(node: Node, folding: Folding, hanging: tuple[int, ...], is_tensor: bool) -> Face:
-    """The face of one node that is drawn."""
+    @property
+    def drop(self) -> float:
+        """Length of the wire that a leaf hangs on: the gradient may stand beside it."""
+        return DROP + (LINE - 2.0 if self.numbers == "over" else 0.0)
+
+
+def make_face(
+    node: Node, folding: Folding, hanging: tuple[int, ...], is_tensor: bool, numbers: Numbers, characters: int
+) -> Face:
+    """The face of one node that is drawn; ``characters`` that its value and gradient take."""
     if is_tensor:
         text = label(node.name) if node.is_leaf else node.gate.symbol
         caption = "" if node.is_leaf else _caption(node)
@@ -59,37 +81,51 @@ def make_face(node: Node, folding: Folding, hanging: tuple[int, ...], is_tensor:
         text = format_number(float(node.value)) if node.value is not None else label(node.name)
         return Face(node.index, node.name, "constant", text, "", max(36.0, text_width(text, 12, mono=True) + 18), PILL)
     if node.index in folding.hanging:
-        text = "b" if node.op == "parameter" and node.name.endswith("]") else label(node.name, short=True)
-        width = text_width(text, 11) + text_width("−0.00000", 11, mono=True) + 18
-        return Face(node.index, node.name, "hanging", text, "", width, HANGING)
+        text = _hanging_text(node)
+        number = text_width("0" * max(characters, 5), CHIP_NUMBER, mono=True)
+        width = text_width(text, CHIP_NUMBER) + number + 2 * CHIP_SIDE + CHIP_GAP
+        return Face(node.index, node.name, "hanging", text, "", width, HANGING, characters=max(characters, 5))
     if node.is_leaf:
         text = label(node.name, short=True)
-        return Face(node.index, node.name, "leaf", text, "", max(40.0, text_width(text, 13) + 22), PILL, hanging)
+        width = max(34.0, text_width(text, 13) + 18)
+        return Face(node.index, node.name, "leaf", text, "", width, PILL, hanging, "over", characters)
     symbol = folding.symbols.get(node.index, node.gate.symbol)
-    width = 2 * RADIUS if len(symbol) <= 3 else max(2 * RADIUS, text_width(symbol, 12) + 16)
-    return Face(node.index, node.name, "gate", symbol, _caption(node), width, 2 * RADIUS, hanging)
+    width = 2 * RADIUS if len(symbol) <= 3 else max(2 * RADIUS, text_width(symbol, 12) + 14)
+    return Face(node.index, node.name, "gate", symbol, _caption(node), width, 2 * RADIUS, hanging, numbers, characters)
 
 
-def reach_of(face: Face, faces: Mapping[int, Face], graph: Graph, room: float) -> Reach:
+def reach_of(face: Face, faces: Mapping[int, Face], room: float) -> Reach:
     """How far a face reaches with what is written around it; ``room`` is for numbers on the wires that arrive."""
     half, above, below = face.width / 2, face.height / 2, face.height / 2
-    rooms = {"gate": _ROOM_FOR_NUMBER if graph.consumers(face.index) else 6.0, "tensor": _ROOM_BETWEEN}
-    right = half + rooms.get(face.kind, 6.0)
-    if face.kind == "leaf":
-        above, below = above + LINE + 4, below + LINE + 4
-    elif face.caption:
-        above += 18
-    if face.kind in ("gate", "tensor"):
-        below = max(below + (LINE if face.kind == "tensor" else 0), 1.5 * LINE)
-    left = half + room
+    number = text_width("0" * face.characters, NUMBER, mono=True)
+    right, left = half + 4.0, half + room
+    if face.kind in ("gate", "leaf"):
+        if face.numbers == "side":
+            right = half + number - 1.0  # at its height the circles leave a little more
+            below = max(below, 1.3 * LINE)
+        else:
+            right = max(right, number / 2 - 8.0)
+            left = max(left, number - half - 6.0) if face.kind == "leaf" else left
+            above, below = above + LINE, below + LINE
+    if face.kind == "tensor":
+        right, below = half + 16.0, below + LINE + 4
+    if face.caption:
+        above += LINE
+    if face.hanging:
+        below = face.height / 2 + face.drop + HANGING + LINE
     for leaf in face.hanging:
-        below += DROP + HANGING + LINE + 2
-        left, right = max(left, faces[leaf].width / 2), max(right, faces[leaf].width / 2)
-    return Reach(left, right, above, below)
+        right = max(right, faces[leaf].width - 20.0)
+    return Reach(left, right, above + 2.0, below + 2.0)
+
+
+def _hanging_text(node: Node) -> str:
+    if node.op == "parameter" and node.name.endswith("]"):
+        return "b"
+    return "target" if node.name.startswith("target_") else label(node.name, short=True)
 
 
 def _caption(node: Node) -> str:
     """The name above a gate; none for gates that only have a made-up one (a piece of an expression, op and number)."""
     text = label(node.name)
     given = _NAME.fullmatch(node.name) and not re.fullmatch(rf"{node.op}\d+", node.name)
-    return text if given and text_width(text, 11) <= _WIDEST_CAPTION else ""
+    return text if given and text_width(text, NAME) <= _WIDEST_CAPTION else ""

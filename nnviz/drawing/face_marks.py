@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.drawing.face import DROP, NUMBER, Face
-from nnviz.drawing.label import format_number, shape_text
+from nnviz.drawing.face import CHIP_GAP, CHIP_NUMBER, CHIP_SIDE, NAME, NUMBER, RADIUS, Face
+from nnviz.drawing.label import format_number, number_within, shape_text
 from nnviz.drawing.mark import Box, Circle, Curve, Heat, Mark, Text
+from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
 from nnviz.drawing.tip import node_tip
 
@@ -39,7 +40,7 @@ def face_marks(scene: Scene) -> Iterator[Mark]:
         if texts:
             yield from _PAINTERS.get(face.kind, _inscription)(scene, face, x, y)
             if face.caption:
-                yield Text(x, y - face.height / 2 - 10, face.caption, 11.0, "mute", halo=True)
+                yield Text(x, y - face.caption_rise, face.caption, NAME, "mute", halo=True)
 
 
 def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
@@ -53,7 +54,10 @@ def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     tip = node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment) if scene.has_texts else ""
     w, h = face.width / 2, face.height / 2
     if face.kind == "hanging":
-        yield Curve(((x, y - h - DROP), (x, y - h)), "wire", 1.25)
+        gate = scene.arrangement.folding.hanging[face.index]
+        at = scene.arrangement.centers[gate][0]
+        yield Curve(((at, y - h - scene.arrangement.faces[gate].drop), (at, y - h)), "wire", 1.25)
+        x, w = _chip(scene, face, x)
     if face.is_round:
         yield Circle(x, y, w, fill, color, width, 1.0, face.name, tip)
     else:
@@ -68,16 +72,28 @@ def _inscription(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]
     yield Text(x, y, face.text, size, "text", mono=face.kind == "constant", key=face.name)
 
 
+def _chip_number(scene: Scene, face: Face) -> str:
+    return number_within(scene.trace.values[face.index].item(), face.characters)
+
+
+def _chip(scene: Scene, face: Face, x: float) -> tuple[float, float]:
+    """The middle and half the width of a chip drawn no wider than its text, on its side of the gate."""
+    gate = scene.arrangement.centers[scene.arrangement.folding.hanging[face.index]][0]
+    number = text_width(_chip_number(scene, face), CHIP_NUMBER, mono=True)
+    half = (text_width(face.text, CHIP_NUMBER) + number + CHIP_GAP) / 2 + CHIP_SIDE
+    side = (x > gate) - (x < gate)
+    return gate + side * max(half - RADIUS + 3.0, 0.0), half
+
+
 def _hanging(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
-    """Name and value side by side in the pill, the gradient below it."""
-    half = face.width / 2
-    yield Text(x - half + 8, y, face.text, 11.0, "mute", "start", key=face.name)
-    value = scene.trace.values[face.index]
-    yield Text(x + half - 7, y, format_number(value.item()), 11.0, "value", "end", mono=True, key=face.name)
+    """Name and value side by side in the chip, the gradient below it."""
+    x, half = _chip(scene, face, x)
+    yield Text(x - half + CHIP_SIDE, y, face.text, CHIP_NUMBER, "mute", "start", key=face.name)
+    yield Text(x + half - CHIP_SIDE, y, _chip_number(scene, face), CHIP_NUMBER, "value", "end", mono=True, key=face.name)
     gradient = scene.trace.gradients[face.index]
     if gradient is not None and scene.moment.knows_gradient(face.index):
-        yield Text(x, y + face.height / 2 + 9, format_number(gradient.item()), NUMBER - 1, "grad",
-                   mono=True, italic=True, halo=True)
+        text = number_within(gradient.item(), 9)
+        yield Text(x, y + face.height / 2 + 8, text, CHIP_NUMBER, "grad", mono=True, italic=True, halo=True)
 
 
 def _tensor(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:

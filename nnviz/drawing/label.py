@@ -8,6 +8,7 @@ _ENTRY = re.compile(r"(?:(?P<layer>.+)\.)?(?P<what>[^.\[\]]+)\[(?P<index>[\d, ]+
 _SHORT = {"weights": "w", "bias": "b"}
 _HEADS = frozenset({"net", "out", "target", "E", "d"})
 _LONGEST_TAIL = 3
+_SHORT_HEAD = 2
 
 
 def label(name: str, *, short: bool = False) -> str:
@@ -26,7 +27,8 @@ def label(name: str, *, short: bool = False) -> str:
     if indexed:
         return f"{indexed[1]}_{{{indexed[2]}}}"
     head, underscore, tail = name.partition("_")
-    if underscore and head and tail and (head in _HEADS or len(tail) <= _LONGEST_TAIL):
+    is_index = len(tail) <= _LONGEST_TAIL and (len(head) <= _SHORT_HEAD or any(map(str.isdigit, tail)))
+    if underscore and head and tail and (head in _HEADS or is_index):
         return f"{head}_{{{tail.replace('_', ' ')}}}"
     return name.replace("_", " ")
 
@@ -53,6 +55,12 @@ def format_number(x: float, digits: int = 4) -> str:
         if "." in text:
             text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−")
+
+
+def number_within(x: float, width: int) -> str:
+    """A number in at most ``width`` characters, where giving up a digit or two of four makes it fit: "−4.39e−4"."""
+    texts = [re.sub(r"e(−?)0", r"e\1", format_number(x, digits)) for digits in (4, 3, 2)]
+    return format_number(x) if len(format_number(x)) <= width else next((t for t in texts if len(t) <= width), texts[-1])
 
 
 def full_number(x: float) -> str:

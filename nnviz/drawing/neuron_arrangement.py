@@ -3,28 +3,38 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nnviz.drawing.connection import Connection, connect
 from nnviz.drawing.label import label
 from nnviz.drawing.mark import Point
+from nnviz.drawing.metric import text_width
+from nnviz.drawing.stretch import MAGNIFIED, extent_of, stretch_for
 from nnviz.layout.column import Column, place_columns
 from nnviz.network.activation import ACTIVATIONS
 from nnviz.network.architecture import Network
 
-RADIUS = 26.0
-_COLUMN_GAP = 170.0
-_ABOVE = 13.0
-_NEURON_GAP = 74.0
-_MARGIN = 26.0
+RADIUS = 24.0
+NAME = 13.0
+"""Type size of a neuron's name inside its circle."""
+BESIDE = 10.5
+"""And below the circle, where it is too long for the inside."""
+CAPTION = 10.5
+_COLUMN_GAP = 104.0
+_NEURON_GAP = 62.0
+_MARGIN = 12.0
+_LINE = 14.0
 _MOST_LINES = 2000
 """Connections of a layer pair above which they are drawn as a picture of their weights."""
-_FEW_LINES = 12
-"""Connections of a layer pair up to which all weights are written."""
+_PICTURE_GAP = 170.0
+_PROPORTION = 0.7
+"""Height against width of a picture that nobody has given a shape."""
 
 
 @dataclass(frozen=True, slots=True)
 class Neuron:
     """A neuron that is shown: its column (0: inputs) and its place in the layer.
 
-    ``keys`` are the names of its output in the graphs of the network (out before net); ``bias`` is its bias's.
+    ``keys`` are the names of its output in the graphs of the network (out before net); ``bias`` is its bias's;
+    ``fits``: whether its name fits into the circle.
     """
 
     column: int
@@ -34,30 +44,14 @@ class Neuron:
     bias: str
     x: float
     y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """A line from a neuron of the column before; ``label_at`` is where its weight's name is written.
-
-    ``is_free``: the labels of all connections of this pair of columns have room.
-    """
-
-    layer: int
-    unit: int
-    source: int
-    key: str
-    start: Point
-    end: Point
-    label_at: Point
-    is_free: bool
+    fits: bool
 
 
 @dataclass(frozen=True, eq=False)
 class NeuronArrangement:
     """Neurons, connections, captions under the columns and folds; ``pictures`` are layers drawn as heat maps.
 
-    ``bounds``: (x, y, width, height).
+    ``bounds``: (x, y, width, height); ``natural``: the same, not spread.
     """
 
     network: Network
@@ -68,11 +62,41 @@ class NeuronArrangement:
     folds: tuple[tuple[Point, str], ...]
     pictures: Mapping[int, tuple[float, float, float, float]]
     bounds: tuple[float, float, float, float]
+    natural: "NeuronArrangement | None" = None
+
+    def stretched(self, across: float = 1.0, down: float = 1.0) -> "NeuronArrangement":
+        """Columns and rows so many times as far apart as in the natural arrangement; neurons keep size and order."""
+        natural = self.natural or self
+        columns = tuple(
+            Column(column.x * across, column.shown, tuple(y * down for y in column.y), column.hidden, column.fold_y * down)
+            for column in natural.columns
+        )
+        return _build(natural.network, columns, natural)
+
+    def shaped(self, width: float, height: float, largest: float = MAGNIFIED) -> "NeuronArrangement":
+        """Spread so that it fills a room of that many pixels, at no more than ``largest`` pixels a unit."""
+        natural = self.natural or self
+        places = [(neuron.x, neuron.y) for neuron in natural.neurons]
+        across, down = stretch_for(extent_of(natural.bounds, places), width, height, largest)
+        return natural.stretched(across, down)
 
 
 def arrange_neurons(network: Network) -> NeuronArrangement:
     """Columns of neurons, left to right; layers of more than 16 are folded. Knows no values."""
-    columns = place_columns(network.widths, column_gap=_COLUMN_GAP, neuron_gap=_NEURON_GAP, height=196.0)
+    names = [*network.inputs, *(unit for layer in network.layers for unit in layer.units)]
+    below = any(not _fits(label(name, short=True)) for name in names)
+    widest = max(text_width(_caption(network, k), CAPTION) for k in range(len(network.layers) + 1))
+    pairs = zip(network.widths, network.widths[1:], strict=False)
+    gap = _PICTURE_GAP if any(a * b > _MOST_LINES for a, b in pairs) else max(_COLUMN_GAP, widest + 10.0)
+    row = _NEURON_GAP + (_LINE if below else 0.0)
+    natural = _build(network, place_columns(network.widths, column_gap=gap, neuron_gap=row, height=2 * row))
+    width = natural.bounds[2]
+    return natural.shaped(width * 1.15, max(width * _PROPORTION, natural.bounds[3]), 1.0)
+
+
+def _build(
+    network: Network, columns: tuple[Column, ...], natural: NeuronArrangement | None = None
+) -> NeuronArrangement:
     neurons = tuple(
         _neuron(network, index, unit, column.x, y)
         for index, column in enumerate(columns)
@@ -80,70 +104,41 @@ def arrange_neurons(network: Network) -> NeuronArrangement:
     )
     connections: list[Connection] = []
     pictures: dict[int, tuple[float, float, float, float]] = {}
+    low = max((max(*column.y, column.fold_y) for column in columns if column.y), default=0.0)
     for layer in range(len(network.layers)):
         before, after = columns[layer], columns[layer + 1]
         if network.widths[layer] * network.widths[layer + 1] > _MOST_LINES:
-            pictures[layer] = (before.x + RADIUS + 14, -90.0, _COLUMN_GAP - 2 * RADIUS - 28, 180.0)
+            half = max(min(low - 20.0, 90.0), 30.0)
+            pictures[layer] = (before.x + RADIUS + 14, -half, after.x - before.x - 2 * RADIUS - 28, 2 * half)
         else:
-            connections.extend(_connections(network, layer, before, after))
-    low = max((max(*column.y, column.fold_y) for column in columns if column.y), default=0.0)
-    captions = tuple(((column.x, low + RADIUS + 34), _caption(network, k)) for k, column in enumerate(columns))
+            connections.extend(connect(network, layer, before, after, RADIUS))
+    under = RADIUS + (_LINE if any(not neuron.fits for neuron in neurons) else 0.0)
+    captions = tuple(((column.x, low + under + 22), _caption(network, k)) for k, column in enumerate(columns))
     folds = tuple(((c.x, c.fold_y), f"{c.hidden} more") for c in columns if c.hidden)
-    half = RADIUS + _MARGIN + 22
-    bounds = (-half, -low - RADIUS - _MARGIN, columns[-1].x + 2 * half, 2 * low + 2 * RADIUS + 2 * _MARGIN + 34)
-    return NeuronArrangement(network, columns, neurons, tuple(connections), captions, folds, pictures, bounds)
+    sides = [RADIUS, *(text_width(captions[k][1], CAPTION) / 2 for k in (0, -1))]
+    sides += [text_width(n.text, BESIDE) / 2 for n in neurons if not n.fits and n.column in (0, len(columns) - 1)]
+    half = max(sides) + _MARGIN
+    top = low + RADIUS + _MARGIN
+    bounds = (-half, -top, columns[-1].x + 2 * half, top + low + under + 30 + _MARGIN)
+    return NeuronArrangement(network, columns, neurons, tuple(connections), captions, folds, pictures, bounds, natural)
+
+
+def _fits(text: str) -> bool:
+    return text_width(text, NAME, bold=True) <= 2 * RADIUS - 9.0
 
 
 def _neuron(network: Network, column: int, unit: int, x: float, y: float) -> Neuron:
     if column == 0:
         name = network.inputs[unit]
-        return Neuron(0, unit, label(name, short=True), (name, f"inputs[0,{unit}]"), "", x, y)
+        text = label(name, short=True)
+        return Neuron(0, unit, text, (name, f"inputs[0,{unit}]"), "", x, y, _fits(text))
     layer = network.layers[column - 1]
     name = layer.units[unit]
     kinds = ("out", "net") if ACTIVATIONS[layer.activation].op else ("net", "out")
     keys = [f"{kind}_{name}" for kind in kinds]
     keys += [f"{layer.name}.{kind}[0,{unit}]" for kind in kinds]
-    return Neuron(column, unit, label(name, short=True), tuple(keys), f"{layer.name}.bias[{unit}]", x, y)
-
-
-def _connections(network: Network, layer: int, before: Column, after: Column) -> list[Connection]:
-    """The lines between two columns; crossing ones carry their labels at different fractions."""
-    ends = [
-        (unit, source, before.y[k], after.y[j])
-        for j, unit in enumerate(after.shown)
-        for k, source in enumerate(before.shown)
-    ]
-    free = len(ends) <= _FEW_LINES
-    taken: list[Point] = []
-    found = []
-    for unit, source, y0, y1 in ends:
-        start, end = _trim((before.x, y0), (after.x, y1))
-        place, is_clear = _label_place(start, end, taken)
-        free = free and is_clear
-        taken.append(place)
-        found.append((unit, source, start, end, place))
-    return [
-        Connection(layer, unit, source, network.weight_name(layer, unit, source), start, end, place, free)
-        for unit, source, start, end, place in found
-    ]
-
-
-def _label_place(start: Point, end: Point, taken: list[Point]) -> tuple[Point, bool]:
-    level = abs(start[1] - end[1]) < 1.0
-    best = (start[0] + (end[0] - start[0]) * 0.5, start[1] + (end[1] - start[1]) * 0.5 - (11.0 if level else 0.0))
-    for fraction in (0.5,) if level else (0.33, 0.67, 0.4, 0.6, 0.5):
-        place = (start[0] + (end[0] - start[0]) * fraction, start[1] + (end[1] - start[1]) * fraction)
-        place = (place[0], place[1] - _ABOVE) if level else place
-        if all(abs(place[0] - x) > 58 or abs(place[1] - y) > 15 for x, y in taken):
-            return place, True
-    return best, False
-
-
-def _trim(start: Point, end: Point) -> tuple[Point, Point]:
-    """The line between two centres, from rim to rim."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    share = RADIUS / (dx * dx + dy * dy) ** 0.5
-    return (start[0] + dx * share, start[1] + dy * share), (end[0] - dx * share, end[1] - dy * share)
+    text = label(name, short=True)
+    return Neuron(column, unit, text, tuple(keys), f"{layer.name}.bias[{unit}]", x, y, _fits(text))
 
 
 def _caption(network: Network, column: int) -> str:

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.drawing.label import format_number, full_number, label
+from nnviz.drawing.connection import WEIGHT, Connection
+from nnviz.drawing.label import format_number, full_number, label, number_within
 from nnviz.drawing.mark import Arc, Circle, Curve, Drawing, Heat, Mark, Text
-from nnviz.drawing.neuron_arrangement import RADIUS, Connection, Neuron, NeuronArrangement, arrange_neurons
+from nnviz.drawing.metric import text_width
+from nnviz.drawing.neuron_arrangement import (
+    BESIDE,
+    CAPTION,
+    NAME,
+    RADIUS,
+    Neuron,
+    NeuronArrangement,
+    arrange_neurons,
+)
 from nnviz.drawing.scene import is_about
 from nnviz.drawing.wire_marks import weight_width
 from nnviz.engine.moment import Moment
@@ -20,7 +30,7 @@ __all__ = ["NeuronArrangement", "arrange_neurons", "draw_neurons"]
 _CROWDED = 60
 """Connections of a layer pair above which lines are drawn thinner and paler."""
 
-Parameters = Mapping[str, NDArray[np.float64]]
+Parameters = Mapping[str, NDArray[np.floating]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class _View:
             return "selected"
         return "hovered" if self.hovered and any(is_about(self.hovered, key) for key in keys) else ""
 
-    def weights(self, layer: int) -> NDArray[np.float64] | None:
+    def weights(self, layer: int) -> NDArray[np.floating] | None:
         """The (U, D) weights of a layer, None where they are not given."""
         found = self.parameters.get(f"{self.arrangement.network.layers[layer].name}.weights")
         return None if found is None else np.asarray(found)
@@ -61,7 +71,7 @@ def draw_neurons(
     for (x, y), text in arrangement.folds:
         marks += [Circle(x, y + d, 1.8, "mute", "mute", 0.0) for d in (-14.0, -7.0, 0.0)]
         marks.append(Text(x, y + 15, text, 11.0, "mute", halo=True))
-    marks += [Text(x, y, text, 11.0, "mute") for (x, y), text in arrangement.captions]
+    marks += [Text(x, y, text, CAPTION, "mute") for (x, y), text in arrangement.captions]
     return Drawing(tuple(marks), arrangement.bounds)
 
 
@@ -110,7 +120,7 @@ def _pictures(view: _View) -> Iterator[Mark]:
         if weights is not None:
             limit = float(np.max(np.abs(weights), initial=0.0)) or 1.0
             tip = f"{name}: {weights.shape[0]}×{weights.shape[1]}, a row for each neuron"
-            yield Heat(x, y, width, height, weights, limit, 1.0, name, tip)
+            yield Heat(x, y, width, height, weights.astype(np.float64), limit, 1.0, name, tip)
             yield Text(x + width / 2, y + height + 14, f"{weights.shape[0]}×{weights.shape[1]}", 11.0, "mute")
 
 
@@ -130,21 +140,26 @@ def _neuron(view: _View, neuron: Neuron) -> Iterator[Mark]:
     key = next((key for key in neuron.keys if _known(view, key)), neuron.keys[0])
     tip = neuron.keys[0] if value is None else f"{neuron.keys[0]} = {full_number(value)}"
     yield Circle(neuron.x, neuron.y, RADIUS, fill, color, width, 1.0, key, tip)
+    if not neuron.fits:
+        yield Text(neuron.x, neuron.y + RADIUS + 9.5, neuron.text, BESIDE, "text", halo=True, key=key)
     if value is None:
-        yield Text(neuron.x, neuron.y, neuron.text, 13.0, bold=True, key=key)
+        if neuron.fits:
+            yield Text(neuron.x, neuron.y, neuron.text, NAME, bold=True, key=key)
         return
     if neuron.column:
         turn, is_negative = _fullness(view, neuron, value)
         if turn > 0:
             yield Arc(neuron.x, neuron.y, RADIUS, turn, "neg" if is_negative else "value", 3.0)
-    yield Text(neuron.x, neuron.y - 7, neuron.text, 13.0, bold=True, key=key)
-    yield Text(neuron.x, neuron.y + 9, _inside(value), 10.0, "value", mono=True, key=key, tip=tip)
+    if neuron.fits:
+        yield Text(neuron.x, neuron.y - 6.5, neuron.text, NAME, bold=True, key=key)
+    yield Text(neuron.x, neuron.y + 9 * neuron.fits, _inside(value), 10.5, "value", mono=True, key=key, tip=tip)
 
 
 def _inside(value: float) -> str:
     """A number short enough for the inside of a neuron."""
     text = format_number(value, 3)
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "−0.")) else text
+    text = text.replace("0.", ".", 1) if text.startswith(("0.", "−0.")) else text
+    return text if len(text) <= 6 else number_within(value, 6)
 
 
 def _known(view: _View, key: str) -> bool:
@@ -206,9 +221,17 @@ def _labels(view: _View) -> Iterator[Mark]:
             continue
         weight = float(weights[connection.unit, connection.source])
         new = view.updates.get(connection.key) if updating else None
+        color = "accent" if state else ("neg" if weight < 0 else "pos")
         text = f"{label(connection.key, short=True)} {format_number(weight)}"
         if new is not None:
-            text = f"{format_number(weight)} → {format_number(new)}"
-        color = "accent" if state else ("neg" if weight < 0 else "pos")
-        x, y = connection.label_at
-        yield Text(x, y, text, 11.0, color, bold=bool(state), halo=True, key=connection.key)
+            text = _change(weight, new, connection.room, state)
+        yield Text(*connection.label_at, text, WEIGHT, color, bold=bool(state or new is not None), halo=True,
+                   key=connection.key)
+
+
+def _change(weight: float, new: float, room: float, state: str) -> str:
+    """A weight's change in the update; where there is little room only what it becomes."""
+    number = format_number(new)
+    if state:
+        return f"{format_number(weight)} → {number}"
+    return f"→ {number}" if text_width(f"→ {number}", WEIGHT, bold=True) <= room else number

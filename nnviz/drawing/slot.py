@@ -1,85 +1,133 @@
-"""Slots: where along a wire there is room for two lines of numbers (its weight, the gradient that it carries)."""
+"""Slots: where along a wire there is room for a line or two (its weight, the gradient that it carries)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nnviz.drawing.curve import along
-from nnviz.drawing.face import LINE, RADIUS, Face
+from nnviz.drawing.face import DROP, LINE, Face
 from nnviz.drawing.mark import Point
+from nnviz.drawing.seat import Seat
 from nnviz.drawing.wire import Wire
 
 Rectangle = tuple[float, float, float, float]
 
-_NARROW = 46.0
-_LEVEL_HEIGHT, _SLANTED_HEIGHT = 36.0, 29.0
-_FRACTIONS = tuple(sorted((k / 40 for k in range(10, 35)), key=lambda fraction: abs(fraction - 0.64)))
+_NARROW = 38.0
+_LINE_HEIGHT = 13.0
+_LEVEL_RISE = 9.0
+_FRACTIONS = tuple(sorted((k / 40 for k in range(6, 35)), key=lambda fraction: abs(fraction - 0.62)))
 _ENOUGH = 10
-_CROSSED = 25.0
-"""Cost (10 for each point of another wire that is covered) from which a place counts as taken."""
 """Wires into one rank up to which room is looked for."""
+_FEW = 4
+"""And up to which some have it though others have none."""
+_CROSSED = 15.0
+"""Cost (10 for each point of another wire that is covered) from which a place counts as taken."""
+_SAMPLES = 48
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The centre of the room on a wire. ``is_free``: it and all others before the same rank touch nothing."""
+    """The centre of the room on a wire, the ``lines`` of text that fit there touching nothing (0: none), its width."""
 
     x: float
     y: float
-    is_free: bool
+    lines: int
+    width: float
+
+    @property
+    def is_free(self) -> bool:
+        """Whether something is written here unasked."""
+        return self.lines > 0
 
 
-def find_slots(wires: Sequence[Wire], faces: Mapping[int, Face], centers: Mapping[int, Point]) -> tuple[Slot, ...]:
-    """A slot for each wire: free of nodes, of each other and if possible of other wires."""
+def find_slots(
+    wires: Sequence[Wire], faces: Mapping[int, Face], centers: Mapping[int, Point], seats: Mapping[int, Seat]
+) -> tuple[Slot, ...]:
+    """A slot for each wire: free of nodes, of numbers, of each other and of other wires."""
     groups: dict[float, list[int]] = {}
     for number, wire in enumerate(wires):
         groups.setdefault(round(centers[wire.gate][0]), []).append(number)
     blocked = [_around(face, *centers[index]) for index, face in faces.items()]
+    blocked += [box for seat in seats.values() for box in _number_boxes(seat)]
     slots: dict[int, Slot] = {}
     for group in groups.values():
         right = max(wires[number].points[-1][0] for number in group)
-        left = min(wires[number].points[-4][0] for number in group) - _NARROW
+        left = min(wires[number].points[0][0] for number in group) - _NARROW
         near = [box for box in blocked if box[0] < right + _NARROW and box[2] > left]
         slots.update(_fill([(number, wires[number]) for number in group], near))
     return tuple(slots[number] for number in range(len(wires)))
 
 
 def _fill(group: list[tuple[int, Wire]], blocked: list[Rectangle]) -> dict[int, Slot]:
-    if len(group) > _ENOUGH:
-        return {number: Slot(*along(wire.points[-4:], 0.72), False) for number, wire in group}
-    samples = {number: [along(wire.points, k / 24) for k in range(25)] for number, wire in group}
-    taken: list[Rectangle] = list(blocked)
-    found: dict[int, tuple[float, float]] = {}
-    complete = True
+    if len(group) <= _ENOUGH:
+        samples = {number: [along(wire.points, k / _SAMPLES) for k in range(_SAMPLES + 1)] for number, wire in group}
+        for lines in (2, 1):
+            places = _place(group, blocked, samples, lines)
+            if len(places) == len(group) or (lines == 1 and len(group) <= _FEW):
+                return {
+                    number: Slot(*places.get(number, along(wire.points, 0.7)), lines * (number in places), _width(wire))
+                    for number, wire in group
+                }
+    return {number: Slot(*along(wire.points, 0.7), 0, _width(wire)) for number, wire in group}
+
+
+def _place(
+    group: list[tuple[int, Wire]], blocked: list[Rectangle], samples: Mapping[int, list[Point]], lines: int
+) -> dict[int, Point]:
+    """Places for wires with so many lines of text, as far as there are any."""
+    taken = list(blocked)
+    found: dict[int, Point] = {}
     for number, wire in sorted(group, key=lambda item: not item[1].is_level):  # level wires have the least choice
         others = [point for other, points in samples.items() if other != number for point in points]
-        best, least = along(wire.points[-4:], 0.72), -1.0
-        for rank, fraction in enumerate(_FRACTIONS):
-            x, y = along(wire.points, fraction) if len(wire.points) <= 7 else along(wire.points[-4:], fraction)
-            box = _box(wire, x, y)
+        best, least = None, _CROSSED
+        for rank, fraction in enumerate((0.5, *_FRACTIONS) if wire.is_level else _FRACTIONS):
+            place = along(wire.points, fraction)
+            box = text_box(wire, place, lines)
             if any(_touch(box, other) for other in taken):
                 continue
-            cost = 10 * sum(box[0] < px < box[2] and box[1] < py < box[3] for px, py in others) + rank / 4
-            if least < 0 or cost < least:
-                best, least = (x, y), cost
-        complete = complete and 0 <= least < _CROSSED
-        found[number] = best
-        taken.append(_box(wire, *best))
-    return {number: Slot(x, y, complete) for number, (x, y) in found.items()}
+            cost = 10 * sum(box[0] < px < box[2] and box[1] < py < box[3] for px, py in others) + rank / 8
+            if cost < least:
+                best, least = place, cost
+        if best is not None:
+            found[number] = best
+            taken.append(text_box(wire, best, lines))
+    return found
 
 
-def _box(wire: Wire, x: float, y: float) -> Rectangle:
-    half = (_LEVEL_HEIGHT if wire.is_level else _SLANTED_HEIGHT) / 2
-    wide = max(wire.label_width, _NARROW) / 2
+def text_box(wire: Wire, place: Point, lines: int) -> Rectangle:
+    """What so many lines at a place of a wire take: astride a level wire (one line: above it), on top of a slanting one."""
+    x, y = place
+    wide = _width(wire) / 2
+    if wire.is_level:
+        reach = _LEVEL_RISE + _LINE_HEIGHT / 2
+        return (x - wide, y - reach, x + wide, y + reach if lines == 2 else y - 2.0)
+    half = lines * _LINE_HEIGHT / 2
     return (x - wide, y - half, x + wide, y + half)
 
 
+def line_heights(wire: Wire, lines: int) -> tuple[float, float]:
+    """Heights of the first and the second line against the slot."""
+    if wire.is_level:
+        return -_LEVEL_RISE, _LEVEL_RISE
+    return (-_LINE_HEIGHT / 2, _LINE_HEIGHT / 2) if lines == 2 else (0.0, _LINE_HEIGHT)
+
+
+def _width(wire: Wire) -> float:
+    return max(wire.label_width + 2.0, _NARROW)
+
+
 def _around(face: Face, x: float, y: float) -> Rectangle:
-    """A face with its caption; out of gates also the number at their shoulder."""
+    """A face with its caption, or with the wire that it hangs on and the gradient under it."""
     half, tall = face.width / 2, face.height / 2
-    up = 16.0 if face.caption or face.kind == "leaf" else 0.0
-    right = 54.0 if face.kind == "gate" else 0.0
-    low = LINE if face.kind == "leaf" else 0.0
-    return (x - half, y - max(tall, RADIUS) - up, x + half + right, y + tall + low)
+    up = face.caption_rise + 6.0 if face.caption else tall + (DROP if face.kind == "hanging" else 0.0)
+    return (x - half, y - up, x + half, y + tall + (LINE if face.kind in ("hanging", "tensor") else 0.0))
+
+
+def _number_boxes(seat: Seat) -> list[Rectangle]:
+    boxes = []
+    for (x, y), anchor in ((seat.value, seat.value_anchor), (seat.gradient, seat.gradient_anchor)):
+        left = x if anchor == "start" else seat.middle(x, seat.width) - seat.width / 2
+        boxes.append((left, y - 6.5, left + seat.width, y + 6.5))
+    return boxes
 
 
 def _touch(a: Rectangle, b: Rectangle) -> bool:

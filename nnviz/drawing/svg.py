@@ -20,6 +20,8 @@ _FALLBACKS = (
 """Browsers take the list; Qt's renderer knows only single families, and skips what is under @supports."""
 _MOST_CELLS = 4096
 _INVISIBLE = 0.004
+_STRIP_SIDE, _STRIP_HEIGHT = 1.5, 1.15
+_SHIFTS: Mapping[str, float] = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 Colors = Mapping[str, str]
 
@@ -116,16 +118,27 @@ def _text(mark: Text, colors: Colors) -> Iterator[str]:
     style += ' font-weight="600"' if mark.bold else ""
     style += f' opacity="{_n(mark.opacity)}"' if mark.opacity < 1 else ""
     runs = list(_runs(mark))
-    if mark.halo:  # written twice, because paint-order is not known to every renderer either
-        halo = f'fill="{colors["canvas"]}" stroke="{colors["canvas"]}" stroke-width="6" stroke-linejoin="round"'
-        yield from (f"<text {place} {style} {halo}>{content}</text>" for place, content in runs)
+    if mark.halo:
+        yield _strip(mark, colors)
     yield from (f'<text {place} {style} fill="{colors[mark.color]}">{content}</text>' for place, content in runs)
+
+
+def _strip(mark: Text, colors: Colors) -> str:
+    """The ground behind a text: strokes round its digits would leave dots of wire between them, like decimal points."""
+    width = text_width(mark.text, mark.size, mono=mark.mono, bold=mark.bold)
+    left = mark.x - _SHIFTS[mark.anchor] * width - _STRIP_SIDE
+    half = _STRIP_HEIGHT * mark.size / 2
+    faded = f' opacity="{_n(mark.opacity)}"' if mark.opacity < 1 else ""
+    return (
+        f'<rect x="{_n(left)}" y="{_n(mark.y - half)}" width="{_n(width + 2 * _STRIP_SIDE)}" height="{_n(2 * half)}" '
+        f'rx="2" ry="2" fill="{colors["canvas"]}"{faded}/>'
+    )
 
 
 def _runs(mark: Text) -> Iterator[tuple[str, str]]:
     """Place and content of each run. The first ends where the second begins, whatever font is really used."""
     pieces = split_subscripts(mark.text)
-    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[mark.anchor]
+    shift = _SHIFTS[mark.anchor]
     x, base = mark.x, mark.y + 0.36 * mark.size
     if len(pieces) > 1:
         x -= shift * text_width(mark.text, mark.size, mono=mark.mono, bold=mark.bold)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from nnviz.drawing.curve import wire_points
 from nnviz.drawing.face import Face
 from nnviz.drawing.fold import Folding
-from nnviz.drawing.label import label
+from nnviz.drawing.label import format_number, label
 from nnviz.drawing.mark import Point
 from nnviz.drawing.metric import text_width
 from nnviz.engine.graph import Graph
+from nnviz.engine.structure import Node
 from nnviz.layout.placement import Placement
 
+WEIGHT = 10.5
+"""Type size of weights."""
 _BOW = 22.0
 
 
@@ -47,14 +50,15 @@ def drawn_edges(graph: Graph, folding: Folding) -> list[tuple[int, int, int]]:
     ]
 
 
-def label_width(name: str) -> float:
-    """What a weight's name and number take on a wire."""
-    return text_width(f"{label(name, short=True)} −0.0000", 11)
+def label_width(weight: Node) -> float:
+    """What a weight's name and number take on a wire: the number it has, or a new one of four digits alone."""
+    number = format_number(weight.value.item()) if weight.value is not None else "0.0000"
+    return max(text_width(f"{label(weight.name, short=True)} {number}", WEIGHT), text_width("0.0000", WEIGHT, bold=True))
 
 
 def make_wires(
-    graph: Graph, edges: Sequence[tuple[int, int, int]], faces: Mapping[int, Face], placement: Placement,
-    folding: Folding,
+    edges: Sequence[tuple[int, int, int]], faces: Mapping[int, Face], placement: Placement, folding: Folding,
+    labels: Mapping[tuple[int, int], float],
 ) -> tuple[Wire, ...]:
     """The wires of all edges; a node that feeds a gate twice gets two, bowed apart."""
     twins = Counter((source, gate) for source, gate, _ in edges)
@@ -63,13 +67,14 @@ def make_wires(
     for source, gate, position in edges:
         (x0, y0), (x1, y1) = placement.centers[source], placement.centers[gate]
         start, end = x0 + faces[source].width / 2, x1 - faces[gate].width / 2
-        turn = placement.columns[placement.ranks[source]][2]  # level to the column's side: its numbers stand there
-        points = wire_points([(start, y0), (turn, y0), *placement.routes[source, gate], (end, y1)])
+        stops = [(start, y0), *placement.routes[source, gate], (end, y1)]
+        if faces[source].numbers == "side" or stops[1:-1]:  # level to the column's side: its numbers stand there
+            stops.insert(1, (max(placement.columns[placement.ranks[source]][2], start), y0))
+        points = wire_points(stops)
         bow = (seen[source, gate] - (twins[source, gate] - 1) / 2) * 2 * _BOW
         if bow:
             points = (*points[:-3], *((x, y + bow) for x, y in points[-3:-1]), points[-1])
         seen[source, gate] += 1
-        weight = folding.weights.get((gate, position))
-        width = 0.0 if weight is None else label_width(graph.nodes[weight].name)
+        weight, width = folding.weights.get((gate, position)), labels.get((gate, position), 0.0)
         wires.append(Wire(source, gate, position, weight, points, width))
     return tuple(wires)

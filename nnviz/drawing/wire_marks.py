@@ -1,21 +1,21 @@
 """Wires and what is written on them, as marks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from nnviz.drawing.curve import along
-from nnviz.drawing.face import LINE
-from nnviz.drawing.label import format_number, label
+from nnviz.drawing.label import format_number, label, number_within
 from nnviz.drawing.mark import Curve, Mark, Text
+from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
-from nnviz.drawing.slot import Slot
+from nnviz.drawing.slot import Slot, line_heights
 from nnviz.drawing.tip import node_tip, number_tip
-from nnviz.drawing.wire import Wire
+from nnviz.drawing.wire import WEIGHT, Wire
 
 _THIN, _THICK = 1.25, 4.5
-_WEIGHT = 11.0
 _CONTRIBUTION = 10.0
+_SHARE_LENGTH = 6
 
 
 def weight_width(weight: float, largest: float) -> float:
@@ -88,38 +88,48 @@ def slot_marks(scene: Scene) -> Iterator[Mark]:
     for wire, slot in zip(scene.arrangement.wires, scene.arrangement.slots, strict=True):
         state = scene.marked.get(wire.weight) if wire.weight is not None else None
         asked = state is not None or wire.source in scene.marked
-        if not (asked or slot.is_free):
-            continue
-        above, below = _offsets(wire, slot)
-        if wire.weight is not None and (slot.is_free or state):
-            yield _weight_text(scene, wire.weight, slot, above, state)
-        new = _new_value(scene, wire)
-        if new is not None:
-            color = "neg" if new < 0 else "pos"
-            text = f"→ {format_number(new)}"
-            yield Text(slot.x, slot.y + below, text, _WEIGHT, "accent" if state else color, bold=True, halo=True)
-        elif wire.weight is not None and state and scene.moment.knows_gradient(wire.weight):
-            yield from _asked_gradient(scene, wire.weight, slot, below)
-        elif wire.source in scene.arrangement.forks:
-            sent = scene.contribution(wire)
-            if sent is not None:
-                yield Text(slot.x, slot.y + below, format_number(sent), _CONTRIBUTION, "grad",
-                           mono=True, italic=True, halo=True)
+        if asked or slot.is_free:
+            lines = 2 if state else max(slot.lines, 1)
+            heights = line_heights(wire, lines)
+            for text, height in zip(_lines(scene, wire, slot, state)[:lines], heights, strict=False):
+                yield replace(text, x=slot.x, y=slot.y + height)
 
 
-def _offsets(wire: Wire, slot: Slot) -> tuple[float, float]:
-    """Heights of the two lines against the slot: astride a level wire, close together on a slanting one."""
-    ahead, back = along(wire.points, 0.75), along(wire.points, 0.5)
-    level = abs(ahead[1] - back[1]) < 3.0
-    return (-LINE * 0.8, LINE * 0.8) if level else (-LINE / 2, LINE / 2)
+def _lines(scene: Scene, wire: Wire, slot: Slot, state: str | None) -> list[Text]:
+    """What is to be told about a wire, the most telling first; in one line's room only that is written."""
+    share = scene.contribution(wire) if wire.source in scene.arrangement.forks else None
+    shares = [] if share is None else [_red(number_within(share, _SHARE_LENGTH), _CONTRIBUTION)]
+    if wire.weight is None:
+        return shares
+    weight = _weight_text(scene, wire.weight, state)
+    new = _new_value(scene, wire)
+    if new is not None:
+        changed = _new_text(new, slot.width, state)
+        return [weight, changed] if state or slot.lines == 2 else [changed]
+    if state and scene.moment.knows_gradient(wire.weight):
+        return [weight, *_asked_gradient(scene, wire.weight)]
+    return [weight, *shares]
 
 
-def _weight_text(scene: Scene, weight: int, slot: Slot, above: float, state: str | None) -> Text:
+def _new_text(new: float, room: float, state: str | None) -> Text:
+    """A weight's new value, with an arrow before it where there is room."""
+    color = "accent" if state else "neg" if new < 0 else "pos"
+    number = format_number(new)
+    wide = f"→ {number}"
+    text = wide if state or text_width(wide, WEIGHT, bold=True) <= room else number
+    return Text(0.0, 0.0, text, WEIGHT, color, bold=True, halo=True)
+
+
+def _red(text: str, size: float) -> Text:
+    return Text(0.0, 0.0, text, size, "grad", mono=True, italic=True, halo=True)
+
+
+def _weight_text(scene: Scene, weight: int, state: str | None) -> Text:
     name = scene.trace.graph.nodes[weight].name
     value = scene.number(weight)
     color = "accent" if state else ("neg" if value < 0 else "pos")
     text = f"{label(name, short=True)} {format_number(value)}"
-    return Text(slot.x, slot.y + above, text, _WEIGHT, color, bold=bool(state), halo=True, key=name)
+    return Text(0.0, 0.0, text, WEIGHT, color, bold=bool(state), halo=True, key=name)
 
 
 def _new_value(scene: Scene, wire: Wire) -> float | None:
@@ -129,8 +139,7 @@ def _new_value(scene: Scene, wire: Wire) -> float | None:
     return scene.updates.get(scene.trace.graph.nodes[wire.weight].name)
 
 
-def _asked_gradient(scene: Scene, weight: int, slot: Slot, below: float) -> Iterator[Mark]:
+def _asked_gradient(scene: Scene, weight: int) -> Iterator[Text]:
     gradient = scene.trace.gradients[weight]
     if gradient is not None and gradient.size == 1:
-        text = f"∂{label(scene.trace.graph.nodes[weight].name, short=True)} {format_number(gradient.item())}"
-        yield Text(slot.x, slot.y + below, text, _WEIGHT, "grad", italic=True, mono=True, halo=True)
+        yield _red(f"∂{label(scene.trace.graph.nodes[weight].name, short=True)} {format_number(gradient.item())}", WEIGHT)

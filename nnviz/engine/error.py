@@ -80,17 +80,17 @@ def _listing(names: tuple[str, ...]) -> str:
 
 ERROR_OPS: tuple[Op, ...] = (
     _loss(
-        "squared_error", "½(o−t)²", _elementwise(lambda o, t: 0.5 * (o - t) ** 2),
+        "squared_error", "½Δ²", _elementwise(lambda o, t: 0.5 * (o - t) ** 2),
         (_scaled(lambda o, t: o - t), _scaled(lambda o, t: t - o)),
         "½ ({1} − {0})²", ("{0} − {1}", "{1} − {0}"),
     ),
     _loss(
-        "l1", "|o−t|", _elementwise(lambda o, t: np.abs(o - t)),
+        "l1", "|Δ|", _elementwise(lambda o, t: np.abs(o - t)),
         (_scaled(lambda o, t: np.sign(o - t)), _scaled(lambda o, t: np.sign(t - o))),
         "|{1} − {0}|", ("sign({0} − {1})", "sign({1} − {0})"),
     ),
     _loss(
-        "l2", "(o−t)²", _elementwise(lambda o, t: (o - t) ** 2),
+        "l2", "Δ²", _elementwise(lambda o, t: (o - t) ** 2),
         (_scaled(lambda o, t: 2 * (o - t)), _scaled(lambda o, t: 2 * (t - o))),
         "({1} − {0})²", ("2 ({0} − {1})", "2 ({1} − {0})"),
     ),
@@ -100,12 +100,12 @@ ERROR_OPS: tuple[Op, ...] = (
         ("1 where the margin is missed, minus their number at the target", "−margin − {0} × missed margins"),
     ),
     _loss(
-        "cross_entropy", "−log p", _elementwise(lambda o, t: -t * _log_softmax(o)),
+        "cross_entropy", "CE", _elementwise(lambda o, t: -t * _log_softmax(o)),
         (_scaled(lambda o, t: softmax(o) * _row_sum(t) - t), _scaled(lambda o, t: -_log_softmax(o))),
         "−Σ {1} log softmax({0})", ("softmax({0}) − {1}", "−log softmax({0})"),
     ),
     _loss(
-        "binary_cross_entropy", "−log p", _elementwise(lambda o, t: softplus(o) - t * o),
+        "binary_cross_entropy", "BCE", _elementwise(lambda o, t: softplus(o) - t * o),
         (_scaled(lambda o, t: sigmoid(o) - t), _scaled(lambda o, t: -o)),
         "−[{1} log σ({0}) + (1 − {1}) log(1 − σ({0}))]", ("σ({0}) − {1}", "−{0}"),
     ),

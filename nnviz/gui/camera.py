@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from nnviz.drawing.stretch import MAGNIFIED
+
 LARGEST = 16.0
 SMALLEST = 0.004
-FIT_LARGEST = 1.75
+FIT_LARGEST = MAGNIFIED
 """A drawing of three gates isn't blown up to fill the window."""
 
 MARGIN = 8.0

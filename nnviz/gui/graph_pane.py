@@ -1,6 +1,7 @@
 """The pane of the computational graph."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,32 +16,51 @@ _PLAIN = ("value", "gradient")
 _WEIGHTED = ("value", "gradient", "positive", "negative", "thickness")
 
 
+@dataclass(frozen=True)
+class GraphContent:
+    """The computational graph of the session's document."""
+
+    session: Session
+
+    def subject(self) -> Graph:
+        """The graph."""
+        return self.session.graph
+
+    def arrange(self, subject: object) -> Callable[[], Arrangement]:
+        """Its layout."""
+        assert isinstance(subject, Graph)
+        return lambda: arrange(subject)
+
+    def draw(self, arrangement: Arrangement) -> Drawing:
+        """Values and gradients as far as the walk has got."""
+        session = self.session
+        pointed = session.selection, session.hovered
+        return draw_graph(arrangement, session.trace, session.moment, *pointed, updates=new_values(session))
+
+    def travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
+        """Numbers on their wires."""
+        return draw_motion(arrangement, self.session.trace, self.session.moment, progress)
+
+    def trail(self) -> str:
+        """The level that is shown."""
+        level = "neurons" if _is_scalar(self.session.graph) else "layers"
+        return f"network › {level}" if self.session.trainer is not None else "circuit"
+
+    def legend(self) -> Sequence[str]:
+        """Weights are told where they lie on wires."""
+        return _WEIGHTED if self.session.trainer is not None and _is_scalar(self.session.graph) else _PLAIN
+
+
 class GraphPane(Pane[Arrangement]):
     """The computational graph of the session's document: every gate, the values above and the gradients below."""
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(style, session, "Computational graph", _PLAIN, parent)
+        super().__init__(style, session, "Computational graph", GraphContent(session), parent)
 
-    def _describe(self) -> None:
-        is_network, by_neuron = self._session.trainer is not None, _is_scalar(self._session.graph)
-        level = "neurons" if by_neuron else "layers"
-        self.head.set_trail(f"network › {level}" if is_network else "circuit")
-        self.legend.set_entries(_WEIGHTED if is_network and by_neuron else _PLAIN)
 
-    def _subject(self) -> Graph:
-        return self._session.graph
-
-    def _arrange(self, subject: object) -> Callable[[], Arrangement]:
-        assert isinstance(subject, Graph)
-        return lambda: arrange(subject)
-
-    def _draw(self, arrangement: Arrangement) -> Drawing:
-        session = self._session
-        pointed = session.selection, session.hovered
-        return draw_graph(arrangement, session.trace, session.moment, *pointed, updates=self._new_values())
-
-    def _travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
-        return draw_motion(arrangement, self._session.trace, self._session.moment, progress)
+def new_values(session: Session) -> Mapping[str, float]:
+    """In the update: parameter -> the number it will be."""
+    return {name: float(value) for name, value in session.updates.items() if value.size == 1}
 
 
 def _is_scalar(graph: Graph) -> bool:

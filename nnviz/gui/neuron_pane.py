@@ -1,12 +1,13 @@
 """The pane of the neuron diagram."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.mark import Drawing, Mark
 from nnviz.drawing.neuron_view import NeuronArrangement, arrange_neurons, draw_neurons
+from nnviz.gui.graph_pane import new_values
 from nnviz.gui.pane import Pane
 from nnviz.gui.style import Style
 from nnviz.network.architecture import Network
@@ -15,34 +16,48 @@ from nnviz.session.session import Session
 _LEGEND = ("positive", "negative", "thickness", "ring")
 
 
+@dataclass(frozen=True)
+class NeuronContent:
+    """The network of the session's document; a circuit has none."""
+
+    session: Session
+
+    def subject(self) -> Network | None:
+        """The network."""
+        trainer = self.session.trainer
+        return None if trainer is None else trainer.model.network
+
+    def arrange(self, subject: object) -> Callable[[], NeuronArrangement]:
+        """Its layers in columns."""
+        assert isinstance(subject, Network)
+        return lambda: arrange_neurons(subject)
+
+    def draw(self, arrangement: NeuronArrangement) -> Drawing:
+        """Weights as they are, activations as far as the walk has got."""
+        session = self.session
+        pointed = session.selection, session.hovered
+        return draw_neurons(
+            arrangement, session.parameters, session.trace, session.moment, *pointed, updates=new_values(session)
+        )
+
+    def travel(self, arrangement: NeuronArrangement, progress: float) -> Sequence[Mark]:
+        """Nothing: numbers travel in the graph; here the active neuron lights up."""
+        return ()
+
+    def trail(self) -> str:
+        """How many neurons each layer has."""
+        network = self.subject()
+        widths = [] if network is None else [len(network.inputs), *(len(layer.units) for layer in network.layers)]
+        return " - ".join(map(str, widths))
+
+    def legend(self) -> Sequence[str]:
+        """What lines and rings mean."""
+        return _LEGEND if self.subject() is not None else ()
+
+
 class NeuronPane(Pane[NeuronArrangement]):
     """The network of the session's document: layers in columns, weights as colour (sign) and thickness (size)."""
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(style, session, "Neurons", _LEGEND, parent)
+        super().__init__(style, session, "Neurons", NeuronContent(session), parent)
         self.canvas.set_empty_text("A circuit has no neurons: all of it is in the computational graph.")
-
-    def _describe(self) -> None:
-        network = self._subject()
-        widths = [] if network is None else [len(network.inputs), *(len(layer.units) for layer in network.layers)]
-        self.head.set_trail(" - ".join(map(str, widths)))
-        self.legend.set_entries(_LEGEND if network is not None else ())
-
-    def _subject(self) -> Network | None:
-        trainer = self._session.trainer
-        return None if trainer is None else trainer.model.network
-
-    def _arrange(self, subject: object) -> Callable[[], NeuronArrangement]:
-        assert isinstance(subject, Network)
-        return lambda: arrange_neurons(subject)
-
-    def _draw(self, arrangement: NeuronArrangement) -> Drawing:
-        session = self._session
-        parameters = {name: np.asarray(value, np.float64) for name, value in session.parameters.items()}
-        pointed = session.selection, session.hovered
-        return draw_neurons(
-            arrangement, parameters, session.trace, session.moment, *pointed, updates=self._new_values()
-        )
-
-    def _travel(self, arrangement: NeuronArrangement, progress: float) -> Sequence[Mark]:
-        return ()  # numbers travel in the graph; here the active neuron lights up

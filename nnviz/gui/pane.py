@@ -3,14 +3,16 @@
 import time
 import weakref
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from nnviz.drawing.mark import Drawing, Mark
+from nnviz.drawing.stretch import MAGNIFIED
+from nnviz.gui.camera import MARGIN
 from nnviz.gui.canvas import Canvas
 from nnviz.gui.job import Job
 from nnviz.gui.legend import Legend
@@ -19,7 +21,44 @@ from nnviz.gui.pane_head import PaneHead
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
 
-A = TypeVar("A")
+
+class Shapely(Protocol):
+    """An arrangement that can be spread to fill a room."""
+
+    def shaped(self, width: float, height: float, largest: float) -> Self:
+        """The same, spread for a room of that many pixels, at no more than ``largest`` pixels a unit."""
+        ...
+
+
+A = TypeVar("A", bound=Shapely)
+
+
+class Content(Protocol[A]):
+    """What a pane shows of a session: which subject, how it is arranged, how it is drawn."""
+
+    def subject(self) -> object:
+        """What the arrangement is of: while it is the same object, the arrangement stays. None: nothing to show."""
+        ...
+
+    def arrange(self, subject: object) -> Callable[[], A]:
+        """The work that makes the arrangement; it runs in another thread and must touch no widget and no session."""
+        ...
+
+    def draw(self, arrangement: A) -> Drawing:
+        """The drawing at the session's present moment."""
+        ...
+
+    def travel(self, arrangement: A, progress: float) -> Sequence[Mark]:
+        """The numbers that are on their way while the present moment is reached, ``progress`` in 0..1."""
+        ...
+
+    def trail(self) -> str:
+        """What the head says besides the title."""
+        ...
+
+    def legend(self) -> Sequence[str]:
+        """What the legend explains, keys of its ENTRIES."""
+        ...
 
 FRAME = 16
 """Milliseconds between two redraws at least."""
@@ -36,17 +75,20 @@ _DRAWING_TOPICS = frozenset({"values", "selection", "hover", "example", "setting
 class Pane(QWidget, Generic[A]):
     """Shows one arrangement (A) of the session's document, drawn anew when the session says that something changed.
 
-    A subclass says what is arranged (``_subject``, ``_arrange``) and how it is drawn (``_draw``, ``_travel``).
+    It is spread to the shape of the canvas for as long as the user leaves zoom and place alone.
     """
 
     activated = Signal(str)
 
     def __init__(
-        self, style: Style, session: Session, title: str, legend: Sequence[str], parent: QWidget | None = None
+        self, style: Style, session: Session, title: str, content: Content[A], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._style = style
+        self._content = content
         self._arrangement: A | None = None
+        self._shape: object = None
         self._arranged: object = None
         self._job: Job[A] | None = None
         self._position = -1
@@ -54,7 +96,7 @@ class Pane(QWidget, Generic[A]):
         self._stale = True
         self.head = PaneHead(style, title)
         self.canvas = Canvas(style, title)
-        self.legend = Legend(style, legend)
+        self.legend = Legend(style, content.legend())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -65,6 +107,8 @@ class Pane(QWidget, Generic[A]):
         self._poll = QTimer(self, interval=_POLL)
         self._poll.timeout.connect(self._take_arrangement)
         self._motion = Motion(self, self._move)
+        self.canvas.resized.connect(self._mark_stale)
+        style.changed.connect(self._mark_stale)
         self.canvas.selected.connect(session.select)
         self.canvas.hovered.connect(session.hover)
         self.canvas.activated.connect(self.activated)
@@ -78,34 +122,9 @@ class Pane(QWidget, Generic[A]):
         return self._job is not None
 
     def fit(self) -> None:
-        """Bring everything into view."""
+        """Bring everything into view, spread to the canvas's shape."""
         self.canvas.fit()
-
-    # what a subclass says
-
-    def _subject(self) -> object:
-        """What the arrangement is of: while it is the same object, the arrangement stays. None: nothing to show."""
-        raise NotImplementedError
-
-    def _arrange(self, subject: object) -> Callable[[], A]:
-        """The work that makes the arrangement; it runs in another thread and must touch no widget and no session."""
-        raise NotImplementedError
-
-    def _draw(self, arrangement: A) -> Drawing:
-        """The drawing at the session's present moment."""
-        raise NotImplementedError
-
-    def _travel(self, arrangement: A, progress: float) -> Sequence[Mark]:
-        """The numbers that are on their way while the present moment is reached, ``progress`` in 0..1."""
-        raise NotImplementedError
-
-    def _describe(self) -> None:
-        """Set the head's trail, the legend and the empty text for the session's document."""
-        raise NotImplementedError
-
-    def _new_values(self) -> dict[str, float]:
-        """In the update: parameter -> the number it will be."""
-        return {name: float(value) for name, value in self._session.updates.items() if value.size == 1}
+        self._mark_stale()
 
     # following the session
 
@@ -122,14 +141,15 @@ class Pane(QWidget, Generic[A]):
 
     def _open(self) -> None:
         """Take up the session's document: arrange it, if it is another one than before."""
-        self._describe()
+        self.head.set_trail(self._content.trail())
+        self.legend.set_entries(self._content.legend())
         self.canvas.set_selection(self._session.selection)
-        subject = self._subject()
+        subject = self._content.subject()
         if subject is None:
             self._drop(None)
         elif subject is not self._arranged:
             self._drop(subject)
-            self._job = Job(self._arrange(subject))
+            self._job = Job(self._content.arrange(subject))
             if self._job.wait(_PATIENCE):
                 self._take_arrangement()
             else:
@@ -140,6 +160,7 @@ class Pane(QWidget, Generic[A]):
 
     def _drop(self, subject: object) -> None:
         self._arrangement, self._arranged, self._job = None, subject, None
+        self._shape = None
         self._position = -1
         self._motion.stop()
         self._poll.stop()
@@ -172,12 +193,22 @@ class Pane(QWidget, Generic[A]):
     def _redraw(self) -> None:
         if not (self._stale and self.isVisible() and self._arrangement is not None):
             return
-        if self._arranged is self._subject():
+        if self._arranged is self._content.subject():
             started = time.perf_counter()
             self._stale = False
-            self.canvas.set_drawing(self._draw(self._arrangement))
+            self._arrangement = self._fitting(self._arrangement)
+            self.canvas.set_drawing(self._content.draw(self._arrangement))
             cost = time.perf_counter() - started + self.canvas.painting_time
             self._frame.setInterval(FRAME + round(_REST * 1000.0 * cost))
+
+    def _fitting(self, arrangement: A) -> A:
+        """The arrangement, spread anew where the canvas has another shape than it was spread for."""
+        room: QSize = self.canvas.size()
+        shape = (room.width(), room.height(), self._style.scale)
+        if shape == self._shape or not self.canvas.fitted:
+            return arrangement
+        self._shape = shape
+        return arrangement.shaped(room.width() - 2 * MARGIN, room.height() - 2 * MARGIN, MAGNIFIED * self._style.scale)
 
     # numbers on their way
 
@@ -192,10 +223,10 @@ class Pane(QWidget, Generic[A]):
             self._motion.run(duration)
 
     def _move(self, progress: float) -> None:
-        if progress >= 1.0 or self._arrangement is None or self._arranged is not self._subject():
+        if progress >= 1.0 or self._arrangement is None or self._arranged is not self._content.subject():
             self.canvas.set_overlay(())
         else:
-            self.canvas.set_overlay(self._travel(self._arrangement, progress))
+            self.canvas.set_overlay(self._content.travel(self._arrangement, progress))
 
 
 def _weakly(pane: "weakref.ref[Pane[A]]") -> Callable[[str], None]:

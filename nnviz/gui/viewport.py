@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -22,6 +22,8 @@ _EDGE = 40.0  # pixels that a revealed mark is away from the edge
 
 class Viewport(QWidget):
     """Shows a Drawing through a Camera, with marks that move over it."""
+
+    resized = Signal()
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +154,7 @@ class Viewport(QWidget):
         elif event.oldSize().isValid():
             grown = event.size() - event.oldSize()
             self._camera = self._camera.moved(grown.width() / 2, grown.height() / 2)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The drawing from its picture, what moves over it, then the messages."""

@@ -23,9 +23,10 @@ def test_that_weights_lie_on_their_wires_and_biases_and_targets_hang():
 def test_that_hanging_leaves_are_right_below_their_gate():
     arrangement = arrange(two_two_two())
     index = arrangement.graph.index
-    leaf, gate = arrangement.centers[index("target_o1")], arrangement.centers[index("E_o1")]
-    assert leaf[0] == gate[0]
-    assert 20 < leaf[1] - gate[1] < 60
+    for name, gate_name in (("target_o1", "E_o1"), ("hidden.bias[0]", "net_h1")):
+        leaf, gate = arrangement.centers[index(name)], arrangement.centers[index(gate_name)]
+        assert abs(leaf[0] - gate[0]) < arrangement.faces[index(name)].width / 2
+        assert 20 < leaf[1] - gate[1] < 60
 
 
 @pytest.mark.parametrize(

@@ -47,11 +47,17 @@ def test_that_every_kind_of_mark_is_written():
     assert " 1 1 " in root.findall(f"{SVG}path")[1].get("d")  # three quarters: the large arc
 
 
-def test_that_a_halo_is_written_before_the_text():
-    first, second = _parse(Text(5, 5, "12", mono=True, halo=True)).findall(f"{SVG}text")
-    assert first.get("stroke") == first.get("fill") == THEMES["light"]["canvas"]
-    assert second.get("stroke") is None
-    assert second.get("font-family") == "JetBrains Mono"
+@pytest.mark.parametrize(("anchor", "left"), [("start", 5.0), ("middle", -2.2), ("end", -9.4)])
+def test_that_a_strip_of_the_ground_lies_behind_a_text_with_a_halo(anchor, left):
+    root = _parse(Text(5, 5, "12", 12.0, anchor=anchor, mono=True, halo=True))
+    (strip,), (text,) = root.findall(f"{SVG}rect")[1:], root.findall(f"{SVG}text")
+    assert list(root).index(strip) < list(root).index(text)
+    assert strip.get("fill") == THEMES["light"]["canvas"]
+    assert text.get("stroke") is None
+    x, y, width, height = (float(strip.get(name)) for name in ("x", "y", "width", "height"))
+    assert x < left < left + 14.4 < x + width < left + 20
+    assert y < 5 - 0.4 * 12 < 5 + 0.4 * 12 < y + height
+    assert text.get("font-family") == "JetBrains Mono"
 
 
 @pytest.mark.parametrize("anchor", ["start", "middle", "end"])
