@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nnviz.drawing.face import HANGING, LINE, NAME, RADIUS, Face
+from nnviz.drawing.face import LINE, NAME, RADIUS, Face
 from nnviz.drawing.fold import Folding
 from nnviz.drawing.mark import Point
 from nnviz.drawing.metric import text_width
@@ -109,14 +109,20 @@ def _hung(plan: Plan, centers: Mapping[int, Point], wires: Sequence[Wire]) -> di
     bent_in = {wire.gate for wire in wires if not wire.is_level}
     bent_out = {wire.source for wire in wires if not wire.is_level}
     found = {}
+    low = {gate: centers[gate][1] + plan.faces[gate].height / 2 for gate in plan.folding.hanging.values()}
     for leaf, gate in plan.folding.hanging.items():
         if leaf not in plan.faces:
             continue
-        x, y = centers[gate]
-        half = plan.faces[leaf].width / 2
+        (x, _), face = centers[gate], plan.faces[leaf]
+        y = low[gate] + plan.faces[gate].drop + face.height / 2
+        low[gate] = y + face.height / 2
+        if face.kind == "block":
+            found[leaf] = (x, y)
+            continue
+        half = face.width / 2
         aside = max(half - RADIUS + 3.0, 0.0)
         side = 1.0 if gate in bent_in and gate not in bent_out else -1.0 if gate in bent_out and gate not in bent_in else 0.0
-        found[leaf] = (x + side * aside, y + plan.faces[gate].height / 2 + plan.faces[gate].drop + HANGING / 2)
+        found[leaf] = (x + side * aside, y)
     return found
 
 
@@ -126,7 +132,7 @@ def _bounds(
     boxes = []
     for index, face in faces.items():
         (x, y), w, h = centers[index], face.width / 2, face.height / 2
-        below = LINE + 4 if face.kind in ("hanging", "tensor") else 0.0
+        below = LINE + 4 if face.kind in ("hanging", "tensor", "block") else 0.0
         boxes.append((x - w, y - h, x + w, y + h + below))
         if face.caption:
             half = text_width(face.caption, NAME) / 2

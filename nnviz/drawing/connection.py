@@ -48,7 +48,8 @@ def connect(network: Network, layer: int, before: Column, after: Column, radius:
     names = [network.weight_name(layer, unit, source) for unit, source, _, _ in lines]
     rooms = [max(text_width(f"{label(name, short=True)} −0.00", WEIGHT), 40.0) for name in names]
     ends = [(start, end) for _, _, start, end in lines]
-    places = _label_places(ends, rooms) if len(lines) <= _FEW_LINES else []
+    circles = [(column.x, y) for column in (before, after) for y in column.y]
+    places = _label_places(ends, rooms, circles, radius) if len(lines) <= _FEW_LINES else []
     free = len(places) == len(lines)
     found = []
     for k, (unit, source, start, end) in enumerate(lines):
@@ -57,7 +58,9 @@ def connect(network: Network, layer: int, before: Column, after: Column, radius:
     return found
 
 
-def _label_places(lines: list[tuple[Point, Point]], rooms: list[float]) -> list[Point]:
+def _label_places(
+    lines: list[tuple[Point, Point]], rooms: list[float], circles: list[Point], radius: float
+) -> list[Point]:
     """A place on each line, as far as there are any; level lines first: they have the least choice."""
     samples = [[_point(start, end, k / _SAMPLES) for k in range(_SAMPLES + 1)] for start, end in lines]
     taken: list[tuple[float, float, float]] = []
@@ -69,6 +72,8 @@ def _label_places(lines: list[tuple[Point, Point]], rooms: list[float]) -> list[
             wide = rooms[k] / 2
             if any(abs(x - a) < wide + b and abs(y - c) < 2 * _HALF_LINE for a, c, b in taken):
                 continue
+            if any(_is_near((x, y), wide, circle, radius) for circle in circles):
+                continue
             covered = sum(abs(x - a) < wide and abs(y - c) < _HALF_LINE for a, c in others)
             cost = 10.0 * covered + rank / 8
             if cost < least:
@@ -78,6 +83,12 @@ def _label_places(lines: list[tuple[Point, Point]], rooms: list[float]) -> list[
         found[k] = best
         taken.append((*best, rooms[k] / 2))
     return [found[k] for k in sorted(found)]
+
+
+def _is_near(place: Point, wide: float, circle: Point, radius: float) -> bool:
+    """Whether a label touches a circle."""
+    dx, dy = max(abs(place[0] - circle[0]) - wide, 0.0), max(abs(place[1] - circle[1]) - _HALF_LINE, 0.0)
+    return dx * dx + dy * dy < radius * radius
 
 
 def _candidates(start: Point, end: Point) -> list[Point]:

@@ -11,7 +11,8 @@ from nnviz.drawing.metric import text_width
 from nnviz.engine.structure import Node
 from nnviz.layout.placement import Reach
 
-Kind = Literal["gate", "leaf", "hanging", "constant", "tensor"]
+Kind = Literal["gate", "leaf", "hanging", "constant", "tensor", "block"]
+"""A block is a tensor that hangs under its gate."""
 Numbers = Literal["side", "over"]
 
 RADIUS = 17.0
@@ -24,7 +25,9 @@ PILL = 26.0
 HANGING = 19.0
 DROP = 11.0
 """Length of the wire that a hanging leaf hangs on."""
-TENSOR = (96.0, 86.0)
+TENSOR = (64.0, 60.0)
+BLOCK_ROW = 18.0
+_BLOCK_PICTURE = 26.0
 CHIP_NUMBER = 10.5
 CHIP_SIDE = 7.0
 CHIP_GAP = 5.0
@@ -65,14 +68,18 @@ class Face:
 
     @property
     def drop(self) -> float:
-        """Length of the wire that a leaf hangs on: the gradient may stand beside it."""
-        return DROP + (LINE - 2.0 if self.numbers == "over" else 0.0)
+        """Length of the wire that a leaf hangs on: a gradient may stand beside it."""
+        return DROP + (LINE - 2.0 if self.numbers == "over" or self.kind == "tensor" else 0.0)
 
 
 def make_face(
     node: Node, folding: Folding, hanging: tuple[int, ...], is_tensor: bool, numbers: Numbers, characters: int
 ) -> Face:
     """The face of one node that is drawn; ``characters`` that its value and gradient take."""
+    if is_tensor and node.index in folding.hanging:
+        flat = node.value is None or node.value.size == max(node.value.shape, default=1)
+        height = BLOCK_ROW if flat else BLOCK_ROW + _BLOCK_PICTURE
+        return Face(node.index, node.name, "block", _block_text(node), "", TENSOR[0], height)
     if is_tensor:
         text = label(node.name) if node.is_leaf else node.gate.symbol
         caption = "" if node.is_leaf else _caption(node)
@@ -108,13 +115,16 @@ def reach_of(face: Face, faces: Mapping[int, Face], room: float) -> Reach:
             left = max(left, number - half - 6.0) if face.kind == "leaf" else left
             above, below = above + LINE, below + LINE
     if face.kind == "tensor":
-        right, below = half + 16.0, below + LINE + 4
+        right, below = half + 5.0, below + LINE + 4
     if face.caption:
         above += LINE
     if face.hanging:
-        below = face.height / 2 + face.drop + HANGING + LINE
+        below = face.height / 2 + sum(face.drop + faces[leaf].height + LINE for leaf in face.hanging)
     for leaf in face.hanging:
-        right = max(right, faces[leaf].width - 20.0)
+        if faces[leaf].kind == "block":
+            left, right = max(left, faces[leaf].width / 2 + 4.0), max(right, faces[leaf].width / 2 + 4.0)
+        else:
+            right = max(right, faces[leaf].width - 20.0)
     return Reach(left, right, above + 2.0, below + 2.0)
 
 
@@ -122,6 +132,11 @@ def _hanging_text(node: Node) -> str:
     if node.op == "parameter" and node.name.endswith("]"):
         return "b"
     return "target" if node.name.startswith("target_") else label(node.name, short=True)
+
+
+def _block_text(node: Node) -> str:
+    kinds = {"weights": "W", "bias": "b"}
+    return kinds.get(node.name.rpartition(".")[2], label(node.name))
 
 
 def _caption(node: Node) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.drawing.face import CHIP_GAP, CHIP_NUMBER, CHIP_SIDE, NAME, NUMBER, RADIUS, Face
-from nnviz.drawing.label import format_number, number_within, shape_text
+from nnviz.drawing.face import BLOCK_ROW, CHIP_GAP, CHIP_NUMBER, CHIP_SIDE, NAME, RADIUS, Face
+from nnviz.drawing.label import number_within, shape_text
 from nnviz.drawing.mark import Box, Circle, Curve, Heat, Mark, Text
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
@@ -53,15 +53,15 @@ def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
         fill = "accentbg" if state == "selected" else "gate"
     tip = node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment) if scene.has_texts else ""
     w, h = face.width / 2, face.height / 2
-    if face.kind == "hanging":
+    if face.kind in ("hanging", "block"):
         gate = scene.arrangement.folding.hanging[face.index]
         at = scene.arrangement.centers[gate][0]
         yield Curve(((at, y - h - scene.arrangement.faces[gate].drop), (at, y - h)), "wire", 1.25)
-        x, w = _chip(scene, face, x)
+        x, w = _chip(scene, face, x) if face.kind == "hanging" else (x, w)
     if face.is_round:
         yield Circle(x, y, w, fill, color, width, 1.0, face.name, tip)
     else:
-        radius = 8.0 if face.kind == "tensor" else h
+        radius = {"tensor": 8.0, "block": 6.0}.get(face.kind, h)
         if face.kind == "constant" and not state:
             fill = "chip"
         yield Box(x - w, y - h, 2 * w, 2 * h, radius, fill, color, width, 1.0, False, face.name, tip)
@@ -99,20 +99,46 @@ def _hanging(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
 def _tensor(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     """Name or symbol, the values as a small picture, the shape; the size of the gradient below."""
     bold = scene.trace.graph.nodes[face.index].is_leaf
-    yield Text(x, y - face.height / 2 + 14, face.text, 12.0, "text", bold=bold, key=face.name)
-    if not scene.moment.knows_value(face.index):
-        return
+    yield Text(x, y - face.height / 2 + 12, face.text, 11.5, "text", bold=bold, key=face.name)
+    if scene.moment.knows_value(face.index):
+        value = scene.trace.values[face.index]
+        yield _heat(face, value, x, y, face.width - 12, face.height - 42)
+        yield Text(x, y + face.height / 2 - 10, shape_text(value.shape), NAME, "mute", key=face.name)
+    yield from _mean_gradient(scene, face, x, y)
+
+
+def _block(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
+    """A parameter or target that hangs under its gate: name, shape, and the values as a small picture."""
     value = scene.trace.values[face.index]
+    left, row = x - face.width / 2, y - face.height / 2 + BLOCK_ROW / 2
+    shape = shape_text(value.shape)
+    name, size = text_width(face.text, NAME, bold=True), text_width(shape, NAME)
+    room = face.width - name - size - 22
+    yield Text(left + 6, row, face.text, NAME, "text", "start", bold=True, key=face.name)
+    if name + size + 16 < face.width:
+        yield Text(x + face.width / 2 - 6, row, shape, NAME, "mute", "end", key=face.name)
+    if face.height > BLOCK_ROW:
+        yield _heat(face, value, x, y + BLOCK_ROW / 2 - 2, face.width - 12, face.height - BLOCK_ROW - 4)
+    elif room > 10:
+        yield _heat(face, value, x + (name - size) / 2, row, room, 8.0)
+    yield from _mean_gradient(scene, face, x, y)
+
+
+def _heat(face: Face, value: NDArray[np.floating], x: float, y: float, width: float, height: float) -> Heat:
+    """A tensor's picture in the middle of some room."""
     picture = small_picture(value)
     limit = float(np.max(np.abs(picture), initial=0.0)) or 1.0
-    w, h = _fit(picture.shape, face.width - 20, face.height - 44)
-    yield Heat(x - w / 2, y - h / 2, w, h, picture, limit, 1.0, face.name)
-    yield Text(x, y + face.height / 2 - 12, shape_text(value.shape), 10.5, "mute", key=face.name)
+    w, h = _fit(picture.shape, width, height)
+    return Heat(x - w / 2, y - h / 2, w, h, picture, limit, 1.0, face.name)
+
+
+def _mean_gradient(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     gradient = scene.trace.gradients[face.index]
     if gradient is not None and scene.moment.knows_gradient(face.index):
-        size = format_number(float(np.mean(np.abs(gradient))))
-        below = y + face.height / 2 + 11
-        yield Text(x, below, f"mean |∂| {size}", NUMBER - 1, "grad", mono=True, italic=True, halo=True)
+        text = f"∂ {number_within(float(np.mean(np.abs(gradient))), 8)}"
+        tip = f"mean of the gradient's absolute values\n{node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment)}"
+        below = y + face.height / 2 + 8
+        yield Text(x, below, text, CHIP_NUMBER, "grad", mono=True, italic=True, halo=True, key=face.name, tip=tip)
 
 
 def small_picture(value: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -134,4 +160,4 @@ def _fit(shape: tuple[int, ...], width: float, height: float) -> tuple[float, fl
     return max(cell * shape[1], 8.0), max(cell * shape[0], 8.0)
 
 
-_PAINTERS = {"hanging": _hanging, "tensor": _tensor}
+_PAINTERS = {"hanging": _hanging, "tensor": _tensor, "block": _block}

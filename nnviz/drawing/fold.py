@@ -22,7 +22,8 @@ _WITH_CONSTANT: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Gate of two inputs -> its symbol where the first, or the second, is a constant."""
 
-_MOST_HANGING = 40
+_MOST_HANGING = 6
+"""Parameters that hang; more of them would make the rows too high to be read."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def fold(graph: Graph) -> Folding:
             hidden.update(on_wires.values())
             if len(node.inputs) % 2 and graph.nodes[node.inputs[-1]].is_leaf:
                 hanging[node.inputs[-1]] = gate
-        elif node.op in LOSS_OPS and _is_number_given(graph.nodes[node.inputs[1]]):
+        elif node.op == "affine":
+            hanging.update({leaf: gate for leaf in node.inputs[1:] if graph.nodes[leaf].op == "parameter"})
+        elif node.op in LOSS_OPS and graph.nodes[node.inputs[1]].op == "input":
             hanging[node.inputs[1]] = gate
         elif node.op in _WITH_CONSTANT and len(node.inputs) == 2:
             found = _constant_of(graph, node)
@@ -63,14 +66,10 @@ def fold(graph: Graph) -> Folding:
                 hidden.add(node.inputs[found])
     hidden -= {leaf for leaf in hidden if _is_needed(graph, leaf, weights, symbols)}
     hanging = {leaf: gate for leaf, gate in hanging.items() if len(graph.consumers(leaf)) == 1}
-    if len(hanging) > _MOST_HANGING:
-        hidden.update(hanging)
-        hanging = {}
+    if sum(graph.nodes[leaf].op == "parameter" for leaf in hanging) > _MOST_HANGING:
+        hidden.update(leaf for leaf in hanging if graph.nodes[leaf].op == "parameter")
+        hanging = {leaf: gate for leaf, gate in hanging.items() if leaf not in hidden}
     return Folding(weights, symbols, hanging, frozenset(hidden))
-
-
-def _is_number_given(node: Node) -> bool:
-    return node.op == "input" and is_number(node)
 
 
 def is_number(leaf: Node) -> bool:

@@ -21,6 +21,8 @@ TEXT_LIMIT = 400
 _FEW_WIRES = 40
 _ROOM_FOR_SHARES, _ROOM_ON_CROWDED_WIRES = 34.0, 14.0
 _NUMBER = 6
+_MANY_NEURONS = 6
+"""Above, rows are kept low: numbers stand at the side of a gate, not over and under it."""
 _TURN = 28.0
 
 
@@ -79,10 +81,12 @@ def _faces(graph: Graph, folding: Folding, forks: frozenset[int]) -> dict[int, F
         hanging[gate] = (*hanging.get(gate, ()), leaf)
     shown = [node for node in graph.nodes if node.index not in folding.hidden]
     characters = _characters(graph, folding) if len(shown) <= TEXT_LIMIT else {}
+    crowded = sum(node.op == "weighted_sum" for node in graph.nodes) > _MANY_NEURONS
     faces = {}
     for node in shown:
         hangs = hanging.get(node.index, ())
-        over = not graph.consumers(node.index) or node.op in LOSS_OPS or (node.index in forks and not hangs)
+        forked = node.index in forks and not hangs and not crowded
+        over = not graph.consumers(node.index) or node.op in LOSS_OPS or forked
         numbers: Numbers = "over" if over else "side"
         faces[node.index] = make_face(
             node, folding, hangs, axes[node.index] > 0, numbers, characters.get(node.index, _NUMBER)

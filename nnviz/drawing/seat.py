@@ -56,7 +56,7 @@ def find_seats(
 def _seat(face: Face, center: Point, wire: Wire | None, turn: float) -> Seat:
     x, y = center
     if face.numbers == "side" and wire is not None:
-        start, end = x + face.width / 2, wire.points[-1][0] if wire.is_level else turn
+        start, end = x + face.width / 2, min(turn, wire.points[-1][0])  # alike for all of a column
         middle = (start + end) / 2
         room = max(_characters(end - start), _LEAST)
         return Seat((middle, y - _ASTRIDE), (middle, y + _ASTRIDE), room)

@@ -79,8 +79,7 @@ def _place(
     for number, wire in sorted(group, key=lambda item: not item[1].is_level):  # level wires have the least choice
         others = [point for other, points in samples.items() if other != number for point in points]
         best, least = None, _CROSSED
-        for rank, fraction in enumerate((0.5, *_FRACTIONS) if wire.is_level else _FRACTIONS):
-            place = along(wire.points, fraction)
+        for rank, place in enumerate(_candidates(wire, lines)):
             box = text_box(wire, place, lines)
             if any(_touch(box, other) for other in taken):
                 continue
@@ -91,6 +90,14 @@ def _place(
             found[number] = best
             taken.append(text_box(wire, best, lines))
     return found
+
+
+def _candidates(wire: Wire, lines: int) -> list[Point]:
+    """Places along a wire; one line may also stand below a level one."""
+    if not wire.is_level:
+        return [along(wire.points, fraction) for fraction in _FRACTIONS]
+    places = [along(wire.points, fraction) for fraction in (0.5, *_FRACTIONS)]
+    return places if lines == 2 else [(x, y + below) for x, y in places for below in (0.0, 2 * _LEVEL_RISE)]
 
 
 def text_box(wire: Wire, place: Point, lines: int) -> Rectangle:
@@ -119,7 +126,7 @@ def _around(face: Face, x: float, y: float) -> Rectangle:
     """A face with its caption, or with the wire that it hangs on and the gradient under it."""
     half, tall = face.width / 2, face.height / 2
     up = face.caption_rise + 6.0 if face.caption else tall + (DROP if face.kind == "hanging" else 0.0)
-    return (x - half, y - up, x + half, y + tall + (LINE if face.kind in ("hanging", "tensor") else 0.0))
+    return (x - half, y - up, x + half, y + tall + (LINE if face.kind in ("hanging", "tensor", "block") else 0.0))
 
 
 def _number_boxes(seat: Seat) -> list[Rectangle]:

@@ -60,7 +60,7 @@ class GraphPane(Pane[Arrangement]):
 
 def new_values(session: Session) -> Mapping[str, float]:
     """In the update: parameter -> the number it will be."""
-    return {name: float(value) for name, value in session.updates.items() if value.size == 1}
+    return {name: float(value.item()) for name, value in session.updates.items() if value.size == 1}
 
 
 def _is_scalar(graph: Graph) -> bool:

@@ -51,9 +51,9 @@ def test_that_made_up_names_are_not_written_above_gates():
     assert {face.caption for face in faces.values()} == {"", "f"}
 
 
-def test_that_tensors_are_boxes():
+def test_that_tensors_are_boxes_and_parameters_hang_as_blocks():
     kinds = {name: face.kind for name, face in _faces(tensors()).items()}
     assert kinds == {
-        "inputs": "tensor", "hidden.weights": "tensor", "hidden.bias": "tensor", "hidden.net": "tensor",
-        "hidden.out": "tensor", "targets": "tensor", "E": "gate",
+        "inputs": "tensor", "hidden.weights": "block", "hidden.bias": "block", "hidden.net": "tensor",
+        "hidden.out": "tensor", "targets": "block", "E": "gate",
     }

@@ -60,6 +60,18 @@ def test_that_no_number_covers_another_or_a_node(graph, room):
     assert not [1 for one in halos for other in bodies if _overlap(one, other)]
 
 
+@pytest.mark.parametrize("room", [(520, 340), (900, 300), (500, 900), (1600, 900)])
+def test_that_the_update_writes_over_nothing(room):
+    graph = two_two_two()
+    moment = Moment(graph, 0, True)
+    arrangement = arrange(graph).shaped(*room)
+    updates = {f"w{k}": -0.1234 * k for k in range(1, 9)}
+    drawing = draw_graph(arrangement, graph.trace(), moment.at(moment.last), updates=updates)
+    texts = [_rectangle(mark) for mark in drawing.marks if isinstance(mark, Text)]
+    assert sum(text.startswith(("−0.", "→ −0.")) for text in _texts(drawing, "neg")) >= 4
+    assert not [1 for k, one in enumerate(texts) for other in texts[k + 1 :] if _overlap(one, other)]
+
+
 def test_that_everything_lies_within_the_bounds(graph):
     drawing = draw_graph(arrange(graph), graph.trace(), last(graph))
     x, y, width, height = drawing.bounds

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from nnviz.drawing.label import format_number, full_number, label, shape_text
+from nnviz.drawing.label import format_number, full_number, label, number_within, shape_text
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,12 @@ def test_that_all_digits_give_the_number_back():
 
 def test_that_shapes_are_said_as_on_paper():
     assert (shape_text((64, 10)), shape_text((3,)), shape_text(())) == ("64×10", "3", "number")
+
+
+@pytest.mark.parametrize(
+    ("number", "width", "text"),
+    [(0.008771, 8, "0.008771"), (0.008771, 7, "0.00877"), (-4.39e-4, 8, "−4.39e−4"), (-4.39e-4, 7, "−4.4e−4"),
+     (0.5, 3, "0.5"), (-123456.0, 4, "−123456")],
+)
+def test_that_a_number_gives_up_digits_to_fit(number, width, text):
+    assert number_within(number, width) == text

@@ -2,6 +2,8 @@ import numpy as np
 import pytest
 
 from nnviz.drawing.mark import Arc, Circle, Curve, Heat, Text
+from nnviz.drawing.metric import text_width
+from nnviz.drawing.neuron_arrangement import RADIUS
 from nnviz.drawing.neuron_view import arrange_neurons, draw_neurons
 from nnviz.engine.moment import Moment
 from nnviz.network.architecture import Layer, Network
@@ -75,6 +77,32 @@ def test_that_the_update_shows_old_and_new_weights():
     )
     assert any(text.endswith("0.3589") for text in _texts(drawn))
     assert "0.4 → 0.3589" in _texts(asked)
+
+
+@pytest.mark.parametrize("room", [(312, 340), (400, 300), (500, 900), (1600, 900)])
+def test_that_what_is_written_touches_no_neuron_and_no_other_text(room):
+    graph = two_two_two()
+    moment = Moment(graph, 0, True)
+    updates = {f"w{k}": -0.1234 * k for k in range(1, 9)}
+    arrangement = arrange_neurons(network()).shaped(*room)
+    marks = draw_neurons(arrangement, PARAMETERS, graph.trace(), moment.at(moment.last), updates=updates).marks
+    labels = [mark for mark in marks if isinstance(mark, Text) and mark.key.startswith("w")]
+    boxes = [(m.x, m.y, text_width(m.text, m.size, bold=m.bold) / 2, 0.5 * m.size) for m in labels]
+    assert len(boxes) == 8
+    for k, (x, y, wide, tall) in enumerate(boxes):
+        assert not [1 for a, b, w, t in boxes[k + 1 :] if abs(a - x) < w + wide - 1 and abs(b - y) < t + tall - 1]
+        for neuron in arrangement.neurons:
+            away = np.hypot(max(abs(neuron.x - x) - wide, 0), max(abs(neuron.y - y) - tall, 0))
+            assert away >= RADIUS - 1
+
+
+def test_that_long_names_stand_below_their_neurons():
+    long = Network(("sepal_length", "x2"), (Layer("output", ("versicolor",), "linear"),))
+    marks = draw_neurons(arrange_neurons(long), {}).marks
+    texts = {mark.text: mark for mark in marks if isinstance(mark, Text)}
+    circles = {mark.key: mark for mark in marks if isinstance(mark, Circle)}
+    assert texts["sepal length"].y > circles["sepal_length"].y + RADIUS
+    assert texts["x_{2}"].y == circles["x2"].y
 
 
 def test_that_gradients_of_weights_are_told_once_known():

@@ -78,6 +78,34 @@ def test_that_the_update_shows_the_new_weights(qtbot, show, session):
         qtbot.waitUntil(lambda pane=pane: any("0.3589" in text for text in texts(pane)))
 
 
+@pytest.mark.parametrize("kind", PANES)
+def test_that_a_picture_takes_the_shape_of_its_pane_until_the_user_zooms(qtbot, show, session, kind):
+    pane = show(kind)
+    bounds = pane.canvas.scene.drawing.bounds
+
+    def reshaped():
+        return pane.canvas.scene.drawing.bounds[3] / pane.canvas.scene.drawing.bounds[2] > 1.2 * bounds[3] / bounds[2]
+
+    pane.resize(500, 900)
+    qtbot.waitUntil(reshaped)
+    pane.canvas.zoom(2.0)
+    bounds = pane.canvas.scene.drawing.bounds
+    pane.resize(900, 400)
+    session.select("w1")
+    current(pane, qtbot)
+    assert pane.canvas.scene.drawing.bounds == bounds
+    pane.fit()
+    qtbot.waitUntil(lambda: pane.canvas.scene.drawing.bounds[3] < bounds[3])
+
+
+def test_that_the_update_of_a_layer_of_one_neuron_is_drawn(qtbot, show, session):
+    pane = show(GraphPane)
+    session.open("spiral")
+    qtbot.waitUntil(lambda: "inputs" in pane.canvas.scene.places if pane.canvas.scene else False)
+    session.to_end()
+    qtbot.waitUntil(lambda: any(text.startswith("∂ ") for text in texts(pane)))
+
+
 def test_that_many_announcements_are_drawn_once(qtbot, show, session, draws):
     pane = show(GraphPane)
     current(pane, qtbot)
