@@ -33,6 +33,8 @@ def start(source: str | None) -> int:
     """
     require_display()
     given = None if source is None else load(source)
+    # Qt's own event loop says when it is busy and when idle; GLib's does not, and the training thread needs to know.
+    os.environ.setdefault("QT_NO_GLIB", "1")
     # The training thread gives way to the window within a millisecond, not five.
     sys.setswitchinterval(0.001)
     app = QApplication([sys.argv[0]])

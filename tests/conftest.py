@@ -12,6 +12,7 @@ import pytest
 from tests.display import Desktop, start_display
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_NO_GLIB"] = "1"  # as nnviz.app has it
 
 # The same cases on every run: a failure is repeated by running again. --hypothesis-profile=explore looks further.
 hypothesis.settings.register_profile("repeat", deadline=None, derandomize=True, database=None)

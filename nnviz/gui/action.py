@@ -85,6 +85,8 @@ ACTIONS: dict[str, ActionRow] = {
     "redo": ActionRow("Redo", "Ctrl+Shift+Z", "Edit", "Do it again", lambda w: w.session.redo()),
     "find": ActionRow("Find a node…", "Ctrl+F", "Edit", "Find a node by its name", lambda w: w.find_bar.open(),
                       separated=True),
+    "edit_value": ActionRow("Change the value", "F2", "Edit", "Type over the selected input, target or parameter",
+                            lambda w: w.document_panel.edit_selected()),
     "escape": ActionRow("Select nothing", "Esc", "Edit", "Drop the selection", _escape),
     "play": ActionRow("Play or pause", "Space", "Run", "Play at the chosen speed, by the chosen granularity",
                       lambda w: w.transport.toggle_play()),

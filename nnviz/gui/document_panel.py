@@ -50,7 +50,7 @@ class DocumentPanel(QScrollArea):
         self.leaf_heading = _heading("Inputs and targets")
         self.grid = LeafGrid(style, session)
         self.input_table = LeafTable(style, session, "Inputs and targets", self._belongs_to_input_table)
-        self.chooser = ExampleChooser(style, session)
+        self.chooser = ExampleChooser(style, session, self)
         self.parameter_table = LeafTable(style, session, "Parameters", _is_parameter)
         self.more = _label("small")
         self.training_heading = _heading("Training")
@@ -74,6 +74,13 @@ class DocumentPanel(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Wide enough for a table of three columns."""
         return QSize(self._style.px(220), self._style.px(160))
+
+    def edit_selected(self) -> None:
+        """Begins to type over the selected number, if it is one that can be changed."""
+        key = self._session.selection
+        parts = (self.grid, self.input_table, self.parameter_table)
+        if key and not any(part.edit_key(key) for part in parts if part.isVisible()):
+            self._on_value_refused(f"{key} is computed; inputs, targets and parameters can be changed")
 
     def refresh(self) -> None:
         """Shows the head, and the parts that the present document has."""

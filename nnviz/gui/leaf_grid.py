@@ -69,6 +69,14 @@ class LeafGrid(QWidget):
             field.show_number(row.value)
             field.setReadOnly(not self._session.editable(row.key))
 
+    def edit_key(self, key: str) -> bool:
+        """Puts the cursor into a leaf's field; False where it has none."""
+        field = next((field for field in self._fields if field.key == key), None)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            field.selectAll()
+        return field is not None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tells the session which field the pointer is over."""
         if isinstance(watched, LeafField) and event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):

@@ -106,6 +106,17 @@ class LeafTable(QTableView):
         self._fit_columns()
         self._link()
 
+    def edit_key(self, key: str) -> bool:
+        """Opens the editor on a leaf's value; False where it is not in this table."""
+        row = self._model.find(key)
+        if row < 0:
+            return False
+        index = self._model.index(row, VALUE)
+        self.setFocus()
+        self.setCurrentIndex(index)
+        self.edit(index)
+        return True
+
     def rename(self, title: str) -> None:
         """Sets the title over the names."""
         self.setAccessibleName(title)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 
 from nnviz.files.example import examples
@@ -31,6 +31,10 @@ class MainWindow(WindowFrame):
         self.setAcceptDrops(True)
         self._poll = QTimer(self)
         self._poll.timeout.connect(self._take)
+        # The training thread works while the window has nothing to do: neither waits for the interpreter.
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.awake.connect(self._on_awake)
+        dispatcher.aboutToBlock.connect(self._on_idle)
         self.transport.open_requested.connect(self.desk.ask_open)
         self.transport.examples_requested.connect(self.show_gallery)
         self.find_bar.found.connect(self._on_found)
@@ -42,6 +46,7 @@ class MainWindow(WindowFrame):
         ):
             Follower(session, self, refresh, topic)
         self._on_opened()
+        self.graph_pane.canvas.setFocus()
 
     def _fill_menus(self) -> None:
         for name in _SWITCHES_ON:
@@ -89,6 +94,12 @@ class MainWindow(WindowFrame):
         except Exception as error:  # noqa: BLE001 (whatever the training thread raised is shown, never swallowed)
             self.desk.complain("Training stopped", error)
 
+    def _on_awake(self) -> None:
+        self.session.give_way(True)
+
+    def _on_idle(self) -> None:
+        self.session.give_way(False)
+
     def _follow_running(self) -> None:
         if self.session.running:
             self._poll.start(TRAINING_POLL if self.session.training else WALKING_POLL)
@@ -116,7 +127,7 @@ class MainWindow(WindowFrame):
     def _on_found(self, name: str) -> None:
         self.session.select(name)
         self.graph_pane.canvas.reveal(name)
-        self.graph_pane.canvas.setFocus()
+        self.graph_pane.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes one local file."""

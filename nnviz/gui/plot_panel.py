@@ -55,10 +55,10 @@ class PlotPanel(QWidget):
         self.plots: dict[str, CurvePlot] = {}
         for key, (title, _) in TABS.items():
             self.tabs[key] = self._make_tab(title)
-            self.plots[key] = CurvePlot(style, title, self._read_out)
+            self.plots[key] = CurvePlot(style, title, self._read_out, self)
         self.scale = SegmentedControl(style, "Loss axis", {"linear": "Linear", "log": "Log"})
         self.scale.chosen.connect(self._on_scale)
-        self.empty = QLabel()
+        self.empty = QLabel(self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         set_role(self.empty, "mute")

@@ -49,6 +49,14 @@ class Player:
             self.runner.join()
             self.runner = None
 
+    def give_way(self, busy: bool) -> None:
+        """Lets the training thread rest while the window is busy."""
+        if self.runner is not None:
+            if busy:
+                self.runner.rest()
+            else:
+                self.runner.go_on()
+
     def tick(self) -> tuple[Snapshot | None, str, bool]:
         """What has come since the last tick: a snapshot, a message of why it ended, whether it has ended.
 

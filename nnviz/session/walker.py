@@ -131,6 +131,10 @@ class Walker(Stage):
             self._show_run(self.problem)
         self.announce("running")
 
+    def give_way(self, busy: bool) -> None:
+        """To be told by the window when it is busy and when it is idle: the training thread rests meanwhile."""
+        self._player.give_way(busy)
+
     def poll(self) -> None:
         """To be called by the window at 30 to 60 Hz: takes what has come and announces it. Raises what the thread raised."""
         if not self.running:

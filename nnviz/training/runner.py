@@ -17,6 +17,8 @@ Array = NDArray[np.floating]
 
 CHUNK_SECONDS = 1e-3
 PUBLISH_SECONDS = 1 / 60
+LONGEST_REST = 0.1
+"""Seconds after which the thread does a millisecond of work even if the others are still busy."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,14 +50,16 @@ class Runner:
     """Trains in a thread until ``limit`` steps are done, something goes wrong, or ``stop`` is called.
 
     Between ``start`` and the end of the thread the trainer belongs to it alone. ``rate`` is in strides of ``stride`` steps a
-    second; infinity is as fast as it goes. It lets go of the interpreter after every millisecond of work.
+    second; infinity is as fast as it goes. After every millisecond of work it lets go of the interpreter, and it rests while
+    whoever shares the interpreter with it is busy and has said so.
     """
 
     def __init__(self, trainer: Trainer, limit: int, rate: float = math.inf, stride: int = 1) -> None:
         self.trainer, self.limit, self.rate, self.stride = trainer, limit, rate, stride
         self.outcome: Event | None = None
         self.failure: BaseException | None = None
-        self._stop = threading.Event()
+        self._stop, self._free = threading.Event(), threading.Event()
+        self._free.set()
         self._latest: Snapshot | None = None
         self._thread = threading.Thread(target=self._work, name="nnviz-training", daemon=True)
 
@@ -66,6 +70,15 @@ class Runner:
     def stop(self) -> None:
         """Asks the thread to end after the step it is at; returns at once."""
         self._stop.set()
+        self._free.set()
+
+    def rest(self) -> None:
+        """Asks the thread to rest after the millisecond it is at, because others need the interpreter; returns at once."""
+        self._free.clear()
+
+    def go_on(self) -> None:
+        """The others have done their work."""
+        self._free.set()
 
     def join(self) -> None:
         """Waits for the thread to end."""
@@ -109,6 +122,7 @@ class Runner:
                 if now - begun > 1:
                     first, begun = self.trainer.step, now
             time.sleep(0)
+            self._free.wait(LONGEST_REST)
             chunk = clock()
 
     def _run_at_rate(self) -> None:

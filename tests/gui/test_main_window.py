@@ -1,0 +1,207 @@
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from shiboken6 import delete
+
+import nnviz
+from nnviz.gui.action import ACTIONS, MENUS
+from nnviz.gui.main_window import MainWindow
+from nnviz.gui.memory import Memory
+from nnviz.session.session import Session
+from tests.gui.look import fresh_style
+
+
+@pytest.fixture
+def style(qapp):
+    with fresh_style(qapp) as style:
+        yield style
+
+
+@pytest.fixture
+def memory(tmp_path):
+    return Memory(QSettings(str(tmp_path / "nnviz.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def window(qtbot, style, memory):
+    window = MainWindow(Session(nnviz.load("two_two_two")), style, memory)
+    window.show()
+    yield window
+    window.session.pause()
+    window.session._undo.saved()
+    window.close()
+    delete(window)
+    vars(window).clear()  # pytest keeps the fixture's value, and with it pyqtgraph's menus, longer than the test
+
+
+class Shown(QObject):
+    """Remembers which widgets were shown as windows of their own."""
+
+    def __init__(self):
+        super().__init__()
+        self.widgets = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.widgets.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("example", ["two_two_two", "xor", "multiply_sum", "iris"])
+def test_that_nothing_flashes_up_before_the_window(qtbot, style, memory, example):
+    shown = Shown()
+    QApplication.instance().installEventFilter(shown)
+    window = MainWindow(Session(nnviz.load(example)), style, memory)
+    window.show()
+    QApplication.instance().removeEventFilter(shown)
+    assert shown.widgets == ["MainWindow"]
+    window.close()
+    delete(window)
+
+
+def test_that_every_action_is_in_its_menu_with_its_shortcut(window):
+    for name, row in ACTIONS.items():
+        action = window.named_actions[name]
+        assert action in window.menus[row.menu].actions()
+        assert ", ".join(key.toString() for key in action.shortcuts()) == row.shortcut
+        assert row.tip
+    shortcuts = [part for row in ACTIONS.values() for part in row.shortcut.split(", ") if part]
+    assert len(shortcuts) == len(set(shortcuts))
+    assert set(window.menus) == set(MENUS)
+
+
+def test_that_the_walk_is_driven_by_actions(window):
+    for name, position in (("next_gate", 1), ("next_gate", 2), ("previous_gate", 1), ("next_phase", 8), ("end", 24), ("start", 0)):
+        window.named_actions[name].trigger()
+        assert window.session.moment.position == position
+    window.named_actions["next_step"].trigger()
+    assert window.session.step == 1
+    window.named_actions["previous_step"].trigger()
+    assert window.session.step == 0
+
+
+def test_that_undo_says_what_it_takes_back(qtbot, window):
+    assert not window.named_actions["undo"].isEnabled()
+    window.session.set_value("w5", 0.9)
+    qtbot.waitUntil(lambda: window.named_actions["undo"].text() == "Undo “Change w5”")
+    assert window.isWindowModified()
+    window.named_actions["undo"].trigger()
+    qtbot.waitUntil(lambda: window.named_actions["redo"].text() == "Redo “Change w5”")
+    assert not window.isWindowModified()
+
+
+def test_that_a_circuit_has_neither_neurons_nor_training(qtbot, window):
+    assert window.neuron_pane.isVisible()
+    assert window.desk.open("multiply_sum")
+    assert not window.neuron_pane.isVisible()
+    assert not window.plot_panel.isVisible()
+    assert not window.named_actions["next_step"].isEnabled()
+    assert window.desk.open("xor")
+    assert window.neuron_pane.isVisible()
+    assert window.plot_panel.isVisible()
+
+
+def test_that_panes_can_be_hidden_and_restored(window):
+    for name, pane in (("document", window.document_panel), ("plots", window.plot_panel), ("inspector", window.inspector)):
+        window.named_actions[name].trigger()
+        assert not pane.isVisible()
+        window.named_actions[name].trigger()
+        assert pane.isVisible()
+
+
+def test_that_a_narrow_window_shows_the_explanation_as_a_drawer(qtbot, window):
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: not window.inspector.isVisible())
+    window.session.select("w5")
+    qtbot.waitUntil(window.inspector.isVisible)
+    area = window.splitters["columns"].geometry()
+    assert window.inspector.geometry().right() == area.right()
+    window.session.select("")
+    qtbot.waitUntil(lambda: not window.inspector.isVisible())
+    window.resize(1440, 900)
+    qtbot.waitUntil(window.inspector.isVisible)
+    assert window.splitters["columns"].indexOf(window.inspector) == 2
+
+
+def test_that_a_bad_file_is_told_and_the_open_document_stays(window, tmp_path):
+    bad = tmp_path / "bad.toml"
+    bad.write_text("[circuit]\nf = 'x + y'\n")
+    assert not window.desk.open(str(bad))
+    (box,) = window.findChildren(QMessageBox)
+    assert "bad.toml" in box.text()
+    assert "bad.toml:2" in box.informativeText()
+    box.close()
+    box.deleteLater()
+    assert window.session.document.title == nnviz.load("two_two_two").title
+
+
+def test_that_a_dropped_file_is_opened_and_remembered(window, tmp_path, memory):
+    path = tmp_path / "mine.toml"
+    nnviz.save(nnviz.load("and_gate"), path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    window.dropEvent(event)
+    assert window.session.document.title == nnviz.load("and_gate").title
+    assert memory.recent == [str(path)]
+    assert memory.document == str(path)
+
+
+def test_that_finding_selects_the_best_match(window):
+    window.named_actions["find"].trigger()
+    window.find_bar.field.setText("o1")
+    window.find_bar.field.returnPressed.emit()
+    assert window.session.selection in {"E_o1", "net_o1", "out_o1"}
+    window.named_actions["find"].trigger()
+    window.find_bar.field.setText("W5")
+    window.find_bar.field.returnPressed.emit()
+    assert window.session.selection == "w5"
+    assert not window.find_bar.isVisible()
+
+
+def test_that_the_window_remembers_its_layout(qtbot, style, memory):
+    sizes = None
+    for _ in range(2):
+        window = MainWindow(Session(nnviz.load("xor")), style, memory)
+        window.show()
+        if sizes is None:
+            window.resize(880, 650)  # the offscreen screen is no wider than this
+            window.splitters["rows"].setSizes([300, 200])
+            QApplication.processEvents()
+            sizes = window.splitters["rows"].sizes()
+        else:
+            assert window.size().toTuple() == (880, 650)
+            assert window.splitters["rows"].sizes() == sizes
+        window.close()
+        delete(window)
+        del window
+
+
+def play_steps(window):
+    window.transport.granularity.button("step").click()
+    window.transport.speed.setValue(window.transport.speed.maximum())
+    window.named_actions["play"].trigger()
+
+
+def test_that_training_shows_and_answers(qtbot, window):
+    play_steps(window)
+    qtbot.waitUntil(lambda: window.session.step > 50)
+    window.named_actions["play"].trigger()
+    assert not window.session.running
+    reached = window.session.step
+    qtbot.waitUntil(lambda: window.status_line.facts["step"].text() == f"{reached:,}")
+
+
+def test_that_what_breaks_in_the_thread_is_shown(qtbot, window, monkeypatch):
+    def fail(rows):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(window.session.trainer.model, "backpropagate", fail)
+    play_steps(window)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    assert "broken" in box.informativeText()
+    box.close()
+    box.deleteLater()
+    assert not window.session.running
