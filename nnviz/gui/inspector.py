@@ -106,7 +106,7 @@ class Inspector(QScrollArea):
             self.subtitle.setText(_EMPTY)
             return
         self.title.setText(fact.title)
-        self.subtitle.setText(fact.subtitle)
+        self.subtitle.setText(fact.subtitle if self._session.selection else f"{fact.subtitle}, at work now")
         self._show_op(fact)
         self.value.heading.setText(f"VALUE, {fact.shape}" if fact.shape else "VALUE")
         self.value.show_text(fact.value)

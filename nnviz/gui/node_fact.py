@@ -69,8 +69,12 @@ def digits(array: Array, entry: Entry = None) -> str:
 
 
 def describe(session: Session) -> NodeFact | None:
-    """The facts about what is selected, as far as the session's moment knows them; None where nothing is selected."""
-    place = session.locate(session.selection) if session.selection else None
+    """The facts about what is selected, or else about the gate at work, as far as the session's moment knows them.
+
+    None where there is neither.
+    """
+    key = session.selection or session.at_work
+    place = session.locate(key) if key else None
     if place is None:
         return None
     index, entry = place
@@ -79,7 +83,7 @@ def describe(session: Session) -> NodeFact | None:
     gradient = trace.gradients[index]
     gate = None if node.is_leaf else node.gate
     return NodeFact(
-        title=leaf_name(session.selection, session.document.network),
+        title=leaf_name(key, session.document.network),
         subtitle=_subtitle(session, node, entry),
         op=f"{gate.symbol}  {node.op.replace('_', ' ')}" if gate else "",
         pattern=gate.gate if gate else "",
@@ -91,7 +95,7 @@ def describe(session: Session) -> NodeFact | None:
         gradient=digits(gradient, entry) if gradient is not None and moment.knows_gradient(index) else "",
         outgoing=tuple(_outgoing(session, *edge, entry) for edge in session.graph.consumers(index)),
         incoming=tuple(_incoming(session, index, position) for position in range(len(node.inputs))),
-        update=_update(session, session.selection, node, entry),
+        update=_update(session, key, node, entry),
     )
 
 

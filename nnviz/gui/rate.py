@@ -31,6 +31,6 @@ class RateScale:
 
 
 _GATES = RateScale("gates/s", 0.5, 60.0, 30, False)
-_STEPS = RateScale("steps/s", 1.0, 20_000.0, 60, True)
+_STEPS = RateScale("steps/s", 1.0, 20_000.0, 75, True)
 SCALES = {"gate": _GATES, "phase": _GATES, "step": _STEPS, "epoch": _STEPS}
 """Granularity -> its scale: walking is told in gates, training in steps."""

@@ -80,6 +80,13 @@ class Stage(Announcer):
         return rate if self.training and not math.isnan(rate) else None
 
     @property
+    def at_work(self) -> str:
+        """The name of the gate that the walk stands at; "" at the ends of the pass and while it trains."""
+        active = self.moment.active
+        at_end = self.moment.position == self.moment.last
+        return "" if active is None or self.training or at_end else self.graph.nodes[active].name
+
+    @property
     def status(self) -> str:
         """Where it stands, as a sentence."""
         trainer = self.trainer

@@ -133,3 +133,15 @@ def test_that_cards_survive_another_scale(pane, qtbot, style):
     style.present(True)
     assert len(inspector.outgoing.cards) == 2
     style.present(False)
+
+
+def test_that_with_nothing_selected_the_gate_at_work_is_explained():
+    session = Session(load("two_two_two"))
+    assert describe(session) is None
+    session.forward("gate")
+    assert describe(session).title == "net h₁"
+    session.select("w5")
+    assert describe(session).title == "w₅"
+    session.select("")
+    session.to_end()
+    assert describe(session) is None
