@@ -15,7 +15,8 @@ from nnviz.drawing.wire import Wire, make_wires
 from nnviz.engine.graph import Graph
 from nnviz.layout.placement import Placement
 
-_MARGIN = 10.0
+_MARGIN = 8.0
+_STEEPEST = 0.85
 _PROPORTION = 0.56
 """Height against width of a picture that nobody has given a shape."""
 
@@ -71,7 +72,8 @@ class Arrangement:
         natural = self.natural or self
         if not self.has_texts:  # so large that spreading takes its time, and shows no more
             return self
-        across, down = stretch_for(extent_of(natural.bounds, natural.centers.values()), width, height, largest)
+        extent = extent_of(natural.bounds, natural.centers.values())
+        across, down = stretch_for(extent, width, height, largest, _STEEPEST)
         return natural.stretched(across, down)
 
 

@@ -108,7 +108,7 @@ def reach_of(face: Face, faces: Mapping[int, Face], room: float) -> Reach:
     right, left = half + 4.0, half + room
     if face.kind in ("gate", "leaf"):
         if face.numbers == "side":
-            right = half + number - 1.0  # at its height the circles leave a little more
+            right = half + number
             below = max(below, 1.3 * LINE)
         else:
             right = max(right, number / 2 - 8.0)

@@ -22,6 +22,7 @@ _FEW = 4
 _CROSSED = 15.0
 """Cost (10 for each point of another wire that is covered) from which a place counts as taken."""
 _SAMPLES = 48
+_STROKE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _place(
             box = text_box(wire, place, lines)
             if any(_touch(box, other) for other in taken):
                 continue
-            cost = 10 * sum(box[0] < px < box[2] and box[1] < py < box[3] for px, py in others) + rank / 8
+            cost = 10 * sum(_holds(box, point) for point in others) + rank / 8
             if cost < least:
                 best, least = place, cost
         if best is not None:
@@ -135,6 +136,11 @@ def _number_boxes(seat: Seat) -> list[Rectangle]:
         left = x if anchor == "start" else seat.middle(x, seat.width) - seat.width / 2
         boxes.append((left, y - 6.5, left + seat.width, y + 6.5))
     return boxes
+
+
+def _holds(box: Rectangle, point: Point) -> bool:
+    """Whether a point of another wire, or its stroke, is covered."""
+    return box[0] - _STROKE < point[0] < box[2] + _STROKE and box[1] < point[1] < box[3]
 
 
 def _touch(a: Rectangle, b: Rectangle) -> bool:

@@ -37,14 +37,20 @@ def extent_of(bounds: tuple[float, float, float, float], centers: Iterable[Point
     return Extent(bounds[2], bounds[3], max(xs) - min(xs), ys[-1] - ys[0], step)
 
 
-def stretch_for(extent: Extent, width: float, height: float, largest: float = MAGNIFIED) -> tuple[float, float]:
-    """Factors >= 1, across and down, that make a picture fill a room at up to ``largest`` pixels a unit."""
+def stretch_for(
+    extent: Extent, width: float, height: float, largest: float = MAGNIFIED, steepest: float = 1.3
+) -> tuple[float, float]:
+    """Factors >= 1, across and down, that make a picture fill a room at up to ``largest`` pixels a unit.
+
+    ``steepest``: height against width that it is spread to at most.
+    """
     scale = min(width / max(extent.width, 1.0), height / max(extent.height, 1.0), largest)
     if scale <= 0.0:
         return 1.0, 1.0
     most = _ACROSS_TALL if scale < 1.0 else _ACROSS
     across = _factor(width / scale - extent.width, extent.span_x, most)
-    down = _factor(_FILLED * height / scale - extent.height, extent.span_y, _DOWN)
+    tall = min(_FILLED * height / scale, steepest * (extent.width + (across - 1.0) * extent.span_x))
+    down = _factor(tall - extent.height, extent.span_y, _DOWN)
     if extent.step > 0.0:
         down = max(min(down, _TALLEST_GAP / extent.step), 1.0)
     return across, down

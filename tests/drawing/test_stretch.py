@@ -61,4 +61,5 @@ def test_that_rows_are_only_spread_where_there_is_something_between_them():
     assert stretch_for(Extent(600, 200, 500, 120, 120), 600, 200) == (1.0, 1.0)
     across, down = stretch_for(Extent(600, 200, 500, 90, 90), 600, 400)
     assert (across, down) == (1.0, pytest.approx(1 + (0.94 * 400 - 200) / 90))
+    assert stretch_for(Extent(600, 200, 500, 90, 90), 600, 400, steepest=0.5)[1] == pytest.approx(1 + 100 / 90)
     assert stretch_for(Extent(600, 200, 500, 90, 90), 0, 0) == (1.0, 1.0)
