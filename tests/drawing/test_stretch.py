@@ -48,7 +48,7 @@ def test_that_a_picture_fills_its_room_in_one_direction_or_is_as_large_as_it_may
     _, _, width, height = arranged().shaped(*room).bounds
     scale = min(room[0] / width, room[1] / height)
     assert scale >= 1.599 or max(width * scale / room[0], height * scale / room[1]) > 0.999
-    assert height * scale / room[1] > 0.45
+    assert height * scale / room[1] > 0.4  # rows are not torn apart to fill a tall narrow room
 
 
 def test_that_the_lectures_network_is_compact_enough_to_be_read():
