@@ -10,7 +10,6 @@ from shiboken6 import isValid
 
 from nnviz.session.session import Session
 
-
 _CALM = 0.1
 """Seconds between two refreshes while training: figures can't be read faster, and the diagrams need the time."""
 

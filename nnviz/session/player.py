@@ -2,10 +2,10 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
-from nnviz.training.event import Diverged, Finished
+from nnviz.training.event import Diverged, Event, Finished
 from nnviz.training.runner import Runner, Snapshot
 from nnviz.training.trainer import Trainer
 
@@ -20,7 +20,8 @@ class Player:
     def __init__(self, walk: Callable[[], bool]) -> None:
         self._walk = walk
         self._due: float | None = None
-        self.rate = 1.0
+        self.rate: float | None = None
+        """So many walks or steps a second while it plays; None while it does not, or only finishes a piece of work."""
         self.runner: Runner | None = None
 
     @property
@@ -36,14 +37,18 @@ class Player:
     def play_training(self, trainer: Trainer, granularity: Granularity, rate: float) -> None:
         """Trains until the document's epochs are done; beyond them, until it is stopped. ``rate`` is in steps a second."""
         left = trainer.steps_in() - trainer.step
-        self.rate = rate
         stride = trainer.steps_per_epoch if granularity == "epoch" else 1
-        self.runner = Runner(trainer, left if left > 0 else 2**62, rate / stride, stride)
+        self.play_events(trainer, trainer.events(left if left > 0 else 2**62), rate / stride, stride)
+        self.rate = rate
+
+    def play_events(self, trainer: Trainer, events: Iterator[Event], rate: float = math.inf, stride: int = 1) -> None:
+        """Takes a trainer's events in the thread."""
+        self.runner = Runner(trainer, events, rate, stride)
         self.runner.start()
 
     def stop(self) -> None:
         """Stops and waits for the thread, which is at most one step from its end."""
-        self._due = None
+        self._due = self.rate = None
         if self.runner is not None:
             self.runner.stop()
             self.runner.join()
@@ -79,11 +84,12 @@ class Player:
     def _tick_walk(self) -> bool:
         now = time.perf_counter()
         assert self._due is not None
+        assert self.rate is not None
         if now < self._due:
             return True
         # A tick that came late does not make the walk run after it.
         self._due = max(self._due + 1 / self.rate, now)
-        if not math.isfinite(self._due) or not self._walk():
-            self._due = None
-            return False
-        return True
+        if self._walk():
+            return True
+        self.stop()
+        return False

@@ -6,7 +6,6 @@ from os import PathLike
 from pathlib import Path
 
 from nnviz.document.document import Document
-from nnviz.engine.moment import Moment
 from nnviz.files.load import load
 from nnviz.files.save import save
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
@@ -135,7 +134,7 @@ class Session(Walker):
 
     def _edit(self, text: str, change: Callable[[], None]) -> None:
         """Makes a change that can be undone; playing goes on after it."""
-        rate = self._player.rate if self.running else None
+        rate = self._player.rate
         self.pause()
         before = self._memento()
         try:
@@ -151,17 +150,22 @@ class Session(Walker):
 
     def _restore(self, memento: Memento) -> None:
         self._subject = memento.subject
-        self._subject.rewrite(memento.past, memento.step)
-        self._show_edit()
+        self._subject.rewrite(memento.past)
+        position = self.moment.position
+        if isinstance(self._subject, NetworkSubject):
+            self._perform(self._subject.trainer.seek(memento.step))
+        self.moment = self.moment.at(position)
+        if self.training:
+            self.announce("settings", "undo", "problem")
+        else:
+            self._show_edit()
 
     def _show_edit(self) -> None:
         self.problem = ""
         self.example = min(self.example, self.example_count - 1)
         self._follow()
         self._retrace()
-        if self.moment.graph is not self.graph:
-            self.moment = Moment(self.graph, 0, self.trainer is not None)
-            self.announce("document")
+        self._fit_moment()
         self.announce("example", "values", "moment", "settings", "history", "undo", "problem")
 
     def undo(self) -> None:

@@ -69,7 +69,7 @@ class CircuitSubject:
         """The inputs that were changed."""
         return self._given, 0
 
-    def rewrite(self, past: object, step: int) -> None:
+    def rewrite(self, past: object) -> None:
         """Puts these inputs back."""
         assert isinstance(past, dict)
         self._given = past
@@ -94,7 +94,7 @@ class NetworkSubject:
 
     def __init__(self, document: Document) -> None:
         self.trainer = Trainer(document)
-        self.snapshot: Snapshot = snapshot(self.trainer)
+        self.refresh()
         self._tried: dict[tuple[str, int, int], float] = {}
         self._next: tuple[Snapshot, Mapping[str, Array]] | None = None
 
@@ -106,7 +106,7 @@ class NetworkSubject:
     @property
     def graph(self) -> Graph:
         """The graph by which the network is looked at."""
-        return self.trainer.graph
+        return self.view.graph
 
     def trace(self, example: int) -> Trace:
         """One pass for one example with the parameters of the latest snapshot."""
@@ -114,7 +114,7 @@ class NetworkSubject:
         for (kind, row, column), value in self._tried.items():
             if row == example:
                 (inputs if kind == "input" else targets)[column] = value
-        return self.trainer.view.trace(self.snapshot.parameters, inputs, targets)
+        return self.view.trace(self.snapshot.parameters, inputs, targets)
 
     def tensor_trace(self, example: int) -> Trace:
         """The same pass by tensors, for one example (row number)."""
@@ -123,7 +123,7 @@ class NetworkSubject:
     def locate(self, key: str) -> tuple[int, Entry | None] | None:
         """The node, and the entry of it, that a key is about; a neuron's name in the tensor graph is an entry of its layer's."""
         found = parse_entry(self.graph, key)
-        if found is not None or self.trainer.view.by_neuron:
+        if found is not None or self.view.by_neuron:
             return found
         place = entry(self.trainer.model.network, key) or self._column(key)
         if place is None:
@@ -184,7 +184,7 @@ class NetworkSubject:
         """What each parameter will be after the next update, by the names of the graph on show; empty where not finite."""
         if self._next is None or self._next[0] is not self.snapshot:
             after = self.trainer.next_parameters() or {}
-            named = scalars(self.trainer.model.network, after) if self.trainer.view.by_neuron and after else after
+            named = scalars(self.trainer.model.network, after) if self.view.by_neuron and after else after
             self._next = (self.snapshot, named)
         return self._next[1]
 
@@ -199,20 +199,20 @@ class NetworkSubject:
     def refresh(self) -> None:
         """Takes a new snapshot of the trainer, which must not be running."""
         self.trainer.record()
-        self.snapshot = snapshot(self.trainer)
+        self.snapshot: Snapshot = snapshot(self.trainer)
+        self.view = self.trainer.view
 
     def past(self) -> tuple[object, int]:
         """The interventions, what was tried out, and the step."""
         return (tuple(self.trainer.interventions), self._tried), self.trainer.step
 
-    def rewrite(self, past: object, step: int) -> None:
-        """Another past, and the run at ``step``."""
+    def rewrite(self, past: object) -> None:
+        """Another past; the run is then at or before where it differs."""
         assert isinstance(past, tuple)
         interventions: Sequence[Intervention] = past[0]
         tried: Mapping[tuple[str, int, int], float] = past[1]
-        self.trainer.rewrite(interventions, step)
+        self.trainer.rewrite(interventions)
         self._tried = dict(tried)
-        self.refresh()
 
     def as_document(self) -> Document:
         """The document as it is now."""

@@ -1,11 +1,17 @@
 """Walking one pass gate by gate, and training step by step: how the session goes on."""
 
 import math
+import time
+from collections.abc import Iterator
 
 from nnviz.engine.moment import Moment
 from nnviz.session.player import TRAINING, Granularity, Player
 from nnviz.session.stage import Stage
 from nnviz.session.subject import NetworkSubject, Subject
+from nnviz.training.event import Diverged, Event, Stepped
+
+PATIENCE = 0.05
+"""Seconds of training or recomputing that are done before anything else; what takes longer goes on in the thread."""
 
 
 class Walker(Stage):
@@ -74,22 +80,31 @@ class Walker(Stage):
         return self.moment.at(self.moment.last - self.moment.has_update)
 
     def _train_on(self, steps: int | None) -> bool:
-        """Trains inline, so many steps or to the end of an epoch; False where it diverged."""
-        trainer = self.trainer
-        if trainer is None:
+        """Trains so many steps, or an epoch; False where there is nothing to train, or it diverged."""
+        if self.trainer is None:
             return False
-        problem = ""
-        try:
-            trainer.train(steps=trainer.steps_per_epoch if steps is None else steps)
-        except FloatingPointError as error:
-            problem = str(error)
-        self._show_run(problem)
-        return not problem
+        if steps is None:
+            return self._perform(self.trainer.events(self.trainer.steps_per_epoch))
+        return self._perform(self.trainer.events(steps), math.inf)
 
     def _go_to_step(self, step: int) -> None:
         if self.trainer is not None and self.step > 0:
-            self.trainer.go_to(max(step, 0))
-            self._show_run("")
+            self._perform(self.trainer.seek(max(step, 0)))
+
+    def _perform(self, events: Iterator[Event], patience: float | None = None) -> bool:
+        """Takes a trainer's events: at once while that is quick, what is left in the thread. False where it diverged."""
+        assert self.trainer is not None
+        deadline, problem = time.perf_counter() + (PATIENCE if patience is None else patience), ""
+        for event in events:
+            if isinstance(event, Diverged):
+                problem = event.message
+            elif isinstance(event, Stepped) and time.perf_counter() > deadline:
+                self._player.play_events(self.trainer, events)
+                self.training = True
+                self.announce("running")
+                return True
+        self._show_run(problem)
+        return not problem
 
     def _show_run(self, problem: str) -> None:
         """Shows the trainer as it stands after it has moved."""
@@ -98,8 +113,15 @@ class Walker(Stage):
         self.problem = problem
         self._follow()
         self._retrace()
+        self._fit_moment()
         self.moment = self._computed()
         self.announce("example", "values", "moment", "history", "problem")
+
+    def _fit_moment(self) -> None:
+        """Begins another walk where the graph has become another: a setting of the objective was changed, or changed back."""
+        if self.moment.graph is not self.graph:
+            self.moment = Moment(self.graph, 0, self.trainer is not None)
+            self.announce("document")
 
     @property
     def running(self) -> bool:

@@ -3,13 +3,13 @@
 import math
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.training.event import Diverged, Event, Finished, Stepped
+from nnviz.training.event import Event, Stepped
 from nnviz.training.history import History
 from nnviz.training.trainer import Trainer
 
@@ -47,15 +47,15 @@ def snapshot(trainer: Trainer, steps_per_second: float = math.nan) -> Snapshot:
 
 
 class Runner:
-    """Trains in a thread until ``limit`` steps are done, something goes wrong, or ``stop`` is called.
+    """Takes a trainer's events in a thread until they end, something goes wrong, or ``stop`` is called.
 
     Between ``start`` and the end of the thread the trainer belongs to it alone. ``rate`` is in strides of ``stride`` steps a
     second; infinity is as fast as it goes. After every millisecond of work it lets go of the interpreter, and it rests while
     whoever shares the interpreter with it is busy and has said so.
     """
 
-    def __init__(self, trainer: Trainer, limit: int, rate: float = math.inf, stride: int = 1) -> None:
-        self.trainer, self.limit, self.rate, self.stride = trainer, limit, rate, stride
+    def __init__(self, trainer: Trainer, events: Iterator[Event], rate: float = math.inf, stride: int = 1) -> None:
+        self.trainer, self.events, self.rate, self.stride = trainer, events, rate, stride
         self.outcome: Event | None = None
         self.failure: BaseException | None = None
         self._stop, self._free = threading.Event(), threading.Event()
@@ -96,46 +96,28 @@ class Runner:
 
     def _work(self) -> None:
         try:
-            if math.isinf(self.rate):
-                self._run_freely()
-            else:
-                self._run_at_rate()
+            self._run()
         except BaseException as failure:  # noqa: BLE001 (handed to whoever polls, never swallowed)
             self.failure = failure
 
-    def _run_freely(self) -> None:
+    def _run(self) -> None:
         clock = time.perf_counter
-        published = chunk = begun = clock()
-        first = self.trainer.step
-        for event in self.trainer.events(self.limit):
+        published = chunk = begun = due = clock()
+        for steps, event in enumerate(self.events, start=1):
             if not isinstance(event, Stepped):
                 self.outcome = event
                 return
             now = clock()
-            if now - chunk < CHUNK_SECONDS:
-                continue
+            if now - chunk >= CHUNK_SECONDS:
+                if now - published >= PUBLISH_SECONDS and self._latest is None:
+                    self._latest = snapshot(self.trainer, steps / (now - begun))
+                    published = now
+                time.sleep(0)
+                self._free.wait(LONGEST_REST)
+                chunk = clock()
+            if steps % self.stride == 0 and math.isfinite(self.rate):
+                self._latest = snapshot(self.trainer, steps / (now - begun))
+                due = max(due + 1 / self.rate, clock())
+                self._stop.wait(due - clock())
             if self._stop.is_set():
                 return
-            if now - published >= PUBLISH_SECONDS and self._latest is None:
-                self._latest = snapshot(self.trainer, (self.trainer.step - first) / (now - begun))
-                published = now
-                if now - begun > 1:
-                    first, begun = self.trainer.step, now
-            time.sleep(0)
-            self._free.wait(LONGEST_REST)
-            chunk = clock()
-
-    def _run_at_rate(self) -> None:
-        done, due = 0, time.perf_counter()
-        while done < self.limit:
-            for event in self.trainer.events(min(self.stride, self.limit - done)):
-                if isinstance(event, Diverged):
-                    self.outcome = event
-                    return
-                if self._stop.is_set():
-                    return
-            done += self.stride
-            self._latest = snapshot(self.trainer, self.rate * self.stride)
-            due = max(due + 1 / self.rate, time.perf_counter())
-            self._stop.wait(due - time.perf_counter())
-        self.outcome = Finished(self.trainer.step)

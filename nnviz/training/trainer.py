@@ -1,6 +1,6 @@
 """The trainer: training in events, and the way back to any step. It knows no thread and no clock."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -136,18 +136,24 @@ class Trainer:
         """Does one update an event; ends with Finished, or with Diverged and the state before the step that failed."""
         self.record()
         for _ in range(steps):
-            if self._checkpoints.wants(self.step):
-                self._checkpoints.keep(self._run.state())
-            loss = self._run.advance()
-            if loss is None:
-                yield self._diverge()
+            event = self._advance()
+            if isinstance(event, Diverged):
+                yield event
                 return
-            if self._recorder.batches.wants(self.step - 1):
-                self._recorder.batches.append(self.step - 1, loss)
-            self.batch_loss = loss
             self.record()
-            yield Stepped(self.step, loss)
+            yield event
         yield Finished(self.step)
+
+    def _advance(self) -> Event:
+        if self._checkpoints.wants(self.step):
+            self._checkpoints.keep(self._run.state())
+        loss = self._run.advance()
+        if loss is None:
+            return self._diverge()
+        if self._recorder.batches.wants(self.step - 1):
+            self._recorder.batches.append(self.step - 1, loss)
+        self.batch_loss = loss
+        return Stepped(self.step, loss)
 
     def record(self) -> None:
         """Evaluates the present step for the history where that is due."""
@@ -167,8 +173,8 @@ class Trainer:
         self._recorder.truncate(self.step)
         self._recorder.interval(self.steps_per_epoch)
 
-    def rewrite(self, interventions: Sequence[Intervention], step: int) -> None:
-        """Another past: these interventions instead of those so far, and the run at ``step``."""
+    def rewrite(self, interventions: Sequence[Intervention]) -> None:
+        """Another past: these interventions instead of those so far. The run is then at or before the first that differs."""
         same = 0
         for before, after in zip(self.interventions, interventions, strict=False):
             if before != after:
@@ -181,26 +187,33 @@ class Trainer:
             self._recorder.truncate(first)
             self.interventions = list(interventions)
             self._run.restore(self._checkpoints.before(first))
-        self.go_to(step)
-        self._recorder.interval(self.steps_per_epoch)
 
-    def go_to(self, step: int, keep_going: Callable[[int], bool] = lambda step: True) -> None:
-        """Makes the run what it was at ``step``: from the checkpoint before it, the rest recomputed to the same bits.
+    def go_to(self, step: int) -> None:
+        """Makes the run what it was at ``step``, to the same bits. Raises FloatingPointError where it diverges before that."""
+        for event in self.seek(step):
+            if isinstance(event, Diverged):
+                raise FloatingPointError(event.message)
 
-        Steps beyond what was trained are trained. ``keep_going`` is asked at every step; where it says no, the run stays there.
+    def seek(self, step: int) -> Iterator[Event]:
+        """Goes to ``step``: from the checkpoint before it, the rest recomputed, one update an event.
+
+        Interventions are applied where they were made. A step that was never reached is trained. Where the events are not
+        taken to their end the run stays at the step it has come to. Raises ValueError for a negative step.
         """
         if step < 0:
             raise ValueError(f"there is no step {step}; they count from 0")
-        run = self._run
         state = self._checkpoints.before(step)
-        if not state.step <= run.step <= step:
-            run.restore(state)
+        if not state.step <= self.step <= step:
+            self._run.restore(state)
         self._apply_due()
-        while run.step < step and keep_going(run.step):
-            if run.advance() is None:
-                run.restore(self._checkpoints.before(run.step - 1))
-                raise FloatingPointError(f"step {run.step:,} is no longer finite")
+        while self.step < step:
+            event = self._advance()
+            yield event
+            if isinstance(event, Diverged):
+                return
             self._apply_due()
+        self._recorder.interval(self.steps_per_epoch)
+        yield Finished(self.step)
 
     def _apply_due(self) -> None:
         for intervention in self.interventions[self._run.applied :]:

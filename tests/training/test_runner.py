@@ -19,7 +19,7 @@ def parameters(trainer):
 def test_that_the_thread_gives_the_same_bits_as_inline_training(rate, stride):
     inline, threaded = Trainer(nnviz.load("circle")), Trainer(nnviz.load("circle"))
     inline.train(steps=200)
-    runner = Runner(threaded, 200, rate, stride)
+    runner = Runner(threaded, threaded.events(200), rate, stride)
     runner.start()
     runner.join()
     assert runner.failure is None
@@ -31,7 +31,7 @@ def test_that_the_thread_gives_the_same_bits_as_inline_training(rate, stride):
 def test_that_stopping_and_resuming_changes_nothing():
     inline, threaded = Trainer(nnviz.load("circle")), Trainer(nnviz.load("circle"))
     for _ in range(5):
-        runner = Runner(threaded, 10**9)
+        runner = Runner(threaded, threaded.events(10**9))
         runner.start()
         while runner.take() is None:
             assert runner.alive
@@ -43,7 +43,7 @@ def test_that_stopping_and_resuming_changes_nothing():
 
 def test_that_a_snapshot_is_frozen_and_taken_once():
     trainer = Trainer(nnviz.load("circle"))
-    runner = Runner(trainer, 20, 20_000.0)
+    runner = Runner(trainer, trainer.events(20), 20_000.0)
     runner.start()
     runner.join()
     taken = runner.take()
@@ -59,7 +59,7 @@ def test_that_a_snapshot_is_frozen_and_taken_once():
 def test_that_divergence_ends_the_thread_with_an_event():
     trainer = Trainer(nnviz.load("regression_plane"))
     trainer.intervene(Intervention(0, "setting", "learning_rate", 1e6))
-    runner = Runner(trainer, 10_000)
+    runner = Runner(trainer, trainer.events(10_000))
     runner.start()
     runner.join()
     assert runner.failure is None
@@ -74,14 +74,15 @@ def test_that_no_exception_is_swallowed(monkeypatch):
         raise RuntimeError("broken")
 
     monkeypatch.setattr(trainer.model, "backpropagate", fail)
-    runner = Runner(trainer, 1)
+    runner = Runner(trainer, trainer.events(1))
     runner.start()
     runner.join()
     assert isinstance(runner.failure, RuntimeError)
 
 
 def test_that_other_threads_get_their_turn_while_it_trains():
-    runner = Runner(Trainer(nnviz.load("circle")), 10**9)
+    trainer = Trainer(nnviz.load("circle"))
+    runner = Runner(trainer, trainer.events(10**9))
     runner.start()
     turns = 0
     done = threading.Event()

@@ -1,0 +1,127 @@
+import numpy as np
+import pytest
+
+import nnviz
+from nnviz.session import walker
+from nnviz.session.session import Session
+
+
+@pytest.fixture
+def session():
+    session = Session(nnviz.load("two_two_two"))
+    yield session
+    session.pause()
+
+
+def play_until(session, done):
+    while session.running and not done():
+        session.poll()
+
+
+def test_that_playing_gates_walks_a_circuit_to_its_end_and_starts_over():
+    session = Session(nnviz.load("multiply_sum"))
+    session.play(1e6)
+    play_until(session, lambda: False)
+    assert (session.running, session.moment.position) == (False, session.moment.last)
+    session.play(1e-3)
+    assert session.moment.position == 0
+    session.pause()
+    assert not session.running
+
+
+def test_that_training_plays_in_the_thread_and_pausing_keeps_what_it_reached(session):
+    session.granularity = "step"
+    session.play()
+    play_until(session, lambda: session.step > 20)
+    assert session.steps_per_second > 0
+    assert session.status.startswith("training · step ")
+    session.pause()
+    reached = session.step
+    inline = nnviz.Trainer(nnviz.load("two_two_two"))
+    inline.train(steps=reached)
+    np.testing.assert_array_equal(session.parameters["output.weights"], inline.parameters["output.weights"])
+
+
+def test_that_training_stops_at_the_document_s_epochs_and_goes_on_when_asked():
+    session = Session(nnviz.load("and_gate"))
+    session.set_setting("epochs", 3)
+    session.granularity = "epoch"
+    session.play()
+    play_until(session, lambda: False)
+    assert session.epoch == 3
+    session.play()
+    play_until(session, lambda: session.epoch > 4)
+    assert session.running
+    session.pause()
+
+
+def test_that_edits_while_it_trains_act_at_once_and_it_goes_on(session):
+    session.granularity = "step"
+    session.play(500.0)
+    play_until(session, lambda: session.step >= 2)
+    session.set_setting("learning_rate", 0.25)
+    assert session.running
+    edited = session.trainer.interventions[-1].step
+    play_until(session, lambda: session.step >= edited + 2)
+    session.pause()
+    assert session.settings()["learning_rate"] == 0.25
+
+
+def test_that_divergence_is_told_and_leaves_the_state_before_it():
+    session = Session(nnviz.load("regression_plane"))
+    session.set_setting("learning_rate", 1e6)
+    session.granularity = "step"
+    session.play()
+    play_until(session, lambda: False)
+    assert session.problem.startswith(f"Training stopped at step {session.step + 1:,}")
+    assert np.isfinite(session.parameters["output.weights"]).all()
+    session.set_setting("learning_rate", 0.01)
+    assert session.problem == ""
+
+
+def test_that_what_breaks_in_the_thread_is_raised_by_the_poll(session, monkeypatch):
+    def fail(rows):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(session.trainer.model, "backpropagate", fail)
+    session.granularity = "step"
+    session.play()
+    with pytest.raises(RuntimeError, match="broken"):
+        play_until(session, lambda: False)
+    assert not session.running
+
+
+def test_that_a_long_way_back_goes_on_in_the_thread_and_ends_where_it_should(session, monkeypatch):
+    session.trainer.train(steps=63)
+    session.forward("step")
+    session.forward("step")
+    weights = session.parameters["output.weights"].copy()
+    session.forward("step")
+    monkeypatch.setattr(walker, "PATIENCE", -1.0)
+    session.back("step")
+    assert session.running
+    play_until(session, lambda: False)
+    assert (session.step, session.training) == (65, False)
+    np.testing.assert_array_equal(session.parameters["output.weights"], weights)
+
+
+def test_that_an_epoch_that_takes_long_can_be_broken_off(monkeypatch):
+    session = Session(nnviz.load("circle"))
+    monkeypatch.setattr(walker, "PATIENCE", -1.0)
+    session.forward("epoch")
+    assert session.running
+    session.pause()
+    assert 1 <= session.step <= session.trainer.steps_per_epoch
+    assert not session.running
+
+
+def test_that_undoing_across_another_loss_in_the_thread_brings_the_graph_back(session, monkeypatch):
+    session.forward("step")
+    session.set_setting("loss", "l1")
+    session.forward("step")
+    monkeypatch.setattr(walker, "PATIENCE", -1.0)
+    session.undo()
+    play_until(session, lambda: False)
+    assert (session.step, session.settings()["loss"]) == (1, "squared_error")
+    assert session.moment.graph is session.graph
+    assert session.trace.graph is session.graph
