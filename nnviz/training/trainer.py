@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.document.document import Document
-from nnviz.engine.graph import Graph
 from nnviz.engine.trace import Trace
 from nnviz.network.view import NetworkView
 from nnviz.training.checkpoint import Checkpoints
@@ -90,13 +90,8 @@ class Trainer:
         return self.model.predict(np.asarray(inputs))
 
     @property
-    def graph(self) -> Graph:
-        """The graph by which the network is looked at."""
-        return self.view.graph
-
-    @property
     def view(self) -> NetworkView:
-        """The network as it is looked at: that graph, and what puts numbers in."""
+        """The network as it is looked at: the graph on show, and what puts numbers in."""
         key = self.model.objective
         if self._view is None or self._view[0] != key:
             inputs, targets = self.model.example_arrays(np.arange(1))
@@ -123,9 +118,7 @@ class Trainer:
 
         Raises FloatingPointError, with a sentence that names the step and the node, where a number stops being finite.
         """
-        for event in self.events(self.steps_in(epochs) if steps is None else steps):
-            if isinstance(event, Diverged):
-                raise FloatingPointError(event.message)
+        _exhaust(self.events(self.steps_in(epochs) if steps is None else steps))
         return self.history
 
     def steps_in(self, epochs: int | None = None) -> int:
@@ -175,11 +168,8 @@ class Trainer:
 
     def rewrite(self, interventions: Sequence[Intervention]) -> None:
         """Another past: these interventions instead of those so far. The run is then at or before the first that differs."""
-        same = 0
-        for before, after in zip(self.interventions, interventions, strict=False):
-            if before != after:
-                break
-            same += 1
+        pairs = zip(self.interventions, interventions, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         differing = [*self.interventions[same:], *interventions[same:]]
         if differing:
             first = min(i.step for i in differing)
@@ -190,9 +180,7 @@ class Trainer:
 
     def go_to(self, step: int) -> None:
         """Makes the run what it was at ``step``, to the same bits. Raises FloatingPointError where it diverges before that."""
-        for event in self.seek(step):
-            if isinstance(event, Diverged):
-                raise FloatingPointError(event.message)
+        _exhaust(self.seek(step))
 
     def seek(self, step: int) -> Iterator[Event]:
         """Goes to ``step``: from the checkpoint before it, the rest recomputed, one update an event.
@@ -231,3 +219,9 @@ class Trainer:
 
     def _rows(self, split: str) -> Indices:
         return {"train": self.model.dataset.train, "test": self.model.dataset.test}[split]
+
+
+def _exhaust(events: Iterator[Event]) -> None:
+    for event in events:
+        if isinstance(event, Diverged):
+            raise FloatingPointError(event.message)
