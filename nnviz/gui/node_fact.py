@@ -145,7 +145,9 @@ def _filled(session: Session, node: Node) -> str:
     known = all(session.moment.knows_value(i) for i in node.inputs)
     if node.is_leaf or not known or len(values) > 2 * _FEW or any(value.size != 1 for value in values):
         return ""
-    return f"= {node.gate.formula_text(*(_factor(float(value.reshape(-1)[0])) for value in values))}"
+    # One number alone in the brackets of a function needs no brackets of its own.
+    write = format_number if len(values) == 1 and "({0})" in str(node.gate.formula) else _factor
+    return f"= {node.gate.formula_text(*(write(float(value.reshape(-1)[0])) for value in values))}"
 
 
 def _factor(number: float) -> str:

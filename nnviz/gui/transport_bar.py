@@ -209,7 +209,7 @@ class TransportBar(QWidget):
             button.setToolButtonStyle(
                 Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextOnly
             )
-        self._row.setStretch(self._left, 1 if compact else 3)
-        self._row.setStretch(self._row.count() - 1, 24 if compact else 5)
+        self._row.setStretch(self._left, 1 if compact else 2)
+        self._row.setStretch(self._row.count() - 1, 24 if compact else 16)
         self.speed_title.setVisible(not compact)
         self.speed.setFixedWidth(self._style.px(64 if compact else 104))
