@@ -19,11 +19,13 @@ from nnviz.session.session import Session
 
 WELCOME = "two_two_two"
 
-_PACKAGES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxkbcommon-x11-0 libegl1"
-
 
 class AppError(Exception):
     """Why the window can't open, in one line with the remedy."""
+
+
+class MissingLibraryError(AppError):
+    """The system library that Qt's plugin for X11 lacks, as the loader names it."""
 
 
 def start(source: str | None) -> int:
@@ -78,8 +80,7 @@ def require_display() -> None:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        raise AppError(f"a system library that Qt needs is missing ({error}); "
-                       f"on Debian: apt-get install {_PACKAGES}") from None
+        raise MissingLibraryError(str(error)) from None
     if not _answers(display):
         raise AppError(f"the display {display} does not answer; is DISPLAY right?")
 
