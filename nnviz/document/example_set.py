@@ -17,13 +17,12 @@ from nnviz.data.split import split
 from nnviz.data.table import Table, TableError, TableProblem, read_table
 from nnviz.data.target import class_targets, number_classes, two_levels
 from nnviz.document.part import Data
+from nnviz.engine.stream import stream
 from nnviz.network.architecture import Network
 from nnviz.network.loss import LOSSES
 
 Floats = NDArray[np.float64]
 
-# Keeps the random numbers that draw examples apart from those that split them or make the batches.
-STREAM = 1
 NEVER_NEGATIVE = frozenset({"sigmoid", "relu", "softplus"})
 
 
@@ -79,7 +78,7 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
 def _from_source(data: Data, seed: int) -> _Raw:
     """Draw from a toy source, in random order, so that batches mix the classes even without shuffling."""
     source = SOURCES[data.source]
-    rng = np.random.default_rng([seed, STREAM])
+    rng = stream(seed, "examples")
     inputs, answers = source.generate(data.examples, data.noise, rng)
     order = rng.permutation(data.examples)
     inputs, answers = inputs[order], answers[order]

@@ -70,7 +70,10 @@ class Trainer:
     def parameters(self) -> Mapping[str, Array]:
         """LAYER.weights (U, D) and LAYER.bias (U,) as they are now, layer by layer: views, not to be written to."""
         names = (node.name for node in self.model.graph.nodes if node.op == "parameter")
-        return {name: self.model.arena.parameters[name] for name in names}
+        views = {name: self.model.arena.parameters[name].view() for name in names}
+        for view in views.values():
+            view.flags.writeable = False
+        return views
 
     @property
     def history(self) -> History:
@@ -86,8 +89,9 @@ class Trainer:
         return self.model.evaluate(self._rows(split))[1]
 
     def predict(self, inputs: ArrayLike) -> Array:
-        """Predictions (M, K) for inputs (M, D) or (D,)."""
-        return self.model.predict(np.asarray(inputs))
+        """Predictions (M, K) for inputs (M, D) or (D,) in the units of the document: they are standardised here if need be."""
+        dataset = self.model.dataset
+        return self.model.predict((np.asarray(inputs, np.float64) - dataset.input_mean) / dataset.input_scale)
 
     @property
     def view(self) -> NetworkView:
@@ -127,17 +131,16 @@ class Trainer:
 
     def events(self, steps: int) -> Iterator[Event]:
         """Does one update an event; ends with Finished, or with Diverged and the state before the step that failed."""
-        self.record()
+        self._settle()
         for _ in range(steps):
             event = self._advance()
-            if isinstance(event, Diverged):
-                yield event
-                return
-            self.record()
             yield event
+            if isinstance(event, Diverged):
+                return
         yield Finished(self.step)
 
     def _advance(self) -> Event:
+        """One update, with all that is kept of it: checkpoint before, losses, and what is due after it."""
         if self._checkpoints.wants(self.step):
             self._checkpoints.keep(self._run.state())
         loss = self._run.advance()
@@ -146,6 +149,7 @@ class Trainer:
         if self._recorder.batches.wants(self.step - 1):
             self._recorder.batches.append(self.step - 1, loss)
         self.batch_loss = loss
+        self._settle()
         return Stepped(self.step, loss)
 
     def record(self) -> None:
@@ -193,27 +197,29 @@ class Trainer:
         state = self._checkpoints.before(step)
         if not state.step <= self.step <= step:
             self._run.restore(state)
-        self._apply_due()
+        self._settle()
         while self.step < step:
             event = self._advance()
             yield event
             if isinstance(event, Diverged):
                 return
-            self._apply_due()
-        self._recorder.interval(self.steps_per_epoch)
         yield Finished(self.step)
 
-    def _apply_due(self) -> None:
+    def _settle(self) -> None:
+        """Applies the interventions that are due, and evaluates the step they lead to where that is due."""
         for intervention in self.interventions[self._run.applied :]:
             if intervention.step > self.step:
-                return
+                break
             self._run.apply(intervention)
+            self._recorder.interval(self.steps_per_epoch)
+        self.record()
 
     def _diverge(self) -> Diverged:
         """Goes back to before the step that failed and finds the node where it began."""
         before = self.step - 1
         self._run.restore(self._checkpoints.before(before))
-        self.go_to(before)
+        for _ in self.seek(before):
+            pass
         node = self.model.trace(self.batch).first_non_finite() or "a parameter, after its update,"
         return Diverged(before + 1, node)
 

@@ -43,11 +43,11 @@ def test_that_stopping_and_resuming_changes_nothing():
 
 def test_that_a_snapshot_is_frozen_and_taken_once():
     trainer = Trainer(nnviz.load("circle"))
-    runner = Runner(trainer, trainer.events(20), 20_000.0)
+    runner = Runner(trainer, trainer.events(5), 50.0)
     runner.start()
     runner.join()
     taken = runner.take()
-    assert taken.step == 20
+    assert taken.step == 5
     assert runner.take() is None
     before = parameters(taken)
     trainer.train(steps=5)

@@ -10,25 +10,7 @@ from nnviz.network.optimizer import OPTIMIZERS
 from nnviz.training.event import Diverged, Finished, Stepped
 from nnviz.training.intervention import Intervention
 from nnviz.training.setting import SettingError
-
-
-def two_two_two(**training):
-    document = nnviz.load("two_two_two")
-    return replace(document, training=replace(document.training, **training))
-
-
-def circle(**training):
-    document = nnviz.load("circle")
-    return replace(document, training=replace(document.training, **training))
-
-
-def weights(trainer):
-    return {name: value.copy() for name, value in trainer.parameters.items()}
-
-
-def same(one, other):
-    return all(np.array_equal(one[name], other[name]) for name in one)
-
+from tests.training.document import circle, same, two_two_two, weights
 
 # What the lecture prints, and what it should have printed: numbers.md, part 5.
 
