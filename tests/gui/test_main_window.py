@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -158,6 +160,15 @@ def test_that_finding_selects_the_best_match(window):
     window.find_bar.field.returnPressed.emit()
     assert window.session.selection == "w5"
     assert not window.find_bar.isVisible()
+
+
+def test_that_a_document_is_remembered_so_that_it_can_be_found_from_anywhere(memory, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    memory.remember_document("mine.toml", Path("mine.toml"))
+    assert memory.document == str(tmp_path / "mine.toml")
+    memory.remember_document("../examples/xor.toml", None)
+    assert memory.document == "xor"
+    assert memory.recent == [str(tmp_path / "mine.toml")]
 
 
 def test_that_the_window_remembers_its_layout(qtbot, style, memory):
