@@ -51,6 +51,10 @@ class Run:
         """The number of complete epochs."""
         return self.epoch + (self.step - self._epoch_step >= self.steps_per_epoch)
 
+    def steps_to(self, epochs: int) -> int:
+        """The number of steps until so many epochs are complete, 0 or less where they are."""
+        return (epochs - self.epoch) * self.steps_per_epoch - (self.step - self._epoch_step)
+
     def advance(self) -> float | None:
         """One update; returns the batch's loss before it, or None where a number stopped being finite: the state is spoilt then."""
         rows = self.batch
@@ -101,7 +105,8 @@ class Run:
             self.model.arena.parameters[intervention.name][intervention.entry] = value
         else:
             self._require_finite(float(value))
-            edits = {**self.model.edits, (intervention.kind, *intervention.entry): float(value)}
+            row, column = intervention.entry
+            edits = {**self.model.edits, (intervention.kind, row, column): float(value)}
             self.model.use_data(self.model.dataset, edits)
         self.applied += 1
 

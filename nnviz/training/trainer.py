@@ -129,6 +129,11 @@ class Trainer:
         """The number of steps in so many epochs; in the document's where it is None."""
         return self.steps_per_epoch * (self.document.training.epochs if epochs is None else epochs)
 
+    @property
+    def steps_left(self) -> int:
+        """The number of steps until the document's epochs are done; 0 or less where they are."""
+        return self._run.steps_to(self.document.training.epochs)
+
     def events(self, steps: int) -> Iterator[Event]:
         """Does one update an event; ends with Finished, or with Diverged and the state before the step that failed."""
         self._settle()
