@@ -204,6 +204,12 @@ def test_that_training_shows_and_answers(qtbot, window):
     qtbot.waitUntil(lambda: window.status_line.facts["step"].text() == f"{reached:,}")
 
 
+def test_that_training_rests_while_the_window_is_busy(qtbot, window, monkeypatch):
+    told = []
+    monkeypatch.setattr(window.session, "give_way", told.append)
+    qtbot.waitUntil(lambda: {True, False} <= set(told))
+
+
 def test_that_what_breaks_in_the_thread_is_shown(qtbot, window, monkeypatch):
     def fail(rows):
         raise RuntimeError("broken")
