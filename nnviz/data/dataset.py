@@ -50,6 +50,11 @@ class Dataset:
         scale[scale == 0] = 1.0
         return replace(self, inputs=(self.inputs - mean) / scale, input_mean=mean, input_scale=scale)
 
+    def standardize(self, inputs: Floats) -> Floats:
+        """Inputs (..., D) in the file's units as this dataset has them; the same where it is not standardized."""
+        result: Floats = (inputs - self.input_mean) / self.input_scale
+        return result
+
     def accuracy(self, predictions: Floats, targets: Floats) -> float | None:
         """Share in 0..1 of right predictions (M, K) for targets (M, K), None where it has no meaning.
 

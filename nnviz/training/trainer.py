@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.document.document import Document
 from nnviz.engine.trace import Trace
+from nnviz.network.build import parameter_names
 from nnviz.network.view import NetworkView
 from nnviz.training.checkpoint import Checkpoints
 from nnviz.training.event import Diverged, Event, Finished, Stepped
@@ -68,12 +69,8 @@ class Trainer:
 
     @property
     def parameters(self) -> Mapping[str, Array]:
-        """LAYER.weights (U, D) and LAYER.bias (U,) as they are now, layer by layer: views, not to be written to."""
-        names = (node.name for node in self.model.graph.nodes if node.op == "parameter")
-        views = {name: self.model.arena.parameters[name].view() for name in names}
-        for view in views.values():
-            view.flags.writeable = False
-        return views
+        """LAYER.weights (U, D) and LAYER.bias (U,) as they are now, layer by layer: views that can't be written to."""
+        return self.model.arena.read_only(parameter_names(self.model.network))
 
     @property
     def history(self) -> History:
@@ -90,8 +87,7 @@ class Trainer:
 
     def predict(self, inputs: ArrayLike) -> Array:
         """Predictions (M, K) for inputs (M, D) or (D,) in the units of the document: they are standardised here if need be."""
-        dataset = self.model.dataset
-        return self.model.predict((np.asarray(inputs, np.float64) - dataset.input_mean) / dataset.input_scale)
+        return self.model.predict(self.model.dataset.standardize(np.asarray(inputs, np.float64)))
 
     @property
     def view(self) -> NetworkView:
@@ -113,9 +109,8 @@ class Trainer:
 
     def as_document(self) -> Document:
         """The document as it is now: settings and examples, and the parameters where they are not those it began with."""
-        if self.step or any(i.kind == "parameter" for i in self.interventions):
-            return self._run.as_document()
-        return replace(self._run.as_document(), network=self.document.network)
+        keep_network = not self.step and all(i.kind != "parameter" for i in self.interventions)
+        return replace(self._run.as_document(), **({"network": self.document.network} if keep_network else {}))
 
     def train(self, steps: int | None = None, epochs: int | None = None) -> History:
         """Trains for so many steps, or epochs, or as many epochs as the document says; returns the history so far.
@@ -161,9 +156,7 @@ class Trainer:
         """Evaluates the present step for the history where that is due."""
         series = self._recorder.evaluations
         if series.wants(self.step):
-            (train, train_accuracy), (test, test_accuracy) = (
-                self.model.evaluate(self._rows(split)) for split in ("train", "test")
-            )
+            (train, train_accuracy), (test, test_accuracy) = (self.model.evaluate(self._rows(s)) for s in ("train", "test"))
             accuracies = (float("nan") if a is None else a for a in (train_accuracy, test_accuracy))
             series.append(self.step, train, test, *accuracies)
 
@@ -212,9 +205,7 @@ class Trainer:
 
     def _settle(self) -> None:
         """Applies the interventions that are due, and evaluates the step they lead to where that is due."""
-        for intervention in self.interventions[self._run.applied :]:
-            if intervention.step > self.step:
-                break
+        for intervention in takewhile(lambda i: i.step <= self.step, self.interventions[self._run.applied :]):
             self._run.apply(intervention)
             self._recorder.interval(self.steps_per_epoch)
         self.record()
@@ -223,8 +214,7 @@ class Trainer:
         """Goes back to before the step that failed and finds the node where it began."""
         before = self.step - 1
         self._run.restore(self._checkpoints.before(before))
-        for _ in self.seek(before):
-            pass
+        _exhaust(self.seek(before))
         node = self.model.trace(self.batch).first_non_finite() or "a parameter, after its update,"
         return Diverged(before + 1, node)
 
