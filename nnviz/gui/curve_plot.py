@@ -107,7 +107,7 @@ class CurvePlot(pg.PlotWidget):
         data = [(x, y) for x, y in data if x is not None and len(x)]
         if not data:
             return
-        end = max(float(x[-1]) for x, _ in data)
+        end = max(float(self.cursor.value()), *(float(x[-1]) for x, _ in data))
         low = min(float(y.min()) for _, y in data)
         high = max(float(y.max()) for _, y in data)
         from_zero = not self._logarithmic and low >= 0

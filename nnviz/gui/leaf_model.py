@@ -16,6 +16,8 @@ COLUMNS = ("name", "value", "gradient")
 NOT_YET = "–"
 ARROW = " → "
 
+_LONG_NAME = 6
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,6 +38,7 @@ class LeafModel(QAbstractTableModel):
         super().__init__(parent)
         self._title, self._session = title, session
         self._rows: tuple[LeafRow, ...] = ()
+        self._long_names = False
 
     @property
     def rows(self) -> tuple[LeafRow, ...]:
@@ -48,6 +51,8 @@ class LeafModel(QAbstractTableModel):
         if [row.key for row in fresh] != [row.key for row in self._rows]:
             self.beginResetModel()
             self._rows = fresh
+            names = (self._name(row) for row in fresh)
+            self._long_names = any("→" in name and len(name) >= _LONG_NAME for name in names)
             self.endResetModel()
         elif fresh != self._rows:
             self._rows = fresh
@@ -57,6 +62,11 @@ class LeafModel(QAbstractTableModel):
     def updating(self) -> bool:
         """Whether old and new values are shown."""
         return any(row.new_value is not None for row in self._rows)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the numbers have to be small: old and new ones side by side, or long names before them."""
+        return self._long_names or self.updating
 
     def rename(self, title: str) -> None:
         """Sets the title over the names."""

@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from nnviz.files.load import load
 from nnviz.gui.document_panel import DocumentPanel
+from nnviz.gui.leaf_delegate import shortened
 from nnviz.gui.leaf_model import GRADIENT, NAME, VALUE
 from nnviz.session.session import Session
 from tests.gui.look import fresh_style
@@ -212,3 +214,15 @@ def test_that_another_document_is_shown(show, qtbot):
     session.open("sigmoid_gate")
     qtbot.waitUntil(lambda: panel.title.text() == session.document.title)
     qtbot.waitUntil(lambda: panel.input_table.isVisible() and not panel.settings.isVisible())
+
+
+def test_that_of_a_long_name_the_neuron_it_leads_to_is_kept(qapp, style):
+    metrics = QFontMetrics(style.font(12))
+    name = "sepal length→h₁₂"
+    for room in range(metrics.horizontalAdvance("…→h₁₂") + 1, metrics.horizontalAdvance(name) + 20, 3):
+        text = shortened(name, metrics, room)
+        assert text.endswith("→h₁₂")
+        assert metrics.horizontalAdvance(text) <= room
+    assert text == name
+    assert shortened(name, metrics, metrics.horizontalAdvance("s. length→h₁₂") + 1) == "s. length→h₁₂"
+    assert shortened(name, metrics, metrics.horizontalAdvance("s. l.→h₁₂") + 1) == "s. l.→h₁₂"
