@@ -109,8 +109,8 @@ class Trainer:
 
     def as_document(self) -> Document:
         """The document as it is now: settings and examples, and the parameters where they are not those it began with."""
-        keep_network = not self.step and all(i.kind != "parameter" for i in self.interventions)
-        return replace(self._run.as_document(), **({"network": self.document.network} if keep_network else {}))
+        now, moved = self._run.as_document(), self.step or any(i.kind == "parameter" for i in self.interventions)
+        return now if moved else replace(now, network=self.document.network)
 
     def train(self, steps: int | None = None, epochs: int | None = None) -> History:
         """Trains for so many steps, or epochs, or as many epochs as the document says; returns the history so far.
