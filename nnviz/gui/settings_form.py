@@ -18,9 +18,10 @@ _TITLE_WIDTH = 84
 
 
 class SettingsForm(QWidget):
-    """One row a setting. ``refused`` brings a one-line reason, "" when all is well again."""
+    """One row a setting. ``refused`` brings a one-line reason, "" when all is well again; ``done`` ends the typing."""
 
     refused = Signal(str)
+    done = Signal()
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +83,7 @@ class SettingsForm(QWidget):
         if setting.kind == "choice":
             field = ChoiceBox(self._style, setting.title, setting.choices, self)
             field.chosen.connect(self._on_changed)
+            field.done.connect(self.done)
         elif setting.kind == "switch":
             field = Switch(self._style, setting.title, show_title=False, parent=self)
             field.clicked.connect(self._on_changed)
@@ -89,6 +91,7 @@ class SettingsForm(QWidget):
             field = NumberField(setting.title, whole=setting.kind == "whole", parent=self)
             field.committed.connect(self._on_changed)
             field.refused.connect(self.refused)
+            field.done.connect(self.done)
         label = QLabel(setting.title, self)
         set_role(label, "mute")
         label.setBuddy(field)

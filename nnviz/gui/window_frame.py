@@ -47,6 +47,7 @@ class WindowFrame(QMainWindow):
         self.splitters = {name: QSplitter() for name in _SIZES}
         self._drawer = False
         self._wanted = {"document": True, "neurons": True, "plots": True, "inspector": True}
+        self.document_panel.done.connect(self._return_keyboard)
         self._arrange()
         self.setMinimumSize(880, 560)
 
@@ -99,6 +100,10 @@ class WindowFrame(QMainWindow):
         """The canvas that has the keyboard, or else that of the graph."""
         return self.neuron_pane.canvas if self.neuron_pane.canvas.hasFocus() else self.graph_pane.canvas
 
+    def _return_keyboard(self) -> None:
+        """Space and the arrows are the walk's again."""
+        self.graph_pane.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def fit(self) -> None:
         """Brings both diagrams into view."""
         self.graph_pane.fit()
@@ -140,10 +145,10 @@ class WindowFrame(QMainWindow):
         return draw_loss(evaluations.step, evaluations.train_loss, test, _LOSS_SIZE)
 
     def show_gallery(self) -> None:
-        """Every example with its picture and what it teaches."""
+        """Every example with its picture and what it teaches, below the button that is for it."""
         gallery = ExampleGallery(self.style_in_force, parent=self)
         gallery.chosen.connect(self.desk.open)
-        gallery.open()
+        gallery.open_below(self.transport.examples_button)
 
     def restore_layout(self) -> None:
         """Takes up the sizes that the last start left."""

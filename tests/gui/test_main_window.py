@@ -222,3 +222,40 @@ def test_that_what_breaks_in_the_thread_is_shown(qtbot, window, monkeypatch):
     box.close()
     box.deleteLater()
     assert not window.session.running
+
+
+def test_that_enter_in_a_field_gives_the_keys_back_to_the_walk(qtbot, window):
+    qtbot.waitUntil(window.isActiveWindow)
+    for field in (window.document_panel.settings.field("learning_rate"), window.document_panel.grid.fields[0]):
+        field.setFocus()
+        qtbot.keyClicks(field, "0.25")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert QApplication.focusWidget() is window.graph_pane.canvas
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_that_a_choice_from_the_open_list_gives_the_keys_back_and_one_by_arrows_does_not(qtbot, window):
+    qtbot.waitUntil(window.isActiveWindow)
+    box = window.document_panel.settings.field("optimizer")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is box
+    box.showPopup()
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is window.graph_pane.canvas
+    assert window.session.settings()["optimizer"] == box.choice
+
+
+def test_that_undo_takes_an_edit_back_while_the_field_has_the_keyboard(qtbot, window):
+    qtbot.waitUntil(window.isActiveWindow)
+    field = window.document_panel.grid.fields[0]
+    field.setFocus()
+    qtbot.keyClicks(field, "0.75")
+    field.commit()
+    assert float(window.session.trace.value["i1"]) == 0.75
+    qtbot.waitUntil(window.named_actions["undo"].isEnabled)
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert float(window.session.trace.value["i1"]) == 0.05
+    window.graph_pane.canvas.setFocus()
+    assert float(window.session.trace.value["i1"]) == 0.05
