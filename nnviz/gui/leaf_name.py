@@ -13,7 +13,7 @@ _OF_NEURONS = ("net", "out")
 
 
 def leaf_name(key: str, network: Network | None) -> str:
-    """A key as it is read: "w5" as w₅, "hidden.bias[0]" as "b h₁", "hidden.weights[1,0]" as "i₁→h₂", an entry of out as "out h₂"."""
+    """A key as it is read: "w5" as w₅, "hidden.bias[0]" as "b h₁", "hidden.weights[1,0]" as "i₁→h₂", of out as "out h₂"."""
     match = _PLACE.fullmatch(key)
     if network is None:
         return to_plain(label(key))

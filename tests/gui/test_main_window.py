@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from shiboken6 import delete
 
 import nnviz
-from nnviz.gui.action import ACTIONS, MENUS
+from nnviz.gui.action import ACTIONS, MENUS, shortcut_rows
+from nnviz.gui.canvas_key import KEYS
+from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.main_window import MainWindow
 from nnviz.gui.memory import Memory
+from nnviz.gui.shortcut_sheet import ShortcutSheet
 from nnviz.session.session import Session
 from tests.gui.look import fresh_style
 
@@ -81,6 +84,44 @@ def test_that_the_walk_is_driven_by_actions(window):
     assert window.session.step == 1
     window.named_actions["previous_step"].trigger()
     assert window.session.step == 0
+
+
+def test_that_restart_begins_again_and_can_be_undone(qtbot, window):
+    window.named_actions["next_step"].trigger()
+    window.session.set_setting("learning_rate", 0.25)
+    window.named_actions["restart"].trigger()
+    assert (window.session.step, window.session.settings()["learning_rate"]) == (0, 0.25)
+    window.named_actions["undo"].trigger()
+    assert window.session.step == 1
+
+
+def test_that_every_key_is_on_the_sheet(window):
+    rows = shortcut_rows()
+    assert {(row.help, row.label, "In a diagram") for row in KEYS} < set(rows)
+    assert ("Keyboard shortcuts", "?, F1", "Help") in rows
+
+
+def test_that_the_gallery_opens_below_its_button(qtbot, window):
+    window.transport.examples_button.click()
+    gallery = window.findChild(ExampleGallery)
+    qtbot.waitUntil(gallery.isVisible)
+    button = window.transport.examples_button
+    room = gallery.screen().availableGeometry()
+    below = button.mapToGlobal(button.rect().bottomLeft()).y()
+    assert room.contains(gallery.geometry())
+    assert gallery.y() > below or gallery.geometry().bottom() == room.bottom()
+    gallery.reject()
+    qtbot.waitUntil(lambda: gallery.idle)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_that_a_dialog_has_an_edge_without_a_window_manager(qtbot, style, theme):
+    style.choose(theme)
+    sheet = ShortcutSheet(shortcut_rows(), style)
+    qtbot.addWidget(sheet)
+    image = sheet.grab().toImage()
+    edge = {image.pixelColor(0, y).name() for y in range(0, image.height(), 7)}
+    assert edge == {style.color("line").name()}
 
 
 def test_that_undo_says_what_it_takes_back(qtbot, window):
