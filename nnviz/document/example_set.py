@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.data.source import SOURCES
 from nnviz.data.split import split
-from nnviz.data.table import Table, TableError, TableProblem, read_table
+from nnviz.data.table import read_table
 from nnviz.data.target import class_targets, number_classes, two_levels
 from nnviz.document.part import Data
 from nnviz.engine.stream import stream
@@ -92,7 +92,7 @@ def _from_table(data: Data, units: tuple[str, ...], loss: str) -> _Raw:
     table = read_table(Path(data.file))
     targets = data.target_columns
     inputs = data.input_columns or tuple(name for name in table.names if name not in targets)
-    _require(table, (*inputs, *targets))
+    table.require((*inputs, *targets))
     values = table.numbers(inputs)
     if len(targets) > 1 or (LOSSES[loss].task != "one_hot" and table.is_numeric(targets[0])):
         return _Raw(values, table.numbers(targets), None, None)
@@ -102,12 +102,3 @@ def _from_table(data: Data, units: tuple[str, ...], loss: str) -> _Raw:
         # Outputs that bear the classes' names are taken at their word, whatever their order.
         classes, numbers = units, np.array([units.index(classes[number]) for number in numbers], dtype=np.intp)
     return _Raw(values, None, numbers, classes)
-
-
-def _require(table: Table, names: tuple[str, ...]) -> None:
-    there = ", ".join(table.names[:20]) + (", ..." if len(table.names) > 20 else "")
-    problems = [
-        TableProblem(1, "", f'there is no column "{name}", expected one of {there}') for name in names if name not in table.names
-    ]
-    if problems:
-        raise TableError(table.path, problems)

@@ -212,10 +212,11 @@ class Trainer:
 
     def _diverge(self) -> Diverged:
         """Goes back to before the step that failed and finds the node where it began."""
-        before = self.step - 1
+        before, parameters = self.step - 1, self.model.arena.parameters
+        spoilt = next((name for name, value in parameters.items() if not np.isfinite(value).all()), "a gradient")
         self._run.restore(self._checkpoints.before(before))
         _exhaust(self.seek(before))
-        node = self.model.trace(self.batch).first_non_finite() or "a parameter, after its update,"
+        node = self.model.trace(self.batch).first_non_finite() or f"{spoilt}, in its update,"
         return Diverged(before + 1, node)
 
     def _rows(self, split: str) -> Indices:
