@@ -91,6 +91,7 @@ def test_that_restart_begins_again_and_can_be_undone(qtbot, window):
     window.session.set_setting("learning_rate", 0.25)
     window.named_actions["restart"].trigger()
     assert (window.session.step, window.session.settings()["learning_rate"]) == (0, 0.25)
+    qtbot.waitUntil(lambda: window.named_actions["undo"].text() == "Undo “Restart”")
     window.named_actions["undo"].trigger()
     assert window.session.step == 1
 
@@ -220,6 +221,7 @@ def test_that_the_window_remembers_its_layout(qtbot, style, memory):
         if sizes is None:
             window.resize(880, 650)  # the offscreen screen is no wider than this
             window.splitters["rows"].setSizes([300, 200])
+            window.splitters["rows"].splitterMoved.emit(300, 1)
             QApplication.processEvents()
             sizes = window.splitters["rows"].sizes()
         else:
@@ -300,3 +302,46 @@ def test_that_undo_takes_an_edit_back_while_the_field_has_the_keyboard(qtbot, wi
     assert float(window.session.trace.value["i1"]) == 0.05
     window.graph_pane.canvas.setFocus()
     assert float(window.session.trace.value["i1"]) == 0.05
+
+
+def test_that_presentation_mode_gives_the_diagrams_more_room_and_gives_it_back(qtbot, window, style):
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    sizes = {name: splitter.sizes() for name, splitter in window.splitters.items()}
+    canvas = window.graph_pane.canvas.size()
+    window.named_actions["presentation"].trigger()
+    QApplication.processEvents()
+    assert window.graph_pane.canvas.width() > canvas.width()
+    assert window.graph_pane.canvas.height() >= canvas.height()
+    assert not window.document_panel.isVisible()
+    assert not window.named_actions["document"].isChecked()
+    window.named_actions["document"].trigger()
+    assert window.document_panel.isVisible()
+    QApplication.processEvents()
+    assert window.document_panel.width() >= style.px(264)
+    window.named_actions["presentation"].trigger()
+    QApplication.processEvents()
+    assert {name: splitter.sizes() for name, splitter in window.splitters.items()} == sizes
+    assert window.named_actions["document"].isChecked()
+
+
+def test_that_presentation_mode_is_not_remembered_as_a_layout(window, memory, style):
+    window.named_actions["presentation"].trigger()
+    window.keep_layout()
+    window.named_actions["presentation"].trigger()
+    state = window.splitters["diagrams"].saveState()
+    window.splitters["diagrams"].restoreState(memory.layout("diagrams"))
+    assert window.splitters["diagrams"].saveState() == state
+
+
+def test_that_plots_are_low_until_there_is_something_to_plot(qtbot, window):
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert window.plot_panel.height() < 110
+    window.named_actions["next_step"].trigger()
+    qtbot.waitUntil(lambda: window.plot_panel.height() >= 240)
+    window.splitters["rows"].setSizes([400, 150])
+    window.splitters["rows"].splitterMoved.emit(400, 1)
+    window.desk.open("xor")
+    QApplication.processEvents()
+    assert 120 < window.plot_panel.height() < 200
