@@ -6,11 +6,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnviz.drawing.mark import Drawing
+from nnviz.drawing.picture_file import PictureError
 from nnviz.files.load import own_file
 from nnviz.files.location import example_folder
 from nnviz.files.problem import DocumentError
 from nnviz.gui.memory import Memory
-from nnviz.gui.picture import PictureError, save_picture
+from nnviz.gui.picture import save_picture
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
 
