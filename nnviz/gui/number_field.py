@@ -87,7 +87,8 @@ class NumberField(QLineEdit):
         except BadNumberError as error:
             set_state(self, "bad", "true")
             self.selectAll()
-            self.refused.emit(str(error))
+            reason = str(error)
+            self.refused.emit(f"{self.accessibleName()}: {reason[:1].lower()}{reason[1:]}")
             return False
         return True
 

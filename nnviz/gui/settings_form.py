@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nnviz.gui.choice_box import ChoiceBox
 from nnviz.gui.follower import Follower
-from nnviz.gui.number_field import NumberField
+from nnviz.gui.number_field import NumberField, full_text
 from nnviz.gui.setting import Setting, settings_for
 from nnviz.gui.style import Style, set_role
 from nnviz.gui.switch import Switch
@@ -108,7 +108,7 @@ class SettingsForm(QWidget):
         try:
             self._session.set_setting(setting.key, int(value) if setting.kind == "whole" else value)
         except ValueError as error:
-            self.refused.emit(" ".join(str(error).split()))
+            self.refused.emit(_sentence(setting, value, " ".join(str(error).split())))
             self.refresh()
             return
         self.refused.emit("")
@@ -119,6 +119,14 @@ class SettingsForm(QWidget):
         self._grid.setHorizontalSpacing(self._style.px(8))
         for label in self._labels.values():
             label.setMinimumWidth(self._style.px(_TITLE_WIDTH))
+
+
+def _sentence(setting: Setting, value: Value, reason: str) -> str:
+    """A reason in the words of the form: "learning_rate is -1.0, expected ..." as "Learning rate is -1, expected ..."."""
+    if isinstance(value, float):
+        reason = reason.replace(f"is {value}, ", f"is {full_text(value)}, ", 1)
+    about = reason.removeprefix(f"{setting.key} ")
+    return f"{setting.title} {about}" if about != reason else f"{setting.title}: {reason}"
 
 
 def _show(field: Field, value: Value) -> None:

@@ -78,7 +78,7 @@ def test_that_a_bad_number_keeps_its_editor_and_is_told(show, qtbot):
     editor = _edit(qtbot, panel.parameter_table, "w5", "0,75")
     assert editor.isVisible()
     assert panel.value_problem.isVisible()
-    assert panel.value_problem.text() == "Write decimals with a point: 0.75"
+    assert panel.value_problem.text() == "w₅: write decimals with a point: 0.75"
     assert float(session.trace.value["w5"]) == 0.4
     qtbot.keyClicks(editor, "0.75")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
@@ -177,7 +177,7 @@ def test_that_a_setting_that_cannot_be_is_told_and_taken_back(show, qtbot):
     qtbot.keyClicks(rate, "-1")
     qtbot.keyClick(rate, Qt.Key.Key_Return)
     assert session.settings()["learning_rate"] == 0.5
-    assert "learning_rate" in panel.setting_problem.text()
+    assert panel.setting_problem.text() == "Learning rate is -1, expected a number above 0"
     assert panel.setting_problem.isVisible()
     assert rate.number == 0.5
 
@@ -226,3 +226,15 @@ def test_that_of_a_long_name_the_neuron_it_leads_to_is_kept(qapp, style):
     assert text == name
     assert shortened(name, metrics, metrics.horizontalAdvance("s. length→h₁₂") + 1) == "s. length→h₁₂"
     assert shortened(name, metrics, metrics.horizontalAdvance("s. l.→h₁₂") + 1) == "s. l.→h₁₂"
+
+
+def test_that_the_settings_regain_their_widths_after_presentation_mode(show, style, qtbot):
+    panel, _ = show("two_two_two")
+    field = panel.settings.field("learning_rate")
+    before = field.width()
+    style.present(True)
+    panel.resize(422, 820)
+    QApplication.processEvents()
+    style.present(False)
+    panel.resize(264, 820)
+    qtbot.waitUntil(lambda: field.width() == before)

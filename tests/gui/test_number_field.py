@@ -85,7 +85,7 @@ def test_that_a_bad_number_is_marked_and_not_committed(field, qtbot):
     qtbot.keyClicks(field, "0,25")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.property("bad") == "true"
-    assert list(filter(None, reasons)) == ["Write decimals with a point: 0.25"]
+    assert list(filter(None, reasons)) == ["Learning rate: write decimals with a point: 0.25"]
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == "0.123456789"
     assert reasons[-1] == ""
@@ -173,7 +173,7 @@ def test_that_the_message_goes_once_the_text_is_a_number_again(field, qtbot):
     field.setFocus()
     qtbot.keyClicks(field, "0.3x")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert list(filter(None, reasons)) == ["“0.3x” is not a number"]
+    assert list(filter(None, reasons)) == ["Learning rate: “0.3x” is not a number"]
     qtbot.keyClick(field, Qt.Key.Key_End)
     qtbot.keyClick(field, Qt.Key.Key_Backspace)
     assert reasons[-1] == ""
