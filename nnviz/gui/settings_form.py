@@ -96,7 +96,6 @@ class SettingsForm(QWidget):
         set_role(label, "mute")
         label.setBuddy(field)
         label.setToolTip(setting.tip)
-        label.setMinimumWidth(self._style.px(_TITLE_WIDTH))
         field.setAccessibleDescription(setting.tip)
         self._fields[key], self._labels[key] = field, label
         return field
@@ -117,8 +116,8 @@ class SettingsForm(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(self._style.px(4))
         self._grid.setHorizontalSpacing(self._style.px(8))
-        for label in self._labels.values():
-            label.setMinimumWidth(self._style.px(_TITLE_WIDTH))
+        # Not each label's own minimum: a QLabel keeps that in its size hint after it has become smaller.
+        self._grid.setColumnMinimumWidth(0, self._style.px(_TITLE_WIDTH))
 
 
 def _sentence(setting: Setting, value: Value, reason: str) -> str:
