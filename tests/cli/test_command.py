@@ -165,3 +165,16 @@ def test_that_a_whole_number_is_taken_to_the_last_digit(capsys, tmp_path):
     as_json(capsys, "train", "xor", "--steps", "0", "--set", "seed=9007199254740993", "--save", str(path))
     assert load(path).training.seed == 9007199254740993
     assert as_setting("epochs", "1e3", {"epochs": 1}) == 1000
+
+
+def test_that_steps_and_epochs_exclude_each_other(capsys):
+    code, out, err = call(capsys, "train", "xor", "--steps", "1", "--epochs", "1")
+    assert (code, out) == (2, "")
+    assert err == "nnviz: expected --steps or --epochs, not both\n"
+
+
+@pytest.mark.parametrize(("steps", "told"), [("1", "1 step, 1 epoch, "), ("2", "2 steps, 2 epochs, ")])
+def test_that_one_step_is_one_step(capsys, steps, told):
+    code, out, _ = call(capsys, "train", "two_two_two", "--steps", steps)
+    assert code == 0
+    assert out.splitlines()[1].startswith(told)
