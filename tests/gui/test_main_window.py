@@ -1,18 +1,15 @@
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 from shiboken6 import delete
 
 import nnviz
-from nnviz.gui.action import ACTIONS, MENUS, shortcut_rows
-from nnviz.gui.canvas_key import KEYS
+from nnviz.gui.action import ACTIONS, MENUS
 from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.main_window import MainWindow
 from nnviz.gui.memory import Memory
-from nnviz.gui.shortcut_sheet import ShortcutSheet
 from nnviz.session.session import Session
 from tests.gui.look import fresh_style
 
@@ -38,31 +35,6 @@ def window(qtbot, style, memory):
     window.close()
     delete(window)
     vars(window).clear()  # pytest keeps the fixture's value, and with it pyqtgraph's menus, longer than the test
-
-
-class Shown(QObject):
-    """Remembers which widgets were shown as windows of their own."""
-
-    def __init__(self):
-        super().__init__()
-        self.widgets = []
-
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.widgets.append(type(watched).__name__)
-        return False
-
-
-@pytest.mark.parametrize("example", ["two_two_two", "xor", "multiply_sum", "iris"])
-def test_that_nothing_flashes_up_before_the_window(qtbot, style, memory, example):
-    shown = Shown()
-    QApplication.instance().installEventFilter(shown)
-    window = MainWindow(Session(nnviz.load(example)), style, memory)
-    window.show()
-    QApplication.instance().removeEventFilter(shown)
-    assert shown.widgets == ["MainWindow"]
-    window.close()
-    delete(window)
 
 
 def test_that_every_action_is_in_its_menu_with_its_shortcut(window):
@@ -96,12 +68,6 @@ def test_that_restart_begins_again_and_can_be_undone(qtbot, window):
     assert window.session.step == 1
 
 
-def test_that_every_key_is_on_the_sheet(window):
-    rows = shortcut_rows()
-    assert {(row.help, row.label, "In a diagram") for row in KEYS} < set(rows)
-    assert ("Keyboard shortcuts", "?, F1", "Help") in rows
-
-
 def test_that_the_gallery_opens_below_its_button(qtbot, window):
     window.transport.examples_button.click()
     gallery = window.findChild(ExampleGallery)
@@ -113,16 +79,6 @@ def test_that_the_gallery_opens_below_its_button(qtbot, window):
     assert gallery.y() > below or gallery.geometry().bottom() == room.bottom()
     gallery.reject()
     qtbot.waitUntil(lambda: gallery.idle)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_that_a_dialog_has_an_edge_without_a_window_manager(qtbot, style, theme):
-    style.choose(theme)
-    sheet = ShortcutSheet(shortcut_rows(), style)
-    qtbot.addWidget(sheet)
-    image = sheet.grab().toImage()
-    edge = {image.pixelColor(0, y).name() for y in range(0, image.height(), 7)}
-    assert edge == {style.color("line").name()}
 
 
 def test_that_undo_says_what_it_takes_back(qtbot, window):
@@ -202,15 +158,6 @@ def test_that_finding_selects_the_best_match(window):
     window.find_bar.field.returnPressed.emit()
     assert window.session.selection == "w5"
     assert not window.find_bar.isVisible()
-
-
-def test_that_a_document_is_remembered_so_that_it_can_be_found_from_anywhere(memory, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    memory.remember_document("mine.toml", Path("mine.toml"))
-    assert memory.document == str(tmp_path / "mine.toml")
-    memory.remember_document("../examples/xor.toml", None)
-    assert memory.document == "xor"
-    assert memory.recent == [str(tmp_path / "mine.toml")]
 
 
 def test_that_the_window_remembers_its_layout(qtbot, style, memory):

@@ -1,0 +1,17 @@
+"""What the window remembers."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from nnviz.gui.memory import Memory
+
+
+def test_that_a_document_is_remembered_so_that_it_can_be_found_from_anywhere(tmp_path, monkeypatch):
+    memory = Memory(QSettings(str(tmp_path / "nnviz.ini"), QSettings.Format.IniFormat))
+    monkeypatch.chdir(tmp_path)
+    memory.remember_document("mine.toml", Path("mine.toml"))
+    assert memory.document == str(tmp_path / "mine.toml")
+    memory.remember_document("../examples/xor.toml", None)
+    assert memory.document == "xor"
+    assert memory.recent == [str(tmp_path / "mine.toml")]
