@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nnviz.gui.canvas_key import KEYS
@@ -50,7 +51,9 @@ def _present(window: WindowFrame, on: bool) -> None:
 
 
 def _shortcuts(window: WindowFrame) -> None:
-    ShortcutSheet(shortcut_rows(), window.style_in_force, window).open()
+    sheet = ShortcutSheet(shortcut_rows(), window.style_in_force, window)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    sheet.open()
 
 
 def _about(window: WindowFrame) -> None:
@@ -60,6 +63,7 @@ def _about(window: WindowFrame) -> None:
         "Qt for Python (LGPL), pyqtgraph, NumPy and NetworkX."
     )
     box = QMessageBox(QMessageBox.Icon.NoIcon, "About nnviz", text, QMessageBox.StandardButton.Ok, window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnviz.drawing.mark import Drawing
@@ -110,6 +110,7 @@ class FileDesk(QObject):
             lines = [*lines[:_MOST_PROBLEMS], f"… and {len(lines) - _MOST_PROBLEMS} more"]
         box = QMessageBox(QMessageBox.Icon.Warning, "nnviz", headline, QMessageBox.StandardButton.Ok, self._window)
         box.setInformativeText("\n".join(lines))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
     def name(self) -> str:

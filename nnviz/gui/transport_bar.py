@@ -16,6 +16,7 @@ from nnviz.session.session import Session
 HEIGHT = 52
 _NARROW = (1340, 1100, 960)  # pixels of width, at normal type, below which something gives way
 _STATUS = 120
+_ICON, _TEXT = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextOnly
 _NO_TRAINING = "A circuit has no data to train on. Open a network to train step by step."
 _TIPS = {
     "gate": "Next goes one gate further",
@@ -209,9 +210,8 @@ class TransportBar(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             compact, tight, tightest = narrow
-            look = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextOnly
             for button in self._file_buttons:
-                button.setToolButtonStyle(look)
+                button.setToolButtonStyle(_ICON if compact else _TEXT)
             self._row.setStretch(self._left, 1 if compact else 2)
             self._row.setStretch(self._row.count() - 1, 24 if compact else 16)
             self.speed_title.setVisible(not compact)

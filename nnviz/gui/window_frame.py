@@ -196,6 +196,7 @@ class WindowFrame(QMainWindow):
         """Every example with its picture and what it teaches, below the button that is for it."""
         gallery = ExampleGallery(self.style_in_force, parent=self)
         gallery.chosen.connect(self.desk.open)
+        gallery.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         gallery.open_below(self.transport.examples_button)
 
     def restore_layout(self) -> None:

@@ -40,7 +40,8 @@ def changed(document: Document, key: str, value: float | int | bool | str) -> Do
         result = replace(document, training=replace(training, settings=constants))
     flaws = check(result, tables=key in ("loss", "seed"))
     if flaws:
-        raise SettingError(f"{key} {flaws[0].message}" if flaws[0].place[-1:] == (key,) else flaws[0].message)
+        where = key if flaws[0].place[-1:] == (key,) else flaws[0].path
+        raise SettingError(f"{where} {flaws[0].message}")
     return result
 
 

@@ -1,8 +1,7 @@
-
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from shiboken6 import delete
 
 import nnviz
@@ -132,7 +131,6 @@ def test_that_a_bad_file_is_told_and_the_open_document_stays(window, tmp_path):
     assert "bad.toml" in box.text()
     assert "bad.toml:2" in box.informativeText()
     box.close()
-    box.deleteLater()
     assert window.session.document.title == nnviz.load("two_two_two").title
 
 
@@ -210,7 +208,6 @@ def test_that_what_breaks_in_the_thread_is_shown(qtbot, window, monkeypatch):
     (box,) = window.findChildren(QMessageBox)
     assert "broken" in box.informativeText()
     box.close()
-    box.deleteLater()
     assert not window.session.running
 
 
@@ -292,3 +289,13 @@ def test_that_plots_are_low_until_there_is_something_to_plot(qtbot, window):
     window.desk.open("xor")
     QApplication.processEvents()
     assert 120 < window.plot_panel.height() < 200
+
+
+@pytest.mark.parametrize("name", ["gallery", "shortcuts", "about"])
+def test_that_a_closed_dialog_is_gone(qtbot, window, name):
+    for _ in range(2):
+        window.named_actions[name].trigger()
+        (dialog,) = window.findChildren(QDialog)
+        dialog.close()
+        del dialog
+        qtbot.waitUntil(lambda: not window.findChildren(QDialog))
