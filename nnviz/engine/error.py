@@ -133,5 +133,8 @@ ERROR_OPS: tuple[Op, ...] = (
         "l1_penalty", "λ|w|", _l1_penalty, np.sign, "λ Σ |w|", "λ sign({0!s})",
         r"\lambda \sum \left|w\right|", r"\lambda \operatorname{{sign}}\left({0!s}\right)",
     ),
-    _penalty("l2_penalty", "½λw²", _l2_penalty, lambda w: w, "½ λ Σ w²", "λ {0}", r"\frac{1}{2} \lambda \sum w^{2}", r"\lambda {0}"),
+    _penalty(
+        "l2_penalty", "½λw²", _l2_penalty, lambda w: w, "½ λ Σ w²", "λ {0}",
+        r"\frac{1}{2} \lambda \sum w^{2}", r"\lambda {0}",
+    ),
 )

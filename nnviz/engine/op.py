@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ class Operand(str):
     __slots__ = ("bracketed",)
     bracketed: str
 
-    def __new__(cls, bare: str, bracketed: str | None = None) -> "Operand":
+    def __new__(cls, bare: str, bracketed: str | None = None) -> Self:
         """The same text in brackets where it needs them."""
         operand = super().__new__(cls, bare)
         operand.bracketed = bare if bracketed is None else bracketed
