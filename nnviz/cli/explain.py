@@ -32,7 +32,7 @@ def explain(arguments: Namespace) -> int:
         raise BadInputError(f"--digits {arguments.digits}: expected 1 or more; from 17 on they are all shown")
     trace = subject.trace(arguments.example)
     writer = Writer(Explainer(trace))
-    blocks = _worked(subject, writer, arguments) if arguments.of is None else _asked(subject, writer, arguments)
+    blocks = worked(subject, writer, arguments) if arguments.of is None else _asked(subject, writer, arguments)
     _put(FORMATS[arguments.format](blocks, arguments.digits), arguments.output)
     return DONE
 
@@ -49,7 +49,8 @@ def _asked(subject: Subject, writer: Writer, arguments: Namespace) -> tuple[Bloc
     return blocks
 
 
-def _worked(subject: Subject, writer: Writer, arguments: Namespace) -> tuple[Block, ...]:
+def worked(subject: Subject, writer: Writer, arguments: Namespace) -> tuple[Block, ...]:
+    """The worked solution; raises BadInputError where it is too long and was not asked for with --all."""
     numbers = number_count(writer)
     if numbers > MOST_NUMBERS and not arguments.all:
         raise BadInputError(

@@ -7,17 +7,27 @@ from nnviz.explain.notation import Notation
 from nnviz.explain.term import Equation
 
 _BREAKS = ((" + ",), (r" \times ", r" \cdot ", " × ", " · "))
-_SILENT = re.compile(r"\\(?:left|right|mathrm|text|operatorname|frac|partial|times|cdot)\b|[{}_^\\ ]")
+_INNER = r"[^{}]*"
+for _ in range(3):
+    _INNER = rf"(?:[^{{}}]|\{{{_INNER}\}})*"
+_FRACTION = re.compile(rf"\\frac\{{({_INNER})\}}\{{({_INNER})\}}")
+_SILENT = re.compile(r"\\(?:left|right|mathrm|text|operatorname)\b|[{}_^]")
+_COMMAND = re.compile(r"\\[A-Za-z]+ ?")
 _OPENING = re.compile(r"\\left|\\right|[(\[{]|[)\]}]")
 
 
 def lines_of(equation: Equation, notation: Notation, width: int) -> tuple[str, list[str]]:
-    """The left side, and the lines to its right, each beginning with its sign: "= a + b", "+ c"."""
+    """The left side, and the lines to its right, each beginning with its sign: "= a + b", "+ c".
+
+    A side between the first and the last that can't be broken into lines that fit is left out.
+    """
     left, *sides = notation.sides(equation)
     room = max(width - length(left), width // 2)
     lines: list[str] = []
-    for side in sides:
+    for number, side in enumerate(sides, start=1):
         pieces = list(_pieces(side, room))
+        if 1 < number < len(sides) and max(map(length, pieces)) > room:
+            continue
         if lines and len(pieces) == 1 and length(lines[-1]) + length(pieces[0]) + 3 <= room:
             lines[-1] += f" = {pieces[0]}"
         else:
@@ -26,8 +36,11 @@ def lines_of(equation: Equation, notation: Notation, width: int) -> tuple[str, l
 
 
 def length(text: str) -> int:
-    """About how many characters wide a piece of either notation is."""
-    return len(_SILENT.sub("", text)) if "\\" in text else len(text)
+    """About how many characters wide a piece of either notation is; a fraction is as wide as its wider half."""
+    if "\\" not in text:
+        return len(text)
+    flat = _FRACTION.sub(lambda found: max(found[1], found[2], key=length), text)
+    return len(_COMMAND.sub("- ", _SILENT.sub("", flat)))
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ MOST_DERIVATIONS = 40
 
 MOST_ROWS = 60
 _MOST_BRANCHES = 6
+_MOST_LOCALS = 8
 
 
 def passage(writer: Writer, asked: Asked) -> tuple[Block, ...]:
@@ -76,8 +77,15 @@ def links_of(writer: Writer, place: Place) -> tuple[Local, ...]:
     chain = writer.explainer.chain(place)
     if len(chain.locals) == 1 and writer.is_direct(chain.locals[0]):
         return ()
-    branches = writer.explainer.gradient(place).branches[:MOST_DERIVATIONS]
-    return chain.locals or tuple(branch.local for branch in branches)
+    return chain.locals or steps_of(writer, place)
+
+
+def steps_of(writer: Writer, place: Place) -> tuple[Local, ...]:
+    """The local gradients of the branches, those alike once; none where the gradient is itself one, that of the output."""
+    branches = writer.explainer.gradient(place).branches[:_MOST_LOCALS]
+    if len(branches) == 1 and writer.is_direct(branches[0].local):
+        return ()
+    return tuple({(b.local.of, b.local.number): b.local for b in branches}.values())
 
 
 def heads_of(writer: Writer, place: Place) -> tuple[Place, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nnviz.explain.block import Block, Display, Heading, Paragraph, Picture, Runs, Table
-from nnviz.explain.passage import derivation, links_of, shapes
+from nnviz.explain.passage import derivation, links_of, shapes, steps_of
 from nnviz.explain.place import Place, places_of
 from nnviz.explain.term import Equation
 from nnviz.explain.update import Update, outcome
@@ -13,7 +13,6 @@ from nnviz.training.trainer import Trainer
 MOST_NUMBERS = 200
 """A graph of more numbers than this is not worked through unless that is asked for."""
 
-_MOST_LINKS = 8
 _BACKWARD = (
     "From the output back, each gradient is the upstream gradient times the local one; where a number goes several ways, the "
     "branches add up."
@@ -92,11 +91,7 @@ def _step(writer: Writer, place: Place) -> Iterator[Block]:
         return
     is_parameter = writer.graph.nodes[place.node].op == "parameter"
     gradient = tuple(derivation(writer, place)) if is_parameter or len(found.branches) > 1 else (writer.gradient(place),)
-    if is_parameter:
-        links = links_of(writer, place)[-1:]
-    else:
-        single = len(found.branches) == 1 and writer.is_direct(found.branches[0].local)
-        links = tuple(branch.local for branch in found.branches[:_MOST_LINKS] if not single)
+    links = links_of(writer, place)[-1:] if is_parameter else steps_of(writer, place)
     yield Display((*(writer.local(link) for link in links), *gradient))
 
 
