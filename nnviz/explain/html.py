@@ -16,6 +16,9 @@ _WIDTH = 92
 _UNARY = re.compile("(<mo[^>]*>(?:=|&#x0003D;|&#x00028;|&#x0005B;|&#x0002C;)</mo>)<mo>(?=&#x02212;)")
 """A minus after such a sign belongs to the number; MathML would take it for a subtraction."""
 
+_LOW = re.compile(r"\\left([(\[])((?:(?!\\left|\\right|\\frac|\\sum).)*)\\right([)\]])")
+"""Brackets round nothing tall: made to grow, they would stand too far off."""
+
 _SHEET = """
 :root { color-scheme: light dark; --ink: #1b1f24; --mute: #5b6570; --line: #d9dee3; --ground: #ffffff; --band: #f5f7f9; }
 @media (prefers-color-scheme: dark) { @media screen {
@@ -29,10 +32,10 @@ h3 { font-size: 1.05rem; margin: 1.6rem 0 .4rem; }
 p { margin: .6rem 0; }
 math { font-size: 1.06em; }
 .formulas { overflow-x: auto; margin: .5rem 0 1rem; padding: .2rem 0; }
-.formulas table { border-collapse: collapse; margin: .35rem 0 .35rem 1.2rem; }
-.formulas td { padding: .22rem .18rem; vertical-align: middle; white-space: nowrap; }
-.formulas td:first-child { text-align: right; }
-.formulas td.on { padding-left: 1.8rem; }
+.formulas table:not(.facts) { border-collapse: collapse; margin: .35rem 0 .35rem 1.2rem; }
+.formulas table:not(.facts) td { padding: .22rem .18rem; vertical-align: middle; white-space: nowrap; }
+.formulas table:not(.facts) td:first-child { text-align: right; }
+.formulas table:not(.facts) td.on { padding-left: 1.8rem; }
 table.facts { border-collapse: collapse; margin: .6rem 0 1.2rem; }
 table.facts th { text-align: left; font-weight: 600; color: var(--mute); }
 table.facts th, table.facts td { padding: .28rem .9rem .28rem .5rem; border-bottom: 1px solid var(--line); }
@@ -43,7 +46,7 @@ figcaption { color: var(--mute); font-size: .9rem; text-align: center; margin-to
 @page { size: A4; margin: 16mm; }
 @media print {
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
-  .formulas { overflow: visible; } .formulas table, figure, table.facts tr { break-inside: avoid; }
+  .formulas { overflow: visible; } .formulas table:not(.facts), figure, table.facts tr { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; } figure svg { max-height: 120mm; }
 }
 """
@@ -63,6 +66,9 @@ def to_html(blocks: Sequence[Block], digits: int = DIGITS) -> str:
 
 def mathml(latex: str, display: bool = False) -> str:
     """LaTeX as MathML; fractions at full size where it stands on its own."""
+    found = 1
+    while found:
+        latex, found = _LOW.subn(r"\1\2\3", latex)
     text = _UNARY.sub(r'\1<mo form="prefix" lspace="0" rspace="0">', convert(latex))
     text = text.replace('fence="true"', 'fence="true" lspace="0" rspace="0"')
     return text.replace("<math ", '<math displaystyle="true" ', 1) if display else text
@@ -79,7 +85,8 @@ def _block(block: Block, notation: LatexNotation) -> str:
         case Table(head, rows):
             top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
             lines = ("<tr>" + "".join(f"<td>{_runs(cell, notation)}</td>" for cell in row) + "</tr>" for row in rows)
-            return f'<table class="facts"><thead><tr>{top}</tr></thead><tbody>\n' + "\n".join(lines) + "\n</tbody></table>"
+            body = f"<thead><tr>{top}</tr></thead><tbody>\n" + "\n".join(lines) + "\n</tbody>"
+            return f'<div class="formulas"><table class="facts">{body}</table></div>'
         case Picture(svg, caption):
             return f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
 

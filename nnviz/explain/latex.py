@@ -8,7 +8,7 @@ from nnviz.explain.notation import LatexNotation
 from nnviz.explain.number import DIGITS
 from nnviz.explain.symbol import escape_latex
 
-_WIDTH = 82
+_WIDTH = 76
 _HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[utf8]{inputenc}
 \usepackage{amsmath}

@@ -79,7 +79,8 @@ class Notation(ABC):
     def sides(self, equation: Equation) -> list[str]:
         """The sides of an equation, those left out that read as the one before."""
         texts = [self.write(side) for side in equation.sides]
-        return [text for k, text in enumerate(texts) if k < 2 or text != texts[k - 1]]
+        kept = [text for k, text in enumerate(texts) if k == 0 or text != texts[k - 1]]
+        return kept if len(kept) > 1 else texts[-2:]
 
     @abstractmethod
     def number(self, value: float) -> str:

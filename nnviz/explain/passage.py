@@ -6,7 +6,7 @@ from nnviz.explain.block import Block, Display, Heading, Paragraph, Runs, Table
 from nnviz.explain.derivation import Branch
 from nnviz.explain.local import Local
 from nnviz.explain.place import Asked, Place
-from nnviz.explain.term import Equation, Number, Product, Sum, Symbol, Term
+from nnviz.explain.term import Equation, Number, Product, Symbol, Term
 from nnviz.explain.writer import Writer
 
 MOST_DERIVATIONS = 40
@@ -129,10 +129,13 @@ def walk_table(writer: Writer, place: Place) -> Iterator[Block]:
 
 def _row(writer: Writer, place: Place) -> tuple[Runs, ...]:
     found = writer.explainer.gradient(place)
-    product = (_products(found.branches),) if found.branches else ()
-    return (writer.symbol(place),), (writer.number(place),), product, (Number(found.value),)
+    return (writer.symbol(place),), (writer.number(place),), _products(found.branches), (Number(found.value),)
 
 
-def _products(branches: tuple[Branch, ...]) -> Term:
-    terms = tuple(Product((Number(b.upstream), Number(b.local.number))) for b in branches)
-    return terms[0] if len(terms) == 1 else Sum(terms)
+def _products(branches: tuple[Branch, ...]) -> Runs:
+    """The products of the branches; the first and the last where there are more than two."""
+    shown = branches if len(branches) <= 2 else (branches[0], branches[-1])
+    products = [Product((Number(b.upstream), Number(b.local.number))) for b in shown]
+    if len(products) < 2:
+        return tuple(products)
+    return products[0], " + " if len(branches) == 2 else " + … + ", products[1]
