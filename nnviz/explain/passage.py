@@ -96,8 +96,8 @@ def heads_of(writer: Writer, place: Place) -> tuple[Place, ...]:
     return tuple(branch.local.of for branch in writer.explainer.gradient(place).branches)
 
 
-def shapes(writer: Writer, place: Place) -> Iterator[Block]:
-    """Where arrays are in it: their shapes, and which entry is picked out."""
+def shapes(writer: Writer, place: Place, pick: bool = True) -> Iterator[Block]:
+    """Where arrays are in it: their shapes, and with ``pick`` which entry is picked out."""
     graph, values = writer.graph, writer.explainer.trace.values
     node = graph.nodes[place.node]
     arrays = [i for i in dict.fromkeys((place.node, *node.inputs)) if values[i].size > 1]
@@ -105,7 +105,7 @@ def shapes(writer: Writer, place: Place) -> Iterator[Block]:
         runs: list[str | Term] = ["Shapes: "]
         for i in arrays:
             runs += [Symbol(graph.nodes[i].name), f" is {'×'.join(map(str, values[i].shape))}, "]
-        picked = values[place.node].size > 1
+        picked = pick and values[place.node].size > 1
         runs[-1] = str(runs[-1])[:-2] + ("; the entry picked out is " if picked else ".")
         yield Paragraph((*runs, *((writer.symbol(place), ".") if picked else ())))
 

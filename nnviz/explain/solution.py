@@ -63,7 +63,7 @@ def _values(writer: Writer, gates: Sequence[int]) -> Iterator[Block]:
     pending: list[Equation] = []
     for gate in gates:
         places = places_of(writer.explainer.trace, gate)
-        told = tuple(shapes(writer, places[0])) if len(places) > 1 else ()
+        told = tuple(shapes(writer, places[0], pick=False)) if len(places) > 1 else ()
         if told and pending:
             yield Display(tuple(pending))
             pending = []

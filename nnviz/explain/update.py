@@ -81,9 +81,9 @@ class Update:
         listed = "".join(f", {name} {value:g}" for name, value in constants.items())
         text = f"The optimizer is {self.optimizer.label}, learning rate {self.rate:g}{listed}."
         if len(self.batch) > 1:
-            text += f" L is the mean of the loss over the first batch, of {len(self.batch)} examples."
+            text += f" It follows the gradient of L, the mean loss over the first batch, of {len(self.batch)} examples."
         elif not self._is_example:
-            text += f" L is the loss of the first batch, which is example {self.batch[0]}."
+            text += f" It follows the gradient of L, the loss of the first batch, which is example {self.batch[0]}."
         if self.is_layerwise:
             text += " Each layer is updated as soon as its gradient is known, so the layers below get theirs through new weights."
         return text

@@ -183,6 +183,10 @@ def test_that_a_large_network_is_explained_by_name_and_whole_when_asked(capsys):
     assert len(text_of(capsys, "spiral", "--all")) > 50_000
 
 
+def test_that_shapes_are_told_once_where_every_entry_is_shown(capsys):
+    assert "Shapes: logits is 1×3.\n" in text_of(capsys, "hinge_classes")
+
+
 @pytest.mark.tex
 @pytest.mark.parametrize("name", example_names())
 def test_that_the_latex_of_every_example_compiles_without_hand_work(capsys, tmp_path, name):
