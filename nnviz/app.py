@@ -9,8 +9,9 @@ from PySide6.QtCore import QLibraryInfo, QSettings
 from PySide6.QtWidgets import QApplication
 
 from nnviz import __version__
-from nnviz.files.load import load
+from nnviz.files.load import load, own_file
 from nnviz.files.problem import DocumentError
+from nnviz.gui.alarm import Alarm
 from nnviz.gui.font import load_fonts
 from nnviz.gui.main_window import MainWindow
 from nnviz.gui.memory import Memory
@@ -19,11 +20,13 @@ from nnviz.session.session import Session
 
 WELCOME = "two_two_two"
 
-_PACKAGES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxkbcommon-x11-0 libegl1"
-
 
 class AppError(Exception):
     """Why the window can't open, in one line with the remedy."""
+
+
+class MissingLibraryError(AppError):
+    """The system library that Qt's plugin for X11 lacks, as the loader names it."""
 
 
 def start(source: str | None) -> int:
@@ -45,19 +48,33 @@ def start(source: str | None) -> int:
     memory = Memory(QSettings())
     style = Style(app, memory.theme, memory.presentation)
     if given is not None and source is not None:
-        session = Session(given, Path(source) if Path(source).exists() else None)
-        memory.document = source
+        session = Session(given, own_file(source))
+        memory.remember_document(source, session.path)
     else:
         session = _last_session(memory)
     window = MainWindow(session, style, memory)
     window.show()
-    return app.exec()
+    return _carry_on(app, window)
+
+
+def _carry_on(app: QApplication, window: MainWindow) -> int:
+    """The window's life. Raises KeyboardInterrupt where Ctrl+C on the terminal ended it."""
+    alarm = Alarm(window.desk.complain, app.quit)
+    alarm.set()
+    try:
+        code = app.exec()
+    finally:
+        window.session.pause()
+        alarm.lift()
+    if alarm.interrupted:
+        raise KeyboardInterrupt
+    return code
 
 
 def _last_session(memory: Memory) -> Session:
     """What was open last, or the welcome example where there was nothing or it is no longer there."""
     try:
-        return Session(load(memory.document), Path(memory.document) if Path(memory.document).exists() else None)
+        return Session(load(memory.document), own_file(memory.document))
     except DocumentError:
         memory.document = WELCOME
         return Session(load(WELCOME))
@@ -78,8 +95,7 @@ def require_display() -> None:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        raise AppError(f"a system library that Qt needs is missing ({error}); "
-                       f"on Debian: apt-get install {_PACKAGES}") from None
+        raise MissingLibraryError(str(error)) from None
     if not _answers(display):
         raise AppError(f"the display {display} does not answer; is DISPLAY right?")
 

@@ -38,9 +38,15 @@ def as_setting(name: str, text: str, present: Mapping[str, float | int | bool | 
         if text not in ("true", "false"):
             raise BadInputError(f"--set {name}={text}: expected true or false")
         return text == "true"
-    number = as_number(name, text)
-    if kind is int:
+    return _as_whole(name, text) if kind is int else as_number(name, text)
+
+
+def _as_whole(name: str, text: str) -> int:
+    """A whole number, exactly; 1e3 is one too. Raises BadInputError."""
+    try:
+        return int(text)
+    except ValueError:
+        number = as_number(name, text)
         if number != int(number):
-            raise BadInputError(f"--set {name}={text}: expected a whole number")
+            raise BadInputError(f"--set {name}={text}: expected a whole number") from None
         return int(number)
-    return number

@@ -1,6 +1,8 @@
 """nnviz: the entry point. The first word is a command, or else a file for the window."""
 
 import argparse
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -92,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carries out a command line and returns the exit code: 0 done, 1 the work failed, 2 the file or arguments are bad."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _print_what_can_be()
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         if len(words) > 1:
             return _complain(f"expected one FILE or a command ({', '.join(COMMANDS)}), not {' '.join(words)!r}", BAD_INPUT)
@@ -102,21 +105,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _guarded(lambda: parsed.work(parsed))
 
 
+def _print_what_can_be() -> None:
+    """A terminal that knows no σ shows a ? for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _guarded(work: Callable[[], int]) -> int:
     try:
-        return work()
+        code = work()
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a full disk is told here, not at the interpreter's exit
+        return code
     except (DocumentError, BadInputError) as error:
         return _complain(str(error), BAD_INPUT)
     except FailedError as error:
         return _complain(str(error), FAILED)
     except BrokenPipeError:
-        # Whoever read our output has enough; keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()  # whoever read it has enough
         return FAILED
+    except OSError as error:
+        _forget_output()
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{where}{error.strerror or error}", FAILED)
     except KeyboardInterrupt:
         return _complain("stopped", FAILED)
     except MemoryError:
         return _complain("there is not enough memory for this", FAILED)
+
+
+def _forget_output() -> None:
+    """Keeps the interpreter from complaining at exit of what could not be written."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str, code: int) -> int:

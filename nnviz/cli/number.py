@@ -2,7 +2,6 @@
 
 import json
 import math
-import sys
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -29,8 +28,7 @@ def _finite(value: object) -> Json:
 
 def print_json(value: Mapping[str, Json]) -> None:
     """One JSON object on standard output."""
-    json.dump(value, sys.stdout, allow_nan=False, indent=2)
-    sys.stdout.write("\n")
+    print(json.dumps(value, allow_nan=False, indent=2))
 
 
 def short(value: NDArray[np.floating] | None) -> str:

@@ -1,6 +1,5 @@
 """nnviz render: a picture of a view of a document."""
 
-import math
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,9 +7,10 @@ from types import MappingProxyType
 
 from nnviz.cli.failure import DONE, BadInputError, FailedError
 from nnviz.drawing.graph_view import arrange, draw_graph
-from nnviz.drawing.loss_view import draw_loss
+from nnviz.drawing.loss_view import SIZE, draw_loss
 from nnviz.drawing.mark import Drawing
 from nnviz.drawing.neuron_view import arrange_neurons, draw_neurons
+from nnviz.drawing.picture_file import LARGEST, PictureError, write_picture
 from nnviz.drawing.svg import to_svg
 from nnviz.engine.moment import Moment
 from nnviz.files.load import load
@@ -18,8 +18,6 @@ from nnviz.session.subject import NetworkSubject, Subject, subject_of
 
 Size = tuple[int, int]
 
-_LOSS_SIZE = (800, 480)
-_LARGEST = 16_384
 
 
 def _graph(subject: Subject, size: Size | None) -> Drawing:
@@ -37,10 +35,7 @@ def _neurons(subject: Subject, size: Size | None) -> Drawing:
 
 def _loss(subject: Subject, size: Size | None) -> Drawing:
     evaluations = _network(subject).snapshot.history.evaluations
-    test = evaluations.test_loss
-    return draw_loss(
-        evaluations.step, evaluations.train_loss, None if all(map(math.isnan, test)) else test, size or _LOSS_SIZE
-    )
+    return draw_loss(evaluations.step, evaluations.train_loss, evaluations.test_loss, size or SIZE)
 
 
 def _network(subject: Subject) -> NetworkSubject:
@@ -72,10 +67,10 @@ def render(arguments: Namespace) -> int:
     if isinstance(subject, NetworkSubject):
         subject.refresh()
     drawing = VIEWS[arguments.view](subject, size)
-    if target.suffix.lower() == ".svg":
-        _write_svg(drawing, target, arguments.theme, size)
-    else:
-        _write_picture(drawing, target, arguments.theme, size)
+    try:
+        _write(drawing, target, arguments.theme, size)
+    except PictureError as error:
+        raise FailedError(str(error)) from None
     return DONE
 
 
@@ -83,25 +78,18 @@ def _size(text: str | None) -> Size | None:
     if text is None:
         return None
     parts = text.lower().split("x")
-    if len(parts) != 2 or not all(part.isascii() and part.isdigit() and 0 < int(part) <= _LARGEST for part in parts):
-        raise BadInputError(f"--size {text}: expected WIDTHxHEIGHT of 1 to {_LARGEST} pixels, for instance 1200x800")
+    if len(parts) != 2 or not all(part.isascii() and part.isdigit() and 0 < int(part) <= LARGEST for part in parts):
+        raise BadInputError(f"--size {text}: expected WIDTHxHEIGHT of 1 to {LARGEST} pixels, for instance 1200x800")
     return int(parts[0]), int(parts[1])
 
 
-def _write_svg(drawing: Drawing, target: Path, theme: str, size: Size | None) -> None:
+def _write(drawing: Drawing, target: Path, theme: str, size: Size | None) -> None:
+    """Only text in pixels needs Qt, so only there is it imported. Raises PictureError, and FailedError without Qt."""
+    if target.suffix.lower() == ".svg":
+        write_picture(target, to_svg(drawing, theme, size).encode("utf-8"))
+        return
     try:
-        target.write_text(to_svg(drawing, theme, size), encoding="utf-8")
-    except OSError as error:
-        raise FailedError(f"{target}: {error.strerror or error}") from None
-
-
-def _write_picture(drawing: Drawing, target: Path, theme: str, size: Size | None) -> None:
-    """Only text in pixels needs Qt, so only here is it imported."""
-    try:
-        from nnviz.gui.picture import PictureError, save_picture
+        from nnviz.gui.picture import save_picture
     except ImportError as error:
         raise FailedError(f"{target}: drawing text needs Qt, and {error}; --output with .svg does not") from None
-    try:
-        save_picture(drawing, target, theme, size)
-    except PictureError as error:
-        raise FailedError(str(error)) from None
+    save_picture(drawing, target, theme, size)

@@ -29,6 +29,8 @@ def train(arguments: Namespace) -> int:
     for name, number in (("--steps", arguments.steps), ("--epochs", arguments.epochs)):
         if number is not None and number < 0:
             raise BadInputError(f"{name} {number}: expected 0 or more")
+    if arguments.steps is not None and arguments.epochs is not None:
+        raise BadInputError("expected --steps or --epochs, not both")
     if arguments.save:
         _require_writable(Path(arguments.save))
     trainer = Trainer(document)
@@ -104,9 +106,13 @@ def _as_json(trainer: Trainer, seconds: float) -> dict[str, Json]:
 
 def _print_text(trainer: Trainer, seconds: float) -> None:
     print(trainer.document.title)
-    print(f"{trainer.step:,} steps, {trainer.epoch:,} epochs, {seconds:.2f} s")
+    print(f"{_count(trainer.step, 'step')}, {_count(trainer.epoch, 'epoch')}, {seconds:.2f} s")
     for split in ("train", "test"):
         loss, accuracy = trainer.loss(split), trainer.accuracy(split)
         if not np.isnan(loss):
             share = "" if accuracy is None else f", accuracy {accuracy:.1%}"
             print(f"{split}: loss {loss:.10g}{share}")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

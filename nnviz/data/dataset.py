@@ -50,15 +50,19 @@ class Dataset:
         scale[scale == 0] = 1.0
         return replace(self, inputs=(self.inputs - mean) / scale, input_mean=mean, input_scale=scale)
 
-    def accuracy(self, predictions: Floats, rows: Indices) -> float | None:
-        """Share in 0..1 of right predictions (M, K) for the examples ``rows`` (M,), None where it has no meaning.
+    def standardize(self, inputs: Floats) -> Floats:
+        """Inputs (..., D) in the file's units as this dataset has them; the same where it is not standardized."""
+        result: Floats = (inputs - self.input_mean) / self.input_scale
+        return result
+
+    def accuracy(self, predictions: Floats, targets: Floats) -> float | None:
+        """Share in 0..1 of right predictions (M, K) for targets (M, K), None where it has no meaning.
 
         One class an example: the largest output names it. Several labels, or one output: each output is right that is
         on its target's side of the middle between low and high.
         """
-        if self.levels is None or len(rows) == 0:
+        if self.levels is None or len(targets) == 0:
             return None
-        targets = self.targets[rows]
         if self.classes is not None and targets.shape[1] > 1:
             return float(np.mean(predictions.argmax(axis=1) == targets.argmax(axis=1)))
         middle = sum(self.levels) / 2

@@ -3,10 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-Indices = NDArray[np.intp]
+from nnviz.engine.stream import stream
 
-# Keeps the split's random numbers apart from those that draw the data or the batches from the same seed.
-STREAM = 2
+Indices = NDArray[np.intp]
 
 
 def split(count: int, test_fraction: float, seed: int, classes: NDArray[np.intp] | None = None) -> tuple[Indices, Indices]:
@@ -20,7 +19,7 @@ def split(count: int, test_fraction: float, seed: int, classes: NDArray[np.intp]
     wanted = min(max(round(test_fraction * count), 1), count - 1) if test_fraction > 0 else 0
     if wanted <= 0:
         return everything, everything[:0]
-    order = np.random.default_rng([seed, STREAM]).permutation(count)
+    order = stream(seed, "split").permutation(count)
     if classes is not None:
         order = _spread(order, classes)
     test = np.sort(order[:wanted])

@@ -60,7 +60,7 @@ class Table:
 
     def column(self, name: str) -> tuple[str, ...]:
         """The cells of a column; raises TableError for a name that isn't there or cells that are empty."""
-        self._require((name,))
+        self.require((name,))
         position = self.names.index(name)
         cells = tuple(row[position] for row in self.rows)
         problems = [
@@ -74,7 +74,7 @@ class Table:
 
     def numbers(self, names: tuple[str, ...]) -> NDArray[np.float64]:
         """The columns as numbers (N, len(names)); raises TableError naming every cell that isn't a finite number."""
-        self._require(names)
+        self.require(names)
         problems: list[TableProblem] = []
         columns = []
         for name in names:
@@ -94,7 +94,8 @@ class Table:
         cells = (row[position] for row in self.rows)
         return all(math.isfinite(_number(cell)) for cell in cells if cell.lower() not in MISSING)
 
-    def _require(self, names: tuple[str, ...]) -> None:
+    def require(self, names: tuple[str, ...]) -> None:
+        """Raises TableError naming every column that isn't there."""
         there = ", ".join(self.names[:REPORTED]) + (", ..." if len(self.names) > REPORTED else "")
         problems = [
             TableProblem(1, "", f'there is no column "{name}", expected one of {there}') for name in names if name not in self.names
@@ -169,13 +170,21 @@ def _read_text(path: Path) -> str:
     return text
 
 
+TOLD_NAMES = 20
+"""Of a heading's bad names, so many are told."""
+
+
 def _name_problems(names: tuple[str, ...], line: int) -> list[TableProblem]:
-    problems = []
+    problems: list[TableProblem] = []
+    seen: set[str] = set()
     for position, name in enumerate(names):
+        if len(problems) >= TOLD_NAMES:
+            break
         if not name:
             problems.append(TableProblem(line, "", f"column {position + 1} has no name"))
-        elif name in names[:position]:
+        elif name in seen:
             problems.append(TableProblem(line, name, "the name is used for two columns"))
+        seen.add(name)
     return problems
 
 

@@ -19,13 +19,21 @@ from nnviz.network.loss import LOSSES
 DATA_KEYS = frozenset(("inputs", "targets", "source", "file", "target"))
 
 
+LONGEST_TITLE, LONGEST = 200, 1000
+"""Characters of a title and of a description: both are one line on the screen."""
+
+
 def check(document: Document, unread: AbstractSet[Place] = frozenset(), tables: bool = True) -> list[Flaw]:
     """Every flaw of a document, empty for one that can be run.
 
     ``unread`` are places whose values couldn't be read and stand as defaults: neither they nor what depends on them
     is checked. With ``tables`` a CSV file is opened where all else is right: raises TableError where it can't be used.
     """
-    flaws: list[Flaw] = []
+    flaws = [
+        Flaw((key,), f"has {len(text):,} characters, expected at most {most:,}")
+        for key, text, most in (("title", document.title, LONGEST_TITLE), ("description", document.description, LONGEST))
+        if len(text) > most
+    ]
     if document.precision not in PRECISIONS and ("precision",) not in unread:
         expected = one_of(PRECISIONS, document.precision)
         flaws.append(Flaw(("precision",), f'there is no precision "{short(document.precision)}", {expected}'))

@@ -21,6 +21,7 @@ from nnviz.engine.table import FUNCTIONS
 RESERVED = "output"
 # So many bytes are not worth asking the system for what it has.
 ALWAYS_FITS = 100_000_000
+LARGEST_VALUE = 2**28
 # A cycle of so many expressions is told with its middle left out.
 LONG_RING = 10
 
@@ -191,5 +192,6 @@ def _refuse_huge(arrays: list[NDArray[np.floating]]) -> None:
     if needed < ALWAYS_FITS or all(array.ndim < 2 for array in arrays):
         return
     available = available_memory()
-    if available is not None and needed > available:
-        raise ValueError(f"it needs {readable_bytes(needed)} and {readable_bytes(available)} is available")
+    most = LARGEST_VALUE if available is None else min(LARGEST_VALUE, available)
+    if needed > most:
+        raise ValueError(f"it needs {readable_bytes(needed)}, expected at most {readable_bytes(most)}")

@@ -14,16 +14,15 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.data.source import SOURCES
 from nnviz.data.split import split
-from nnviz.data.table import Table, TableError, TableProblem, read_table
+from nnviz.data.table import read_table
 from nnviz.data.target import class_targets, number_classes, two_levels
 from nnviz.document.part import Data
+from nnviz.engine.stream import stream
 from nnviz.network.architecture import Network
 from nnviz.network.loss import LOSSES
 
 Floats = NDArray[np.float64]
 
-# Keeps the random numbers that draw examples apart from those that split them or make the batches.
-STREAM = 1
 NEVER_NEGATIVE = frozenset({"sigmoid", "relu", "softplus"})
 
 
@@ -79,7 +78,7 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
 def _from_source(data: Data, seed: int) -> _Raw:
     """Draw from a toy source, in random order, so that batches mix the classes even without shuffling."""
     source = SOURCES[data.source]
-    rng = np.random.default_rng([seed, STREAM])
+    rng = stream(seed, "examples")
     inputs, answers = source.generate(data.examples, data.noise, rng)
     order = rng.permutation(data.examples)
     inputs, answers = inputs[order], answers[order]
@@ -93,7 +92,7 @@ def _from_table(data: Data, units: tuple[str, ...], loss: str) -> _Raw:
     table = read_table(Path(data.file))
     targets = data.target_columns
     inputs = data.input_columns or tuple(name for name in table.names if name not in targets)
-    _require(table, (*inputs, *targets))
+    table.require((*inputs, *targets))
     values = table.numbers(inputs)
     if len(targets) > 1 or (LOSSES[loss].task != "one_hot" and table.is_numeric(targets[0])):
         return _Raw(values, table.numbers(targets), None, None)
@@ -103,12 +102,3 @@ def _from_table(data: Data, units: tuple[str, ...], loss: str) -> _Raw:
         # Outputs that bear the classes' names are taken at their word, whatever their order.
         classes, numbers = units, np.array([units.index(classes[number]) for number in numbers], dtype=np.intp)
     return _Raw(values, None, numbers, classes)
-
-
-def _require(table: Table, names: tuple[str, ...]) -> None:
-    there = ", ".join(table.names[:20]) + (", ..." if len(table.names) > 20 else "")
-    problems = [
-        TableProblem(1, "", f'there is no column "{name}", expected one of {there}') for name in names if name not in table.names
-    ]
-    if problems:
-        raise TableError(table.path, problems)

@@ -15,6 +15,9 @@ from nnviz.drawing.mark import Circle, Curve, Drawing, Mark, Text
 SERIES: Mapping[str, str] = MappingProxyType({"train": "accent", "test": "value"})
 """Curve -> its colour."""
 
+SIZE = (800.0, 480.0)
+"""The size of the picture where none is asked for."""
+
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70.0, 96.0, 36.0, 50.0
 _MOST_POINTS = 1000
 
@@ -44,7 +47,7 @@ class _Frame:
 
 
 def draw_loss(
-    steps: ArrayLike, train: ArrayLike, test: ArrayLike | None = None, size: tuple[float, float] = (900.0, 420.0),
+    steps: ArrayLike, train: ArrayLike, test: ArrayLike | None = None, size: tuple[float, float] = SIZE,
     log: bool = True,
 ) -> Drawing:
     """Curves of loss over ``steps`` (M,), ascending; ``train`` and ``test`` (M,) are NaN where there is none.

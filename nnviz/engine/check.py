@@ -1,7 +1,7 @@
 """The gradient check: what the backward pass computed against central differences."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -49,10 +49,18 @@ def check(
 
     Entries of a large leaf are taken at even distances. Always in float64.
     """
-    base = {node.name: np.asarray(value, np.float64) for node, value in _leaves(graph, values)}
+    graph = _in_float64(graph)
+    base = {node.name: value for node, value in _leaves(graph, values)}
     trace = Trace.of(graph, base)
     chosen = list(names) if names is not None else [n for n in base if graph[n].op != "constant"]
     return CheckResult(tuple(c for name in chosen for c in _compare(graph, base, trace, name, most)))
+
+
+def _in_float64(graph: Structure) -> Structure:
+    nodes = (
+        node if node.value is None else replace(node, value=node.value.astype(np.float64)) for node in graph.nodes
+    )
+    return Structure(nodes, graph.output)
 
 
 def _order(error: float) -> float:

@@ -29,6 +29,12 @@ def _add(*inputs: Array) -> Array:
     return total
 
 
+def _power_by_base(g: Array, y: Array, x: Array, p: Array) -> Array:
+    # x**0 is 1 everywhere: its slope is 0 even at x = 0, where p x**(p - 1) is 0 times infinity.
+    result: Array = g * np.where(p == 0, 0, p * x ** np.where(p == 0, 1, p - 1))
+    return result
+
+
 def _power_by_exponent(g: Array, y: Array, x: Array, p: Array) -> Array:
     # x**p as a function of p: slope x**p log x; 0 at x = 0, and no slope (nan) where x < 0.
     log = np.log(np.where(x == 0, 1.0, x))
@@ -41,7 +47,7 @@ def _leaky(x: Array, slope: float = 0.01) -> Array:
 
 
 def _leaky_vjp(g: Array, y: Array, x: Array, slope: float = 0.01) -> Array:
-    result: Array = g * np.where(x > 0, 1.0, slope)
+    result: Array = g * np.where(x > 0, 1.0, slope).astype(x.dtype)
     return result
 
 
@@ -79,7 +85,7 @@ ELEMENTWISE_OPS: tuple[Op, ...] = (
     ),
     Op(
         "power", "xⁿ", "scaler", 2, lambda x, p: x**p,
-        (lambda g, y, x, p: g * p * x ** (p - 1), _power_by_exponent),
+        (_power_by_base, _power_by_exponent),
         "{0} ^ {1}", ("{1} × {0} ^ ({1!s} − 1)", "{y} × log({0!s})"),
         "{0}^{{{1!s}}}", (r"{1} \cdot {0}^{{{1!s} - 1}}", r"{y} \cdot \log\left({0!s}\right)"),
         BINARY, low=0.5, function=False, parts=elementwise,

@@ -67,11 +67,11 @@ def _loss(name: str, symbol: str, loss: Callable[..., Array], vjps: tuple[Callab
 
 
 def _l1_penalty(*weights: Array, rate: float = 1.0) -> Array:
-    return np.asarray(rate * sum((np.sum(np.abs(w)) for w in weights), np.float64(0)))
+    return np.asarray(rate * sum((np.sum(np.abs(w)) for w in weights[1:]), np.sum(np.abs(weights[0]))))
 
 
 def _l2_penalty(*weights: Array, rate: float = 1.0) -> Array:
-    return np.asarray(rate / 2 * sum((np.sum(w * w) for w in weights), np.float64(0)))
+    return np.asarray(rate / 2 * sum((np.sum(w * w) for w in weights[1:]), np.sum(weights[0] * weights[0])))
 
 
 def _listing(names: tuple[str, ...], dots: str = "…") -> str:

@@ -76,7 +76,7 @@ class GraphBuilder:
         for i in inputs:
             if not 0 <= i < len(self._nodes):
                 raise GraphError(f"{op} names node {i}, and there are only {len(self._nodes)} so far")
-        frozen = MappingProxyType(dict(attributes)) if attributes else NO_ATTRIBUTES
+        frozen = MappingProxyType({key: float(value) for key, value in attributes.items()}) if attributes else NO_ATTRIBUTES
         return self._append(name or self.unique(f"{op}{len(self._nodes)}"), op, tuple(inputs), frozen, None)
 
     def build(self, output: int | None = None) -> Graph:

@@ -87,8 +87,13 @@ def _forward_lines(graph: Structure) -> list[str]:
     lines = []
     for gate in graph.gates:
         node = graph.nodes[gate]
-        lines.append(f"    v{gate} = {_call(graph, node)}  # {node.name}")
+        lines.append(f"    v{gate} = {_call(graph, node)}  # {_comment(node)}")
     return lines
+
+
+def _comment(node: Node) -> str:
+    """The node's name on one line, whatever it is made of: a name must not become code."""
+    return "".join(character if character.isprintable() else "?" for character in node.name)
 
 
 def _listing(prefix: str, graph: Structure, known: set[int] | None = None) -> str:
@@ -111,6 +116,6 @@ def _source(graph: Structure) -> list[str]:
                 continue
             sent = f"unbroadcast({_vjp_call(node, position)}, v{source})"
             before = f"g{source} + " if source in known else ""
-            lines.append(f"    g{source} = {before}{sent}  # to {graph.nodes[source].name}")
+            lines.append(f"    g{source} = {before}{sent}  # to {_comment(graph.nodes[source])}")
             known.add(source)
     return [*lines, f"    return {_listing('v', graph)}, {_listing('g', graph, known)}"]

@@ -96,6 +96,17 @@ class Structure:
                 lists[source].append((node.index, position))
         return tuple(tuple(edges) for edges in lists)
 
+    @property
+    def edges_to_output(self) -> list[int]:
+        """For each node, how many of its outgoing edges lead to the output; a new list at each call."""
+        leads = [False] * len(self.nodes)
+        leads[self.output] = True
+        for node in reversed(self.nodes):
+            if leads[node.index]:
+                for source in node.inputs:
+                    leads[source] = True
+        return [sum(leads[gate] for gate, _ in edges) for edges in self._consumers]
+
     def consumers(self, index: int) -> tuple[tuple[int, int], ...]:
         """The edges that leave a node, as (gate, position among the gate's inputs)."""
         return self._consumers[index]

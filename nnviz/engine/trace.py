@@ -78,15 +78,17 @@ def backward(
     Constants get no gradient, and nothing is sent to a node that does not lead to the output.
     """
     nodes = graph.nodes
-    waiting = [len(graph.consumers(index)) for index in range(len(nodes))]
+    waiting = graph.edges_to_output
     gradients[graph.output] = np.ones_like(values[graph.output])
     for gate in reversed(graph.gates):
         node = nodes[gate]
         upstream = gradients[gate]
         for position in reversed(range(len(node.inputs))):
             source = node.inputs[position]
+            if upstream is None:
+                continue
             waiting[source] -= 1
-            if upstream is None or nodes[source].op == "constant":
+            if nodes[source].op == "constant":
                 continue
             inputs = tuple(values[i] for i in node.inputs)
             with np.errstate(all="ignore"):

@@ -12,6 +12,7 @@ from nnviz.document.check import check
 from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw, one_of, short
 from nnviz.files.example import example_names, example_path
+from nnviz.files.location import example_folder
 from nnviz.files.outline import outline
 from nnviz.files.problem import DocumentError, Problem
 from nnviz.files.read import read_document
@@ -50,6 +51,12 @@ def find(name: str | os.PathLike[str]) -> Path:
     else:
         message = "there is no such file"
     raise DocumentError([Problem(text, None, "", message)])
+
+
+def own_file(name: str | os.PathLike[str]) -> Path | None:
+    """The file of the user's own that a name stands for; None for one of the examples. Raises DocumentError."""
+    path = find(name)
+    return None if path.absolute().parent == example_folder() else path
 
 
 def parse(text: str, path: Path) -> Document:

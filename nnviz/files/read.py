@@ -11,7 +11,6 @@ from nnviz.files.read_network import read_network
 from nnviz.files.section import Notes, Section
 from nnviz.network.optimizer import OPTIMIZERS
 
-COMMON = ("title", "description", "precision")
 OF_CIRCUIT = ("inputs", "circuit")
 OF_NETWORK = ("network", "loss", "data", "training")
 OF_DATA: Mapping[str, tuple[str, ...]] = {

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from nnviz.document.check_network import check_memory
+from nnviz.document.flaw import Flaw
 from nnviz.document.part import Row
 from nnviz.files.naming import input_names, layer_name, unit_names
 from nnviz.files.section import Notes, Section
@@ -31,13 +32,20 @@ def read_network(table: object, loss: str, notes: Notes) -> Network:
     sections = [Section(entry, ("network", "layers", index), notes) for index, entry in enumerate(tables)]
     units = [_count_or_names(entry, "units") for entry in sections]
     widths = tuple(part if isinstance(part, int) else len(part or ()) for part in (inputs, *units))
-    flaws = check_memory(widths, ("network",))
+    flaws = check_memory(widths, ("network",)) or [
+        Flaw(("network",), f"has a layer of {width:,}, expected at most {MOST_IN_A_LAYER:,} inputs or neurons in a layer")
+        for width in widths if width > MOST_IN_A_LAYER
+    ]
     if flaws:
         notes.flaws += flaws
         notes.unread.add(("network",))
         inputs, units = (), [() for _ in units]
     layers = tuple(_read_layer(entry, index, units, loss) for index, entry in enumerate(sections))
     return Network(input_names(inputs) if isinstance(inputs, int) else inputs or (), layers)
+
+
+MOST_IN_A_LAYER = 250_000
+"""Inputs or neurons: each gets a name, and an image of 200 x 200 in three colours has 120,000."""
 
 
 def _count_or_names(section: Section, key: str) -> int | Names | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from nnviz.gui.shortcut_sheet import ShortcutSheet
+from nnviz.gui.canvas_key import KEYS
+from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
 from nnviz.gui.window_frame import WindowFrame
 
 _ZOOM = 1.25
@@ -104,6 +105,8 @@ ACTIONS: dict[str, ActionRow] = {
                        separated=True),
     "end": ActionRow("To the end of the pass", "End", "Run", "Everything computed, the update shown",
                      lambda w: w.session.to_end()),
+    "restart": ActionRow("Restart", "Ctrl+R", "Run", "Begin again from step 0 with the present settings",
+                         lambda w: w.session.restart(), trains=True),
     "fit": ActionRow("Fit", "F", "View", "Bring both diagrams into view", lambda w: w.fit()),
     "zoom_in": ActionRow("Zoom in", "Ctrl++, Ctrl+=", "View", "Larger", lambda w: w.focused_canvas.zoom(_ZOOM)),
     "zoom_out": ActionRow("Zoom out", "Ctrl+-", "View", "Smaller", lambda w: w.focused_canvas.zoom(1 / _ZOOM)),
@@ -117,12 +120,13 @@ ACTIONS: dict[str, ActionRow] = {
     "presentation": ActionRow("Presentation mode", "F5", "View", "Large type and strokes, for a projector", _present, True),
     "gallery": ActionRow("All examples…", "Ctrl+L", "Examples", "Every example with its picture and what it teaches",
                          lambda w: w.show_gallery()),
-    "shortcuts": ActionRow("Keyboard shortcuts", "?", "Help", "Every shortcut on one page", _shortcuts),
+    "shortcuts": ActionRow("Keyboard shortcuts", "?, F1", "Help", "Every shortcut on one page", _shortcuts),
     "about": ActionRow("About nnviz", "", "Help", "Version and licences", _about),
 }  # fmt: skip
 """Name -> row."""
 
 
 def shortcut_rows() -> list[tuple[str, str, str]]:
-    """Title, shortcut and group of every action that has a shortcut."""
-    return [(row.title.rstrip("…"), row.shortcut, row.menu) for row in ACTIONS.values() if row.shortcut]
+    """Title, keys and group of every action that has a shortcut, and of what the keys do in a diagram."""
+    rows = [(row.title.rstrip("…"), native_shortcut(row.shortcut), row.menu) for row in ACTIONS.values() if row.shortcut]
+    return rows + [(row.help, row.label, "In a diagram") for row in KEYS]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from nnviz.gui.icon import draw_icon
@@ -11,14 +11,16 @@ from nnviz.gui.style import Style
 
 
 class ChoiceBox(QComboBox):
-    """Choices by key and title; ``chosen`` brings the key a user picked."""
+    """Choices by key and title; ``chosen`` brings the key a user picked, ``done`` says that it was from the open list."""
 
     chosen = Signal(str)
+    done = Signal()
 
     def __init__(self, style: Style, title: str, choices: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
         self._titles: dict[str, str] = {}
+        self._opened = False
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.offer(choices)
@@ -51,6 +53,16 @@ class ChoiceBox(QComboBox):
         """The same as its hint."""
         return self.sizeHint()
 
+    def showPopup(self) -> None:
+        """Opens the list."""
+        self._opened = True
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go through the choices of a closed list."""
+        self._opened = False
+        super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leaves the wheel to the panel that scrolls: a setting must not change by accident."""
         event.ignore()
@@ -76,3 +88,6 @@ class ChoiceBox(QComboBox):
 
     def _on_activated(self) -> None:
         self.chosen.emit(self.choice)
+        if self._opened:
+            self._opened = False
+            self.done.emit()

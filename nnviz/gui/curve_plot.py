@@ -59,7 +59,7 @@ class CurvePlot(pg.PlotWidget):
             x, y = shorten(*self._curves[name], pixels) if name in self._curves else (np.empty(0), np.empty(0))
             if self._logarithmic:
                 x, y = x[y > 0], np.log10(y[y > 0])
-            line.setData(x, y)
+            line.setData(x, y, symbol="o" if len(x) == 1 and name in self.names else None)
         self.cursor.setPos(step)
         self._fit()
 
@@ -77,6 +77,9 @@ class CurvePlot(pg.PlotWidget):
             color = style.color(token)
             color.setAlpha(opacity)
             self.lines[name].setPen(pg.mkPen(color, width=width * style.scale))
+            self.lines[name].setSymbolPen(None)
+            self.lines[name].setSymbolBrush(color)
+            self.lines[name].setSymbolSize(style.px(6))
         for name, text in self.names.items():
             text.setText(name, color=style.color(_LOOK[name][0]))
             text.setFont(style.font(11, bold=True))
@@ -104,36 +107,45 @@ class CurvePlot(pg.PlotWidget):
         data = [(x, y) for x, y in data if x is not None and len(x)]
         if not data:
             return
-        end = max(float(x[-1]) for x, _ in data)
+        end = max(float(self.cursor.value()), *(float(x[-1]) for x, _ in data))
         low = min(float(y.min()) for _, y in data)
         high = max(float(y.max()) for _, y in data)
+        from_zero = not self._logarithmic and low >= 0
+        low = 0.0 if from_zero else low
         margin = (high - low) * 0.06 or abs(high) * 0.1 or 0.1
-        if not self._logarithmic and low >= 0:
-            low = min(low, margin)
+        # Half a name's height above and below the last one, whatever the curves do.
+        line = (high - low + 2 * margin) * self._look.px(15) / max(self.height() - self._look.px(50), 40)
+        places = self._name_places(line).values()
+        top = max([high + margin, *(y + 0.7 * line for _, y in places)])
+        bottom = min([low if from_zero else low - margin, *(y - 0.7 * line for _, y in places)])
         right = max(end, 1.0) * (1 + self._look.px(56) / max(self.width() - self._look.px(140), 100))
         self.setXRange(0, right, padding=0)
-        self.setYRange(low - margin, high + margin, padding=0)
-        self._place_names(high - low + 2 * margin)
+        self.setYRange(bottom, top, padding=0)
+        self._place_names(line)
 
-    def _place_names(self, height: float) -> None:
-        """Writes each name where its curve ends, apart from each other."""
-        ends = {}
-        for name in self.names:
-            x, y = self.lines[name].getData()
-            if x is not None and len(x):
-                ends[name] = (float(x[-1]), float(y[-1]))
-        gap = height * self._look.px(15) / max(self.height() - self._look.px(50), 40)
-        if len(ends) == 2:
-            (first, (_, a)), (second, (_, b)) = ends.items()
-            if abs(a - b) < gap:
-                upper, lower = (first, second) if a >= b else (second, first)
-                middle = (a + b) / 2
-                ends[upper] = (ends[upper][0], middle + gap / 2)
-                ends[lower] = (ends[lower][0], middle - gap / 2)
+    def _place_names(self, line: float) -> None:
+        """Writes each name where its curve ends."""
+        ends = self._name_places(line)
         for name, text in self.names.items():
             text.setVisible(name in ends)
             if name in ends:
                 text.setPos(*ends[name])
+
+    def _name_places(self, line: float) -> dict[str, tuple[float, float]]:
+        """Where each curve ends, the names at least a ``line`` apart from each other."""
+        ends: dict[str, tuple[float, float]] = {}
+        for name in self.names:
+            x, y = self.lines[name].getData()
+            if x is not None and len(x):
+                ends[name] = (float(x[-1]), float(y[-1]))
+        if len(ends) == 2:
+            (first, (_, a)), (second, (_, b)) = ends.items()
+            if abs(a - b) < line:
+                upper, lower = (first, second) if a >= b else (second, first)
+                middle = (a + b) / 2
+                ends[upper] = (ends[upper][0], middle + line / 2)
+                ends[lower] = (ends[lower][0], middle - line / 2)
+        return ends
 
     def _on_pointer(self, place: QPointF) -> None:
         box = self.getPlotItem().getViewBox()

@@ -1,6 +1,6 @@
 """The document at the left: what it is, its inputs and parameters as numbers to change, its training settings."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nnviz.gui.example_chooser import ExampleChooser
@@ -35,7 +35,9 @@ def subtitle(session: Session) -> str:
 
 
 class DocumentPanel(QScrollArea):
-    """Follows the session; scrolls where the window is short."""
+    """Follows the session; scrolls where the window is short. ``done``: a field needs the keyboard no longer."""
+
+    done = Signal()
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,8 @@ class DocumentPanel(QScrollArea):
         for part in (self.grid, self.input_table, self.parameter_table):
             part.refused.connect(self._on_value_refused)
         self.settings.refused.connect(self._on_setting_refused)
+        for done in (self.grid.done, self.settings.done, self.chooser.number.done):
+            done.connect(self.done)
         self.verticalScrollBar().rangeChanged.connect(self._fit_margin)
         self._arrange()
         style.changed.connect(self._restyle)

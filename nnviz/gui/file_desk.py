@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnviz.drawing.mark import Drawing
+from nnviz.drawing.picture_file import PictureError
+from nnviz.files.load import own_file
 from nnviz.files.location import example_folder
 from nnviz.files.problem import DocumentError
 from nnviz.gui.memory import Memory
-from nnviz.gui.picture import PictureError, save_picture
+from nnviz.gui.picture import save_picture
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
 
@@ -42,10 +44,7 @@ class FileDesk(QObject):
         except DocumentError as error:
             self.complain(f"{Path(source).name} can't be opened", error)
             return False
-        self._memory.document = source
-        if self._session.path is not None:
-            self._memory.document = str(self._session.path.absolute())
-            self._memory.remember_file(self._memory.document)
+        self._memory.remember_document(source, own_file(source))
         self.opened.emit()
         return True
 
@@ -72,8 +71,7 @@ class FileDesk(QObject):
         except (DocumentError, OSError) as error:
             self.complain(f"{Path(path).name} can't be saved", error)
             return False
-        self._memory.document = str(Path(path).absolute())
-        self._memory.remember_file(self._memory.document)
+        self._memory.remember_document(path, Path(path))
         self.opened.emit()
         return True
 
@@ -105,7 +103,7 @@ class FileDesk(QObject):
             return self.save()
         return answer == buttons.Discard
 
-    def complain(self, headline: str, error: Exception) -> None:
+    def complain(self, headline: str, error: Exception | str) -> None:
         """A dialog with what is wrong and where, one line a problem; it does not block."""
         lines = str(error).splitlines() or [type(error).__name__]
         if len(lines) > _MOST_PROBLEMS:

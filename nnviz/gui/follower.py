@@ -3,6 +3,7 @@
 import time
 import weakref
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -30,12 +31,15 @@ class Follower(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._run)
-        self._subscription = session.subscribe(_weakly(weakref.ref(self)))
+        self._subscription = session.subscribe(weakly(self))
         self.destroyed.connect(self._subscription.close)
 
     def hear(self, topic: str) -> None:
-        """One announcement."""
-        if topic in self._topics and not self._timer.isActive():
+        """One announcement. Another document is shown at once: nothing may be painted of the old one any more."""
+        if topic == "document" and topic in self._topics:
+            self._timer.stop()
+            self._run()
+        elif topic in self._topics and not self._timer.isActive():
             session = self._session()
             calm = _CALM if session is not None and session.training else 0.0
             wait = self._last + calm - time.monotonic()
@@ -48,9 +52,18 @@ class Follower(QObject):
             refresh()
 
 
-def _weakly(follower: "weakref.ref[Follower]") -> Callable[[str], None]:
+class Hearer(Protocol):
+    """What hears announcements."""
+
+    def hear(self, topic: str) -> None: ...
+
+
+def weakly(hearer: Hearer) -> Callable[[str], None]:
+    """A listener that passes announcements on and doesn't keep the hearer alive."""
+    reference = weakref.ref(hearer)
+
     def pass_on(topic: str) -> None:
-        target = follower()
+        target = reference()
         if target is not None and isValid(target):
             target.hear(topic)
 

@@ -15,9 +15,20 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def number_size(model: QAbstractItemModel) -> float:
-    """The type size of the numbers: smaller while old and new ones stand beside each other."""
+    """The type size of the numbers."""
     assert isinstance(model, LeafModel)
-    return 11.0 if model.updating else 12.0
+    return 11.0 if model.crowded else 12.0
+
+
+def shortened(name: str, metrics: QFontMetrics, room: int) -> str:
+    """A name within so many pixels: "sepal length→h₁" as "s. length→h₁", "s. l.→h₁", "…→h₁", the arrow's end to the last."""
+    source, arrow, target = name.rpartition("→")
+    *first, last = source.split() or [""]
+    initials = [f"{word[0]}." for word in first]
+    forms = [source, " ".join([*initials, last]), " ".join([*initials, f"{last[:1]}."]) if first else source, "…"]
+    whole = [f"{form}{arrow}{target}" for form in forms] if arrow else []
+    fitting = [text for text in whole if metrics.horizontalAdvance(text) <= room]
+    return fitting[0] if fitting else metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
 
 
 class LeafDelegate(QStyledItemDelegate):
@@ -91,7 +102,7 @@ class LeafDelegate(QStyledItemDelegate):
         painter.setPen(self._style.color("text"))
         font = self._style.font(12, bold=selected)
         painter.setFont(font)
-        name = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, int(room.width()))
+        name = shortened(str(index.data()), QFontMetrics(font), int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

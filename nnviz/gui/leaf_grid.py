@@ -38,9 +38,10 @@ class LeafField(NumberField):
 
 
 class LeafGrid(QWidget):
-    """Follows the session. ``refused`` brings a one-line reason, "" when all is well again."""
+    """Follows the session. ``refused`` brings a one-line reason, "" when all is well again; ``done`` ends the typing."""
 
     refused = Signal(str)
+    done = Signal()
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +105,7 @@ class LeafGrid(QWidget):
         field.committed.connect(self._on_committed)
         field.entered.connect(self._on_entered)
         field.refused.connect(self.refused)
+        field.done.connect(self.done)
         field.installEventFilter(self)
         return field
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from nnviz.drawing.label import format_number
 from nnviz.gui.leaf_name import leaf_name
 from nnviz.gui.number_field import BadNumberError, full_text, parse_number
+from nnviz.network.architecture import Network
 from nnviz.session.leaf import LeafRow
 from nnviz.session.session import Session
 
@@ -15,6 +16,8 @@ NAME, VALUE, GRADIENT = range(3)
 COLUMNS = ("name", "value", "gradient")
 NOT_YET = "–"
 ARROW = " → "
+
+_LONG_NAME = 6
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -36,6 +39,9 @@ class LeafModel(QAbstractTableModel):
         super().__init__(parent)
         self._title, self._session = title, session
         self._rows: tuple[LeafRow, ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._named_for: Network | None = None
+        self._long_names = False
 
     @property
     def rows(self) -> tuple[LeafRow, ...]:
@@ -44,10 +50,13 @@ class LeafModel(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[LeafRow]) -> None:
         """Shows other rows; keeps selection and scroll place where the keys are the same."""
-        fresh = tuple(rows)
-        if [row.key for row in fresh] != [row.key for row in self._rows]:
+        fresh, network = tuple(rows), self._session.document.network
+        if network is not self._named_for or [row.key for row in fresh] != [row.key for row in self._rows]:
             self.beginResetModel()
-            self._rows = fresh
+            self._rows, self._named_for = fresh, network
+            # Named once, by the document that the rows are of: a paint may come when another one is open already.
+            self._names = tuple(leaf_name(row.key, network) for row in fresh)
+            self._long_names = any("→" in name and len(name) >= _LONG_NAME for name in self._names)
             self.endResetModel()
         elif fresh != self._rows:
             self._rows = fresh
@@ -57,6 +66,11 @@ class LeafModel(QAbstractTableModel):
     def updating(self) -> bool:
         """Whether old and new values are shown."""
         return any(row.new_value is not None for row in self._rows)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the numbers have to be small: old and new ones side by side, or long names before them."""
+        return self._long_names or self.updating
 
     def rename(self, title: str) -> None:
         """Sets the title over the names."""
@@ -92,13 +106,13 @@ class LeafModel(QAbstractTableModel):
         """4 significant digits to read, all of them to edit, to copy and in the tooltip."""
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self._name(row), value_text(row), self._gradient(row))[index.column()]
+            return (self._names[index.row()], value_text(row), self._gradient(row))[index.column()]
         if role == Qt.ItemDataRole.EditRole:
             return full_text(row.value) if index.column() == VALUE else self.data(index)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.full(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._name(row)}, {COLUMNS[index.column()]}: {self.data(index)}"
+            return f"{self._names[index.row()]}, {COLUMNS[index.column()]}: {self.data(index)}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -126,9 +140,6 @@ class LeafModel(QAbstractTableModel):
         if index.column() == GRADIENT:
             return gradient or "not computed yet"
         return "\t".join((row.key, full_text(row.value), gradient)).rstrip()
-
-    def _name(self, row: LeafRow) -> str:
-        return leaf_name(row.key, self._session.document.network)
 
     def _gradient(self, row: LeafRow) -> str:
         return NOT_YET if row.gradient is None else format_number(row.gradient)

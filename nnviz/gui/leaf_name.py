@@ -9,12 +9,18 @@ from nnviz.network.build import INPUTS, TARGETS
 
 _PLACE = re.compile(r"(?P<array>.+)\[(?P<index>[\d,]+)\]")
 
+_OF_NEURONS = ("net", "out")
+
 
 def leaf_name(key: str, network: Network | None) -> str:
-    """A key as it is read: "w5" as w₅, "hidden.bias[0]" as "b h₁", "hidden.weights[1,0]" as "i₁→h₂"."""
+    """A key as it is read: "w5" as w₅, "hidden.bias[0]" as "b h₁", "hidden.weights[1,0]" as "i₁→h₂", of out as "out h₂"."""
     match = _PLACE.fullmatch(key)
-    if match is None or network is None:
+    if network is None:
         return to_plain(label(key))
+    if match is None:
+        what, _, unit = key.partition("_")
+        known = what in _OF_NEURONS and any(unit in row.units for row in network.layers)
+        return f"{what} {_name(unit)}" if known else to_plain(label(key))
     place = [int(number) for number in match["index"].split(",")]
     layer, _, what = match["array"].rpartition(".")
     outputs = network.layers[-1].units
@@ -24,6 +30,8 @@ def leaf_name(key: str, network: Network | None) -> str:
         return f"target {_name(outputs[place[-1]])}"
     sources = network.inputs
     for row in network.layers:
+        if row.name == layer and what in _OF_NEURONS:
+            return f"{what} {_name(row.units[place[-1]])}"
         if row.name == layer and what == "bias":
             return f"b {_name(row.units[place[-1]])}"
         if row.name == layer and what == "weights":

@@ -196,8 +196,9 @@ class LeafTable(QTableView):
         digit = QFontMetricsF(self._style.font(number_size(self._model), mono=True)).horizontalAdvance("0")
         longest = max((len(value_text(row)) for row in self._model.rows), default=0)
         updating = self._model.updating
-        value = int(max(longest, 6 if updating else 9) * digit) + px(15)
-        gradient = int(9 * digit) + px(10 if updating else 14)
+        crowded = self._model.crowded
+        value = int(max(longest, 6 if updating else 8 if crowded else 9) * digit) + px(13 if crowded else 15)
+        gradient = int(9 * digit) + px(10 if crowded else 14)
         # Where old, new and gradient leave no room for the names, the gradient gives way until the update is over.
         room = self.viewport().width() - value - gradient
         self.setColumnHidden(GRADIENT, updating and room < min(self._name_width(), px(_NAME_WIDTH)))

@@ -79,13 +79,14 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
 
 
 class Legend(QWidget):
-    """A row of entries, broken into several where the pane is narrow."""
+    """A row of entries, broken into several where the pane is narrow; in presentation mode smaller type keeps them in one."""
 
     def __init__(self, style: Style, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
         self._names: tuple[str, ...] = ()
         self._marks: list[Mark] = []
+        self._scale = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         style.changed.connect(self._arrange)
         self.set_entries(names)
@@ -103,13 +104,14 @@ class Legend(QWidget):
 
     def _arrange(self) -> None:
         """Break the entries into rows."""
-        scale = self._style.scale
-        room = self.width() / scale - 2 * _SIDE
+        entries = [ENTRIES[name]() for name in self._names]
+        widths = [entry.width + _GAP + set_line(entry.words).width * _TEXT / SET_SIZE for entry in entries]
+        whole = sum(widths) + _BETWEEN * (len(widths) - 1) + 2 * _SIDE
+        self._scale = scale = max(1.0, min(self._style.scale, self.width() / whole if entries else 1.0))
+        room = self.width() / scale - 2 * _SIDE + 1e-6
         self._marks = []
         x, row = 0.0, 0
-        for name in self._names:
-            entry = ENTRIES[name]()
-            width = entry.width + _GAP + set_line(entry.words).width * _TEXT / SET_SIZE
+        for entry, width in zip(entries, widths, strict=True):
             if x and x + width > room:
                 x, row = 0.0, row + 1
             left, middle = _SIDE + x, (row + 0.5) * _ROW
@@ -129,5 +131,5 @@ class Legend(QWidget):
         """Paint the samples and their words on the canvas's ground."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), color(self._style.theme, "canvas"))
-        painter.scale(self._style.scale, self._style.scale)
-        paint(painter, self._marks, self._style.theme, zoom=self._style.scale)
+        painter.scale(self._scale, self._scale)
+        paint(painter, self._marks, self._style.theme, zoom=self._scale)

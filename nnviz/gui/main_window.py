@@ -18,7 +18,6 @@ WALKING_POLL, TRAINING_POLL = 16, 33
 """Milliseconds between two looks at the session: walking moves numbers, training shows thirty pictures a second."""
 
 _THEMES = dict(zip(CHOICES, ("Theme: as the system", "Theme: light", "Theme: dark"), strict=True))
-_SWITCHES_ON = ("document", "neurons", "plots", "inspector")
 
 
 class MainWindow(WindowFrame):
@@ -49,8 +48,8 @@ class MainWindow(WindowFrame):
         self.graph_pane.canvas.setFocus()
 
     def _fill_menus(self) -> None:
-        for name in _SWITCHES_ON:
-            self.named_actions[name].setChecked(True)
+        self.wanted_changed.connect(self._check_switches)
+        self._check_switches()
         self.named_actions["presentation"].setChecked(self.style_in_force.presentation)
         self._recent = self.menus["File"].addMenu("Open recent")
         self.menus["File"].insertMenu(self.menus["File"].actions()[1], self._recent)
@@ -71,6 +70,10 @@ class MainWindow(WindowFrame):
             action.triggered.connect(lambda checked=False, name=example.name: self.desk.open(name))
         for name in ("export_graph", "export_neurons", "export_loss"):
             self.transport.export_menu.addAction(self.named_actions[name])
+
+    def _check_switches(self) -> None:
+        for name, on in self.wanted.items():
+            self.named_actions[name].setChecked(on)
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -1,5 +1,7 @@
 """What the window remembers from one start to the next."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QSettings
 
 RECENT = 10
@@ -48,6 +50,12 @@ class Memory:
         value = self._settings.value("recent", [])
         values = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         return [path for path in values if isinstance(path, str) and path][:RECENT]
+
+    def remember_document(self, source: str, path: Path | None) -> None:
+        """Keeps what is open: a file by its full path, first among the recent ones; an example (no path) by its name."""
+        self.document = Path(source).stem if path is None else str(path.absolute())
+        if path is not None:
+            self.remember_file(self.document)
 
     def remember_file(self, path: str) -> None:
         """Puts a path first among the recent ones."""

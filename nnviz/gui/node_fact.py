@@ -1,6 +1,6 @@
 """What can be said of a selected node or connection at a moment: texts and numbers, ready to be shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from nnviz.drawing.label import format_number, label, shape_text
 from nnviz.engine.op import PATTERNS
 from nnviz.engine.structure import Node
+from nnviz.engine.trace import unbroadcast
 from nnviz.gui.leaf_name import leaf_name
 from nnviz.gui.subscript import to_plain
 from nnviz.session.session import Session
@@ -94,7 +95,7 @@ def describe(session: Session) -> NodeFact | None:
         value=digits(trace.values[index], entry) if moment.knows_value(index) else "",
         gradient=digits(gradient, entry) if gradient is not None and moment.knows_gradient(index) else "",
         outgoing=tuple(_outgoing(session, *edge, entry) for edge in session.graph.consumers(index)),
-        incoming=tuple(_incoming(session, index, position) for position in range(len(node.inputs))),
+        incoming=tuple(_incoming(session, index, position, entry) for position in range(len(node.inputs))),
         update=_update(session, key, node, entry),
     )
 
@@ -145,7 +146,9 @@ def _filled(session: Session, node: Node) -> str:
     known = all(session.moment.knows_value(i) for i in node.inputs)
     if node.is_leaf or not known or len(values) > 2 * _FEW or any(value.size != 1 for value in values):
         return ""
-    return f"= {node.gate.formula_text(*(_factor(float(value.reshape(-1)[0])) for value in values))}"
+    # One number alone in the brackets of a function needs no brackets of its own.
+    write = format_number if len(values) == 1 and "({0})" in str(node.gate.formula) else _factor
+    return f"= {node.gate.formula_text(*(write(float(value.reshape(-1)[0])) for value in values))}"
 
 
 def _factor(number: float) -> str:
@@ -174,9 +177,40 @@ def _outgoing(session: Session, gate: int, position: int, entry: Entry) -> Flow:
     return _flow(session, gate, position, node.name, f"through {name_of(node)}", entry)
 
 
-def _incoming(session: Session, gate: int, position: int) -> Flow:
+def _incoming(session: Session, gate: int, position: int, entry: Entry) -> Flow:
     source = session.graph.nodes[session.graph.nodes[gate].inputs[position]]
-    return _flow(session, gate, position, source.name, f"to {name_of(source)}")
+    flow = _flow(session, gate, position, source.name, f"to {name_of(source)}")
+    if entry is None or session.trace.contribution(gate, position) is None:
+        return flow
+    sent = _sent_by_entry(session, gate, position, entry)
+    place = entry[len(entry) - sent.ndim :]
+    rest = sent.copy()
+    if _within(place, sent.shape):
+        rest[place] = 0
+    if rest.any() or not _within(place, sent.shape):
+        # A neuron sends to its own row of the weights alone.
+        row = sent[entry[-1]] if sent.ndim == 2 and entry[-1] < len(sent) and not np.delete(sent, entry[-1], 0).any() else sent
+        return replace(flow, amount=flow.amount and digits(row))
+    key = f"{source.name}[{','.join(map(str, place))}]" if sent.size > 1 else source.name
+    return replace(
+        flow, key=key, title=f"to {leaf_name(key, session.document.network)}", amount=flow.amount and digits(sent, place)
+    )
+
+
+def _sent_by_entry(session: Session, gate: int, position: int, entry: tuple[int, ...]) -> Array:
+    """What one entry of a gate's value alone sends back to an input."""
+    trace, node = session.trace, session.graph.nodes[gate]
+    inputs = tuple(trace.values[i] for i in node.inputs)
+    upstream, gradient = np.zeros_like(trace.values[gate]), trace.gradients[gate]
+    if gradient is not None:
+        upstream[entry] = gradient[entry]
+    with np.errstate(all="ignore"):
+        sent = node.gate.vjp(position, upstream, trace.values[gate], inputs, **node.attributes)
+    return unbroadcast(sent, inputs[position])
+
+
+def _within(place: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    return len(place) == len(shape) and all(index < size for index, size in zip(place, shape, strict=True))
 
 
 def _update(session: Session, key: str, node: Node, entry: Entry) -> str:

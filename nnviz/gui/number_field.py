@@ -2,8 +2,8 @@
 
 import math
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.drawing.label import format_number
@@ -42,22 +42,25 @@ class NumberField(QLineEdit):
     """Shows 4 significant digits, all of them while it is edited; Enter or leaving commits, Escape takes back.
 
     ``committed`` brings the new number, ``refused`` a one-line reason; an accepted number is also announced by
-    ``refused("")``, so that a message can be cleared.
+    ``refused("")``, so that a message can be cleared. ``done``: Enter was pressed and nothing is wrong. Undo and Redo are
+    left to the window while nothing is typed.
     """
 
     committed = Signal(float)
     refused = Signal(str)
     entered = Signal()
+    done = Signal()
 
     def __init__(self, title: str, *, whole: bool = False, role: str = "number", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = 0.0
         self._whole = whole
+        self._clicked_in = False
         set_role(self, role)
         self.setAccessibleName(title)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.textEdited.connect(self._on_edited)
-        self.returnPressed.connect(self.commit)
+        self.returnPressed.connect(self._on_enter)
         self.show_number(0.0)
 
     @property
@@ -84,7 +87,8 @@ class NumberField(QLineEdit):
         except BadNumberError as error:
             set_state(self, "bad", "true")
             self.selectAll()
-            self.refused.emit(str(error))
+            reason = str(error)
+            self.refused.emit(f"{self.accessibleName()}: {reason[:1].lower()}{reason[1:]}")
             return False
         return True
 
@@ -96,6 +100,7 @@ class NumberField(QLineEdit):
             return False
         number = parse_number(self.text(), self._whole)
         self._accept()
+        self.setText(full_text(number))  # forgets what led to it: from here on, Undo is the window's
         if number != self._number:
             self._number = number
             self.setToolTip(f"{self.accessibleName()} = {full_text(number)}")
@@ -108,10 +113,20 @@ class NumberField(QLineEdit):
         self.setText(full_text(self._number))
         self.selectAll()
 
+    def event(self, event: QEvent) -> bool:
+        """Lets the window's own Undo and Redo be heard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_for_window(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes back what was typed; a second one is left to the window."""
-        if event.key() == Qt.Key.Key_Escape and self.isModified():
+        if event.key() == Qt.Key.Key_Escape and self.text() != full_text(self._number):
             self.take_back()
+            return
+        if self._is_for_window(event):
+            event.ignore()
             return
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -120,10 +135,19 @@ class NumberField(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows all digits, ready to be replaced."""
         super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return  # back from the field's own menu
         self.setText(full_text(self._number))
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.selectAll()
+        self.selectAll()
+        self._clicked_in = event.reason() == Qt.FocusReason.MouseFocusReason
         self.entered.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click that came in left everything selected, or what it was dragged over."""
+        super().mouseReleaseEvent(event)
+        if self._clicked_in and not self.hasSelectedText():
+            self.selectAll()
+        self._clicked_in = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commits a good number; a bad one is taken back, its message stays."""
@@ -140,5 +164,21 @@ class NumberField(QLineEdit):
         set_state(self, "bad", "false")
         self.refused.emit("")
 
+    def _is_for_window(self, event: QKeyEvent) -> bool:
+        undoes = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+        return undoes and not self.isModified()
+
+    def _on_enter(self) -> None:
+        """Commits; done is what is shown after it, unless whoever heard of the number put another in its place."""
+        text = self.text()
+        if self.commit() and parse_number(text) == self._number:
+            self.done.emit()
+
     def _on_edited(self) -> None:
+        """Takes mark and message away as soon as what is typed is a number."""
         set_state(self, "bad", "false")
+        try:
+            parse_number(self.text(), self._whole)
+        except BadNumberError:
+            return
+        self.refused.emit("")

@@ -1,19 +1,18 @@
 """What the panes of the two diagrams share: a head, a canvas and a legend that follow a session."""
 
 import time
-import weakref
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, Self, TypeVar
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from nnviz.drawing.mark import Drawing, Mark
 from nnviz.drawing.stretch import MAGNIFIED
 from nnviz.gui.camera import MARGIN
 from nnviz.gui.canvas import Canvas
+from nnviz.gui.follower import weakly
 from nnviz.gui.job import Job
 from nnviz.gui.legend import Legend
 from nnviz.gui.motion import Motion
@@ -112,7 +111,7 @@ class Pane(QWidget, Generic[A]):
         self.canvas.selected.connect(session.select)
         self.canvas.hovered.connect(session.hover)
         self.canvas.activated.connect(self.activated)
-        subscription = session.subscribe(_weakly(weakref.ref(self)))
+        subscription = session.subscribe(weakly(self))
         self.destroyed.connect(subscription.close)
         self._open()
 
@@ -227,14 +226,3 @@ class Pane(QWidget, Generic[A]):
             self.canvas.set_overlay(())
         else:
             self.canvas.set_overlay(self._content.travel(self._arrangement, progress))
-
-
-def _weakly(pane: "weakref.ref[Pane[A]]") -> Callable[[str], None]:
-    """A listener that doesn't keep the pane alive."""
-
-    def pass_on(topic: str) -> None:
-        target = pane()
-        if target is not None and isValid(target):
-            target.hear(topic)
-
-    return pass_on

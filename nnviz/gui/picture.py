@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 
 from nnviz.drawing.mark import Drawing
+from nnviz.drawing.picture_file import LARGEST, PictureError, write_picture
 from nnviz.drawing.svg import to_svg
 from nnviz.gui.painter import color, paint
 
@@ -17,16 +18,9 @@ Size = tuple[int, int]
 SHARPNESS = 2
 """Pixels a canvas unit in a PNG whose size wasn't asked for."""
 
-LARGEST = 16_384
-"""Pixels a side: a picture beyond it would not fit into memory."""
-
 _POINTS_PER_UNIT = 0.75  # 96 canvas units an inch, as in CSS; 72 points an inch
 
 _application: list[QGuiApplication] = []
-
-
-class PictureError(Exception):
-    """A picture that could not be saved; the message is one line that names the path and the reason."""
 
 
 def save_picture(
@@ -43,11 +37,7 @@ def save_picture(
         raise PictureError(f"{target}: a picture ends in {', '.join(FORMATS)}, not in {target.suffix or 'nothing'!r}")
     if size is not None and not all(0 < side <= LARGEST for side in size):
         raise PictureError(f"{target}: {size[0]}x{size[1]} is no size for a picture; 1 to {LARGEST} pixels a side")
-    content = write(drawing, theme, size)
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        raise PictureError(f"{target}: {error.strerror or error}") from error
+    write_picture(target, write(drawing, theme, size))
 
 
 def _need_fonts() -> None:

@@ -33,6 +33,13 @@ class PlotAxis(pg.AxisItem):
             return [_text(10**value) for value in values]
         return [_text(value * scale) for value in values]
 
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        """Steps are counted: no tick between two of them."""
+        spacing = super().tickSpacing(minVal, maxVal, size)
+        if self.orientation != "bottom":
+            return spacing
+        return [(distance, offset) for distance, offset in spacing if distance >= 1] or [(1.0, 0.0)]
+
     def logTickValues(
         self, minVal: float, maxVal: float, size: float, stdTicks: list[tuple[float, list[float]]]
     ) -> list[tuple[float, list[float]]]:

@@ -121,21 +121,20 @@ class PlotPanel(QWidget):
         self._column.addLayout(self._stack, 1)
 
     def _read_out(self, step: float) -> str:
-        """What is known at a step under the pointer: step and epoch, and below them a number for each curve."""
-        history, trainer = self._session.history, self._session.trainer
-        if history is None or trainer is None or not len(history.evaluations.step):
+        """What is known at a step under the pointer: the step, and below it a number for each curve."""
+        history = self._session.history
+        if history is None or not len(history.evaluations.step):
             return ""
         last = max(float(x[-1]) for x, _ in loss_curves(history).values() if len(x))
         if step > last:
             return ""
-        head = f"step {step:,.0f} · epoch {step // trainer.steps_per_epoch:,.0f}"
         parts = []
         for name, (x, y) in TABS[self.tab][1](history).items():
             number = at_step(x, y, step)
             if shown(number):
                 text = f"{number:.1%}" if self.tab == "accuracy" else format_number(number)
                 parts.append(f"{name} {text}")
-        return f"{head}\n{' · '.join(parts)}"
+        return f"step {step:,.0f}\n{' · '.join(parts)}"
 
     def _on_tab(self, button: QPushButton, checked: bool) -> None:
         if checked:

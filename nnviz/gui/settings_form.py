@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nnviz.gui.choice_box import ChoiceBox
 from nnviz.gui.follower import Follower
-from nnviz.gui.number_field import NumberField
+from nnviz.gui.number_field import NumberField, full_text
 from nnviz.gui.setting import Setting, settings_for
 from nnviz.gui.style import Style, set_role
 from nnviz.gui.switch import Switch
@@ -18,9 +18,10 @@ _TITLE_WIDTH = 84
 
 
 class SettingsForm(QWidget):
-    """One row a setting. ``refused`` brings a one-line reason, "" when all is well again."""
+    """One row a setting. ``refused`` brings a one-line reason, "" when all is well again; ``done`` ends the typing."""
 
     refused = Signal(str)
+    done = Signal()
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +83,7 @@ class SettingsForm(QWidget):
         if setting.kind == "choice":
             field = ChoiceBox(self._style, setting.title, setting.choices, self)
             field.chosen.connect(self._on_changed)
+            field.done.connect(self.done)
         elif setting.kind == "switch":
             field = Switch(self._style, setting.title, show_title=False, parent=self)
             field.clicked.connect(self._on_changed)
@@ -89,11 +91,11 @@ class SettingsForm(QWidget):
             field = NumberField(setting.title, whole=setting.kind == "whole", parent=self)
             field.committed.connect(self._on_changed)
             field.refused.connect(self.refused)
+            field.done.connect(self.done)
         label = QLabel(setting.title, self)
         set_role(label, "mute")
         label.setBuddy(field)
         label.setToolTip(setting.tip)
-        label.setMinimumWidth(self._style.px(_TITLE_WIDTH))
         field.setAccessibleDescription(setting.tip)
         self._fields[key], self._labels[key] = field, label
         return field
@@ -105,7 +107,7 @@ class SettingsForm(QWidget):
         try:
             self._session.set_setting(setting.key, int(value) if setting.kind == "whole" else value)
         except ValueError as error:
-            self.refused.emit(" ".join(str(error).split()))
+            self.refused.emit(_sentence(setting, value, " ".join(str(error).split())))
             self.refresh()
             return
         self.refused.emit("")
@@ -114,8 +116,16 @@ class SettingsForm(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(self._style.px(4))
         self._grid.setHorizontalSpacing(self._style.px(8))
-        for label in self._labels.values():
-            label.setMinimumWidth(self._style.px(_TITLE_WIDTH))
+        # Not each label's own minimum: a QLabel keeps that in its size hint after it has become smaller.
+        self._grid.setColumnMinimumWidth(0, self._style.px(_TITLE_WIDTH))
+
+
+def _sentence(setting: Setting, value: Value, reason: str) -> str:
+    """A reason in the words of the form: "learning_rate is -1.0, expected ..." as "Learning rate is -1, expected ..."."""
+    if isinstance(value, float):
+        reason = reason.replace(f"is {value}, ", f"is {full_text(value)}, ", 1)
+    about = reason.removeprefix(f"{setting.key} ")
+    return f"{setting.title} {about}" if about != reason else f"{setting.title}: {reason}"
 
 
 def _show(field: Field, value: Value) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLa
 from nnviz.gui.style import Style, set_role
 
 Row = tuple[str, str, str]
-"""Title, shortcut (in Qt's portable form, "Ctrl+O"; several by ", "), group."""
+"""Title, keys as this system writes them, group."""
 
 
 def native_shortcut(shortcut: str) -> str:
-    """A shortcut as this system writes it: "⌘O" on a Mac."""
+    """A shortcut in Qt's portable form ("Ctrl+O"; several by ", ") as this system writes it: "⌘O" on a Mac."""
     written = (QKeySequence(part).toString(QKeySequence.SequenceFormat.NativeText) for part in shortcut.split(", "))
     return ", ".join(text for text in written if text)
 
@@ -56,7 +56,7 @@ class ShortcutSheet(QDialog):
         grid.addWidget(heading, 0, 0, 1, 2)
         for line, (title, shortcut) in enumerate(rows, start=1):
             grid.addWidget(QLabel(title), line, 0)
-            key = QLabel(native_shortcut(shortcut))
+            key = QLabel(shortcut)
             set_role(key, "key")
             grid.addWidget(key, line, 1, Qt.AlignmentFlag.AlignRight)
         return grid

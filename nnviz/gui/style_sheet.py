@@ -2,7 +2,9 @@
 
 SHEET = """
 * { font-family: "Inter"; font-size: 12px; color: @text; outline: none; }
-QMainWindow, QDialog { background: @panel; }
+QMainWindow { background: @panel; }
+QDialog { background: @panel; border: 1px solid @line; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QWidget[role="panel"] { background: @panel; }
 QLabel { background: transparent; }
 QLabel[role="wordmark"] { font-size: 15px; font-weight: 700; }

@@ -14,6 +14,8 @@ from nnviz.session.player import GRANULARITIES, TRAINING
 from nnviz.session.session import Session
 
 HEIGHT = 52
+_NARROW = (1340, 1100, 960)  # pixels of width, at normal type, below which something gives way
+_STATUS = 120
 _NO_TRAINING = "A circuit has no data to train on. Open a network to train step by step."
 _TIPS = {
     "gate": "Next goes one gate further",
@@ -34,12 +36,12 @@ class TransportBar(QWidget):
         self._session = session
         self._style = style
         self._places = {scale.unit: scale.start for scale in SCALES.values()}
-        self._compact: bool | None = None
+        self._narrow: tuple[bool, ...] = ()
         self.setAccessibleName("Toolbar")
         self._make_files()
         self._make_transport()
         self._make_speed()
-        self.status = ElidedLabel(style, pill=True, minimum=120)
+        self.status = ElidedLabel(style, pill=True, minimum=_STATUS)
         self._arrange()
         style.changed.connect(self._restyle)
         Follower(session, self, self.refresh, "document", "values", "moment", "running", "settings", "problem")
@@ -137,6 +139,7 @@ class TransportBar(QWidget):
         self._show_running()
         self._show_speed()
         self.status.setText(session.status)
+        self._make_room_for_status()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Labels give way to icons where the bar is narrow."""
@@ -196,20 +199,30 @@ class TransportBar(QWidget):
         self._row.setContentsMargins(px(20), 0, px(20), 1)
         self._row.setSpacing(px(4))
         self.speed_words.setFixedWidth(self.speed_words.fontMetrics().horizontalAdvance("20,000 steps/s") + 2)
-        self._compact = None
+        self._narrow = ()
         self._fit()
         self.update()
 
     def _fit(self) -> None:
-        compact = self.width() < self._style.px(1240)
-        if compact == self._compact:
-            return
-        self._compact = compact
-        for button in self._file_buttons:
-            button.setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextOnly
-            )
-        self._row.setStretch(self._left, 1 if compact else 3)
-        self._row.setStretch(self._row.count() - 1, 24 if compact else 5)
-        self.speed_title.setVisible(not compact)
-        self.speed.setFixedWidth(self._style.px(64 if compact else 104))
+        """What gives way first: labels to icons, then what the speed is in words, then the name."""
+        narrow = tuple(self.width() < self._style.px(width) for width in _NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            compact, tight, tightest = narrow
+            look = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextOnly
+            for button in self._file_buttons:
+                button.setToolButtonStyle(look)
+            self._row.setStretch(self._left, 1 if compact else 2)
+            self._row.setStretch(self._row.count() - 1, 24 if compact else 16)
+            self.speed_title.setVisible(not compact)
+            self.speed.setFixedWidth(self._style.px(64 if compact else 104))
+            self.speed_words.setVisible(not tight)
+            self.wordmark.setVisible(not tightest)
+        self._make_room_for_status()
+
+    def _make_room_for_status(self) -> None:
+        """The status takes from the gaps before it is cut."""
+        least = self._style.px(_STATUS)
+        self.status.setMinimumWidth(least)
+        spare = self.width() - self._row.minimumSize().width()
+        self.status.setMinimumWidth(max(least, min(self.status.sizeHint().width(), least + spare)))

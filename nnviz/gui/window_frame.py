@@ -1,7 +1,6 @@
 """The frame of the main window: where the panes stand, and what becomes of them when it is narrow."""
 
-import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -12,6 +11,7 @@ from nnviz.gui.document_panel import DocumentPanel
 from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.file_desk import FileDesk
 from nnviz.gui.find_bar import FindBar
+from nnviz.gui.follower import Follower
 from nnviz.gui.graph_pane import GraphPane
 from nnviz.gui.inspector import Inspector
 from nnviz.gui.memory import Memory
@@ -25,12 +25,18 @@ from nnviz.session.session import Session
 NARROW = 1180
 """Pixels of width, at normal type, below which the explanation is a drawer over the diagrams."""
 
-_LOSS_SIZE = (800, 480)
 _SIZES = {"columns": (264, 832, 344), "rows": (620, 250), "diagrams": (520, 312)}
+_FOLDED = ("document", "plots")  # in presentation mode, so that the diagrams have the room
+_EMPTY_PLOTS = 96  # pixels of height for plots that have nothing to show yet
 
 
 class WindowFrame(QMainWindow):
-    """Toolbar above, document at the left, two diagrams over the plots, explanation at the right, status line below."""
+    """Toolbar above, document at the left, two diagrams over the plots, explanation at the right, status line below.
+
+    In presentation mode the diagrams have the room; leaving it, all is as it was. ``wanted_changed``: see ``wanted``.
+    """
+
+    wanted_changed = Signal()
 
     def __init__(self, session: Session, style: Style, memory: Memory) -> None:
         super().__init__()
@@ -46,8 +52,14 @@ class WindowFrame(QMainWindow):
         self.find_bar = FindBar(style, session)
         self.splitters = {name: QSplitter() for name in _SIZES}
         self._drawer = False
-        self._wanted = {"document": True, "neurons": True, "plots": True, "inspector": True}
+        self.wanted = {"document": True, "neurons": True, "plots": True, "inspector": True}
+        self._before: tuple[dict[str, bool], dict[str, QByteArray]] | None = None
+        self._rows_chosen = False
+        self.document_panel.done.connect(self._return_keyboard)
         self._arrange()
+        self.splitters["rows"].splitterMoved.connect(self._on_rows_moved)
+        style.changed.connect(self._follow_style)
+        Follower(session, self, self._share_rows, "document", "history")
         self.setMinimumSize(880, 560)
 
     def _arrange(self) -> None:
@@ -81,16 +93,16 @@ class WindowFrame(QMainWindow):
 
     def want(self, part: str, shown: bool) -> None:
         """Shows or hides "document", "neurons", "plots" or "inspector"."""
-        self._wanted[part] = shown
+        self.wanted[part] = shown
         self.show_wanted()
 
     def show_wanted(self) -> None:
         """Shows what is wanted and makes sense: a circuit has neither neurons nor training curves."""
         trains = self.session.trainer is not None
-        self.document_panel.setVisible(self._wanted["document"])
-        self.neuron_pane.setVisible(self._wanted["neurons"] and trains)
-        self.plot_panel.setVisible(self._wanted["plots"] and trains)
-        self.inspector.setVisible(self._wanted["inspector"] and (not self._drawer or bool(self.session.selection)))
+        self.document_panel.setVisible(self.wanted["document"])
+        self.neuron_pane.setVisible(self.wanted["neurons"] and trains)
+        self.plot_panel.setVisible(self.wanted["plots"] and trains)
+        self.inspector.setVisible(self.wanted["inspector"] and (not self._drawer or bool(self.session.selection)))
         if self._drawer:
             self._place_drawer()
 
@@ -98,6 +110,10 @@ class WindowFrame(QMainWindow):
     def focused_canvas(self) -> Canvas:
         """The canvas that has the keyboard, or else that of the graph."""
         return self.neuron_pane.canvas if self.neuron_pane.canvas.hasFocus() else self.graph_pane.canvas
+
+    def _return_keyboard(self) -> None:
+        """Space and the arrows are the walk's again."""
+        self.graph_pane.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self) -> None:
         """Brings both diagrams into view."""
@@ -107,7 +123,12 @@ class WindowFrame(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The explanation becomes a drawer in a narrow window, and a pane again in a wide one."""
         super().resizeEvent(event)
-        drawer = self.width() < NARROW * self.style_in_force.scale
+        self._place_explanation()
+        self._share_rows()
+
+    def _place_explanation(self) -> None:
+        style = self.style_in_force
+        drawer = style.presentation or self.width() < NARROW * style.scale
         if drawer != self._drawer:
             self._drawer = drawer
             if drawer:
@@ -130,20 +151,52 @@ class WindowFrame(QMainWindow):
         self.inspector.setGeometry(area.right() - width + 1, area.top(), width, area.height())
         self.inspector.raise_()
 
+    def _follow_style(self) -> None:
+        """Folds what presentation mode needs not, or unfolds it."""
+        style = self.style_in_force
+        if style.presentation == (self._before is not None):
+            return
+        if style.presentation:
+            self._before = dict(self.wanted), {name: splitter.saveState() for name, splitter in self.splitters.items()}
+            self.wanted |= dict.fromkeys(_FOLDED, False)
+            self._place_explanation()
+            self.splitters["columns"].setSizes([style.px(_SIZES["columns"][0]), self.width()])
+        elif self._before is not None:
+            (self.wanted, states), self._before = self._before, None
+            self._place_explanation()
+            for name, state in states.items():
+                self.splitters[name].restoreState(state)
+        self.show_wanted()
+        self._share_rows()
+        self.wanted_changed.emit()
+
+    def _share_rows(self) -> None:
+        """Little height for plots as long as nothing has been trained, unless a user chose another."""
+        history = self.session.history
+        empty = history is None or not (len(history.batch.step) or len(history.evaluations.step) > 1)
+        px = self.style_in_force.px
+        self.plot_panel.setMinimumHeight(px(_EMPTY_PLOTS) if empty else 0)
+        if not self._rows_chosen:
+            height = px(_EMPTY_PLOTS if empty else _SIZES["rows"][1])
+            rows = self.splitters["rows"]
+            rows.setSizes([max(rows.height() - rows.handleWidth() - height, 1), height])
+
+    def _on_rows_moved(self) -> None:
+        self._rows_chosen = True
+
     def loss_drawing(self) -> Drawing | None:
         """The loss curve as a picture; None for a circuit."""
         history = self.session.history
         if history is None:
             return None
         evaluations = history.evaluations
-        test = None if np.isnan(evaluations.test_loss).all() else evaluations.test_loss
-        return draw_loss(evaluations.step, evaluations.train_loss, test, _LOSS_SIZE)
+        return draw_loss(evaluations.step, evaluations.train_loss, evaluations.test_loss)
 
     def show_gallery(self) -> None:
-        """Every example with its picture and what it teaches."""
+        """Every example with its picture and what it teaches, below the button that is for it."""
         gallery = ExampleGallery(self.style_in_force, parent=self)
         gallery.chosen.connect(self.desk.open)
-        gallery.open()
+        gallery.open_below(self.transport.examples_button)
 
     def restore_layout(self) -> None:
         """Takes up the sizes that the last start left."""
@@ -153,11 +206,16 @@ class WindowFrame(QMainWindow):
         for name, splitter in self.splitters.items():
             state = self.memory.layout(name)
             if state is not None:
+                self._rows_chosen |= name == "rows"
                 splitter.restoreState(state)
+        self._follow_style()
 
     def keep_layout(self) -> None:
-        """Keeps the sizes for the next start."""
+        """Keeps the sizes for the next start: those that a user can have chosen, and not presentation mode's."""
         self.memory.keep_layout("window", self.saveGeometry())
-        for name, splitter in self.splitters.items():
-            if not (self._drawer and name == "columns"):
-                self.memory.keep_layout(name, splitter.saveState())
+        states = {name: splitter.saveState() for name, splitter in self.splitters.items()}
+        if self._before is not None:
+            states = self._before[1]
+        for name, state in states.items():
+            if not (self._drawer and name == "columns") and (name != "rows" or self._rows_chosen):
+                self.memory.keep_layout(name, state)

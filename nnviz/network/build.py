@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.graph import Graph, GraphBuilder
+from nnviz.engine.stream import stream
 from nnviz.network.activation import ACTIVATIONS
 from nnviz.network.architecture import Network
 from nnviz.network.initializer import INITIALIZERS
@@ -50,7 +51,7 @@ def initial_parameters(network: Network, seed: int, precision: str = "float64") 
             weights = np.array(layer.weights, np.float64).reshape(units, fan_in)
         else:
             name = layer.initializer or ACTIVATIONS[layer.activation].initializer
-            weights = INITIALIZERS[name](units, fan_in, np.random.default_rng([seed, 1, index]))
+            weights = INITIALIZERS[name](units, fan_in, stream(seed, "weights", index))
         result[f"{layer.name}.weights"] = weights.astype(precision)
         if layer.bias is not False:
             bias = np.zeros(units) if layer.bias is None else np.array(layer.bias, np.float64)

@@ -1,6 +1,6 @@
 """The leaves of the graph on show as rows: what can be typed over, with gradient and update."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
 
 Array = NDArray[np.floating]
-Kind = Literal["input", "target", "parameter"]
+LeafKind = Literal["input", "target", "parameter"]
 
 MOST_ROWS = 400
 
@@ -24,7 +24,7 @@ class LeafRow:
     value: float
     gradient: float | None
     new_value: float | None
-    kind: Kind
+    kind: LeafKind
 
 
 def leaf_total(trace: Trace) -> int:
@@ -32,17 +32,17 @@ def leaf_total(trace: Trace) -> int:
     return sum(trace.values[i].size for i in trace.graph.leaves if trace.graph.nodes[i].op != "constant")
 
 
-def leaf_rows(trace: Trace, moment: Moment, updates: Mapping[str, Array], most: int = MOST_ROWS) -> list[LeafRow]:
+def leaf_rows(
+    trace: Trace, moment: Moment, updates: Mapping[str, Array], kind_of: Callable[[str], LeafKind], most: int = MOST_ROWS
+) -> list[LeafRow]:
     """A row for each number, at most ``most`` of a kind; ``updates`` are new values by key, empty outside the update."""
-    counts: dict[Kind, int] = {"input": 0, "target": 0, "parameter": 0}
+    counts: dict[LeafKind, int] = {"input": 0, "target": 0, "parameter": 0}
     rows = []
     for index in trace.graph.leaves:
         node = trace.graph.nodes[index]
         if node.op == "constant":
             continue
-        kind: Kind = "parameter" if node.op == "parameter" else "input"
-        if node.name == "targets" or node.name.startswith("target_"):
-            kind = "target"
+        kind = kind_of(node.name)
         gradient = trace.gradients[index] if moment.knows_gradient(index) else None
         for row in _entries(node.name, trace.values[index], gradient, updates, kind, most - counts[kind]):
             rows.append(row)
@@ -51,7 +51,7 @@ def leaf_rows(trace: Trace, moment: Moment, updates: Mapping[str, Array], most: 
 
 
 def _entries(
-    name: str, value: Array, gradient: Array | None, updates: Mapping[str, Array], kind: Kind, most: int
+    name: str, value: Array, gradient: Array | None, updates: Mapping[str, Array], kind: LeafKind, most: int
 ) -> Iterator[LeafRow]:
     for number, place in enumerate(np.ndindex(value.shape)):
         if number >= most:

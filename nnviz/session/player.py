@@ -36,7 +36,7 @@ class Player:
 
     def play_training(self, trainer: Trainer, granularity: Granularity, rate: float) -> None:
         """Trains until the document's epochs are done; beyond them, until it is stopped. ``rate`` is in steps a second."""
-        left = trainer.steps_in() - trainer.step
+        left = trainer.steps_left
         stride = trainer.steps_per_epoch if granularity == "epoch" else 1
         self.play_events(trainer, trainer.events(left if left > 0 else 2**62), rate / stride, stride)
         self.rate = rate

@@ -6,7 +6,8 @@ from os import PathLike
 from pathlib import Path
 
 from nnviz.document.document import Document
-from nnviz.files.load import load
+from nnviz.files.example import example_path
+from nnviz.files.load import find, load
 from nnviz.files.save import save
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
 from nnviz.session.subject import Memento, NetworkSubject, subject_of
@@ -23,17 +24,21 @@ class Session(Walker):
     def __init__(self, document: Document, path: Path | None = None) -> None:
         super().__init__(subject_of(document))
         self._undo = UndoStack(self._restore)
+        self._saved_step = 0
+        self._rows: tuple[object, list[LeafRow]] | None = None
         self.path, self.selection, self.hovered = path, "", ""
 
     # ---- the document
 
     def open(self, source: str | PathLike[str]) -> None:
         """Opens a file, or an example by its name. Raises DocumentError; the document open before then stays."""
-        subject = subject_of(load(source))
+        path = find(source)
+        subject = subject_of(load(path))
         self.pause()
         self._adopt(subject)
-        self.path, self.selection, self.hovered = (Path(source) if Path(source).exists() else None), "", ""
+        self.path, self.selection, self.hovered = (None if path == example_path(path.stem) else path), "", ""
         self._undo.clear()
+        self._saved_step = 0
         self.announce("document", "example", "values", "moment", "selection", "settings", "history", "undo", "problem")
 
     def save(self, path: str | PathLike[str]) -> None:
@@ -42,6 +47,7 @@ class Session(Walker):
         save(self.as_document(), Path(path), like=self.path)
         self.path = Path(path)
         self._undo.saved()
+        self._saved_step = self.step
         self.announce("undo")
 
     def as_document(self) -> Document:
@@ -55,8 +61,8 @@ class Session(Walker):
 
     @property
     def modified(self) -> bool:
-        """Whether there are edits that have not been saved."""
-        return self._undo.modified
+        """Whether there is something to save: edits, or, in a file of one's own, training since the last save."""
+        return self._undo.modified or (self.path is not None and self.step != self._saved_step)
 
     # ---- selection and examples
 
@@ -98,7 +104,10 @@ class Session(Walker):
 
     def leaf_rows(self) -> list[LeafRow]:
         """The numbers of inputs, targets and parameters, as many as a table can show."""
-        return leaf_rows(self.trace, self.moment, self.updates)
+        key = (self.trace, self.moment, self.training)
+        if self._rows is None or self._rows[0] != key:
+            self._rows = (key, leaf_rows(self.trace, self.moment, self.updates, self._subject.kind_of))
+        return self._rows[1]
 
     @property
     def leaf_total(self) -> int:
@@ -113,7 +122,8 @@ class Session(Walker):
         """Changes one number. Raises KeyError where it is computed, ValueError where it isn't finite."""
         if not math.isfinite(value):
             raise ValueError(f"{value} is not a finite number")
-        self._edit(f"Change {key}", lambda: self._subject.set_value(key, value, self.example))
+        change = lambda: self._subject.set_value(key, value, self.example)  # noqa: E731 (it reads as what it does)
+        self._edit(f"Change {key}", change, self._subject.keeps(key))
 
     def settings(self) -> Mapping[str, Setting]:
         """Every training setting with its value; empty for a circuit."""
@@ -128,28 +138,32 @@ class Session(Walker):
     def _change_setting(self, key: str, value: Setting) -> None:
         assert isinstance(self._subject, NetworkSubject)
         if key == "seed":
-            self._subject = NetworkSubject(changed(self.document, key, value))
+            self._subject.restart(changed(self.document, key, value))
         else:
             self._subject.set_setting(key, value)
 
-    def _edit(self, text: str, change: Callable[[], None]) -> None:
+    def restart(self) -> None:
+        """Begins anew from step 0 with the settings as they are now; can be undone."""
+        if isinstance(self._subject, NetworkSubject):
+            self._edit("Restart", lambda: self._change_setting("seed", self.document.training.seed), False)
+
+    def _edit(self, text: str, change: Callable[[], None], saves: bool = True) -> None:
         """Makes a change that can be undone; playing goes on after it."""
         rate = self._player.rate
         self.pause()
         before = self._memento()
         try:
             change()
-            self._undo.push(Edit(text, before, self._memento()))
+            self._undo.push(Edit(text, before, self._memento(), saves))
             self._show_edit()
         finally:
             if rate is not None:
                 self.play(rate)
 
     def _memento(self) -> Memento:
-        return Memento(self._subject, *self._subject.past())
+        return Memento(*self._subject.past())
 
     def _restore(self, memento: Memento) -> None:
-        self._subject = memento.subject
         self._subject.rewrite(memento.past)
         position = self.moment.position
         if isinstance(self._subject, NetworkSubject):

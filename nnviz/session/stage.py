@@ -10,7 +10,7 @@ from nnviz.engine.graph import Graph
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
 from nnviz.session.announcer import Announcer
-from nnviz.session.status import status_sentence
+from nnviz.session.status import arrival_sentence, status_sentence
 from nnviz.session.subject import NetworkSubject, Subject
 from nnviz.training.history import History
 from nnviz.training.trainer import Trainer
@@ -24,6 +24,8 @@ class Stage(Announcer):
     def __init__(self, subject: Subject) -> None:
         super().__init__()
         self.training = False
+        self.arrived = False
+        """Whether the pass on show was computed at once, after training, and not walked through."""
         self._adopt(subject)
 
     def _adopt(self, subject: Subject) -> None:
@@ -83,14 +85,16 @@ class Stage(Announcer):
     def at_work(self) -> str:
         """The name of the gate that the walk stands at; "" at the ends of the pass and while it trains."""
         active = self.moment.active
-        at_end = self.moment.position == self.moment.last
-        return "" if active is None or self.training or at_end else self.graph.nodes[active].name
+        return "" if active is None or self.training else self.graph.nodes[active].name
 
     @property
     def status(self) -> str:
         """Where it stands, as a sentence."""
         trainer = self.trainer
         batch = 1 if trainer is None or self.moment.phase != "update" else len(trainer.batch)
+        if self.arrived and trainer is not None and not self.training and self.moment.phase == "backward":
+            done = trainer.epoch >= trainer.document.training.epochs
+            return arrival_sentence(self.trace, self.step, self.epoch if done else None)
         return status_sentence(self.moment, self.trace, self.step, trainer is not None, self.training, batch)
 
     @property

@@ -11,6 +11,7 @@ from nnviz.engine.graph import Graph
 from nnviz.engine.trace import Trace
 from nnviz.network.build import INPUTS, TARGETS
 from nnviz.network.view import entry, scalars
+from nnviz.session.leaf import LeafKind
 from nnviz.training.intervention import Intervention, Kind
 from nnviz.training.runner import Snapshot, snapshot
 from nnviz.training.trainer import Trainer
@@ -65,6 +66,14 @@ class CircuitSubject:
         array[place[1] if place[1] is not None else ()] = value
         self._given = {**self._given, node.name: array}
 
+    def keeps(self, key: str) -> bool:
+        """Changing an input changes the document."""
+        return True
+
+    def kind_of(self, name: str) -> LeafKind:
+        """All its leaves are inputs."""
+        return "input"
+
     def past(self) -> tuple[object, int]:
         """The inputs that were changed."""
         return self._given, 0
@@ -93,6 +102,7 @@ class NetworkSubject:
     """A network with its trainer. Inputs written out in the document can be changed; drawn or read ones can be tried out."""
 
     def __init__(self, document: Document) -> None:
+        self.base = document
         self.trainer = Trainer(document)
         self.refresh()
         self._tried: dict[tuple[str, int, int], float] = {}
@@ -110,15 +120,21 @@ class NetworkSubject:
 
     def trace(self, example: int) -> Trace:
         """One pass for one example with the parameters of the latest snapshot."""
-        inputs, targets = (array[0] for array in self.trainer.model.example_arrays(np.array([example])))
-        for (kind, row, column), value in self._tried.items():
-            if row == example:
-                (inputs if kind == "input" else targets)[column] = value
-        return self.view.trace(self.snapshot.parameters, inputs, targets)
+        inputs, targets = self._numbers(example)
+        return self.view.trace(self.snapshot.parameters, inputs[0], targets[0])
 
     def tensor_trace(self, example: int) -> Trace:
         """The same pass by tensors, for one example (row number)."""
-        return self.trainer.model.trace(np.array([example]))
+        inputs, targets = self._numbers(example)
+        return self.trainer.model.graph.trace({**self.snapshot.parameters, INPUTS: inputs, TARGETS: targets})
+
+    def _numbers(self, example: int) -> tuple[Array, Array]:
+        """Inputs (1, D) and targets (1, K) of one example, with what is tried out in them."""
+        inputs, targets = self.trainer.model.example_arrays(np.array([example]))
+        for (kind, row, column), value in self._tried.items():
+            if row == example:
+                (inputs if kind == "input" else targets)[0, column] = value
+        return inputs, targets
 
     def locate(self, key: str) -> tuple[int, Entry | None] | None:
         """The node, and the entry of it, that a key is about; a neuron's name in the tensor graph is an entry of its layer's."""
@@ -188,6 +204,32 @@ class NetworkSubject:
             self._next = (self.snapshot, named)
         return self._next[1]
 
+    def keeps(self, key: str) -> bool:
+        """Whether changing this number changes the document, and not what is shown of it only."""
+        return self._data_column(key) is None or self.examples_written_out
+
+    def kind_of(self, name: str) -> LeafKind:
+        """Whether a leaf of the graph on show is a "parameter", a "target" or an "input"."""
+        if self.graph[name].op == "parameter":
+            return "parameter"
+        column = self._data_column(name)
+        return "target" if name == TARGETS or (column is not None and column[0] == "target") else "input"
+
+    def restart(self, document: Document) -> None:
+        """Begins anew with this document, keeping what was typed over the examples, and over parameters at step 0."""
+        kept = [
+            replace(i, step=0) for i in self.trainer.interventions
+            if i.kind in ("input", "target") or (i.kind == "parameter" and i.step == 0)
+        ]
+        self._begin(document, kept)
+
+    def _begin(self, document: Document, interventions: Sequence[Intervention]) -> None:
+        self.base = document
+        self.trainer = Trainer(document)
+        self.trainer.rewrite(interventions)
+        self.trainer.go_to(0)
+        self.refresh()
+
     def set_setting(self, key: str, value: float | int | bool | str) -> None:
         """Changes a setting from the present step on. Raises SettingError."""
         self._intervene(Intervention(self.trainer.step, "setting", key, value))
@@ -203,14 +245,15 @@ class NetworkSubject:
         self.view = self.trainer.view
 
     def past(self) -> tuple[object, int]:
-        """The interventions, what was tried out, and the step."""
-        return (tuple(self.trainer.interventions), self._tried), self.trainer.step
+        """The document it began with, the interventions, what was tried out, and the step."""
+        return (self.base, tuple(self.trainer.interventions), self._tried), self.trainer.step
 
     def rewrite(self, past: object) -> None:
         """Another past; the run is then at or before where it differs."""
         assert isinstance(past, tuple)
-        interventions: Sequence[Intervention] = past[0]
-        tried: Mapping[tuple[str, int, int], float] = past[1]
+        base, interventions, tried = past
+        if base is not self.base:
+            self._begin(base, interventions)
         self.trainer.rewrite(interventions)
         self._tried = dict(tried)
 
@@ -229,8 +272,7 @@ def subject_of(document: Document) -> Subject:
 
 @dataclass(frozen=True, slots=True)
 class Memento:
-    """What undo goes back to: a subject, what had been done to it, and its step."""
+    """What undo goes back to: what had been done, and the step."""
 
-    subject: Subject
     past: object
     step: int

@@ -10,11 +10,12 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit, named as a menu shows it ("Change w5")."""
+    """One edit, named as a menu shows it ("Change w5"); ``saves`` says that it changes what a save would write."""
 
     text: str
     before: Memento
     after: Memento
+    saves: bool = True
 
 
 class UndoStack:
@@ -25,6 +26,7 @@ class UndoStack:
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
         self._saved: Edit | None = None
+        self._lost = False
 
     @property
     def undo_text(self) -> str:
@@ -39,12 +41,18 @@ class UndoStack:
     @property
     def modified(self) -> bool:
         """Whether the edits done differ from those at the last save."""
-        return (self._done[-1] if self._done else None) is not self._saved
+        return self._lost or self._last() is not self._saved
+
+    def _last(self) -> Edit | None:
+        return next((edit for edit in reversed(self._done) if edit.saves), None)
 
     def push(self, edit: Edit) -> None:
         """Adds an edit that has been done."""
-        self._done = [*self._done, edit][-LIMIT:]
+        self._done.append(edit)
         self._undone.clear()
+        if len(self._done) > LIMIT:
+            # The first edit can no longer be undone: if nothing has been saved since before it, that is out of reach for good.
+            self._lost = self._lost or (self._done.pop(0).saves and self._saved not in self._done)
 
     def undo(self) -> bool:
         """Takes back the last edit; False where there is none."""
@@ -66,10 +74,10 @@ class UndoStack:
 
     def saved(self) -> None:
         """The document has been saved as it is now."""
-        self._saved = self._done[-1] if self._done else None
+        self._saved, self._lost = self._last(), False
 
     def clear(self) -> None:
         """Forgets everything: another document."""
         self._done.clear()
         self._undone.clear()
-        self._saved = None
+        self._saved, self._lost = None, False

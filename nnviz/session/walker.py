@@ -72,7 +72,7 @@ class Walker(Stage):
         return self._forward(self.granularity)
 
     def _move(self, moment: Moment) -> None:
-        self.moment = moment
+        self.moment, self.arrived = moment, False
         self.announce("moment")
 
     def _computed(self) -> Moment:
@@ -114,8 +114,8 @@ class Walker(Stage):
         self._follow()
         self._retrace()
         self._fit_moment()
-        self.moment = self._computed()
-        self.announce("example", "values", "moment", "history", "problem")
+        self.moment, self.arrived = self._computed(), True
+        self.announce("example", "values", "moment", "settings", "history", "problem")
 
     def _fit_moment(self) -> None:
         """Begins another walk where the graph has become another: a setting of the objective was changed, or changed back."""

@@ -37,6 +37,13 @@ class Arena:
         """A flat array (P,) of this arena's layout as views by name, in the order of the arena."""
         return {name: values[part].reshape(self.parameters[name].shape) for name, part in self.parts.items()}
 
+    def read_only(self, names: Iterable[str]) -> dict[str, Array]:
+        """Views of some parameters, in this order, that can't be written to."""
+        views = {name: self.parameters[name].view() for name in names}
+        for view in views.values():
+            view.flags.writeable = False
+        return views
+
     def put_gradient(self, name: str, gradient: Array) -> None:
         """Writes the gradient of one parameter."""
         self._gradient_views[name][...] = gradient

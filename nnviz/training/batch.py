@@ -5,6 +5,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.stream import stream
+
 Indices = NDArray[np.intp]
 
 
@@ -12,7 +14,7 @@ Indices = NDArray[np.intp]
 def _order(count: int, shuffle: bool, seed: int, epoch: int) -> Indices:
     if not shuffle:
         return np.arange(count)
-    return np.random.default_rng([seed, 2, epoch]).permutation(count)
+    return stream(seed, "batches", epoch).permutation(count)
 
 
 def steps_per_epoch(count: int, batch_size: int) -> int:

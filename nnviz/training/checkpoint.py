@@ -1,5 +1,6 @@
 """What a run is at one step, and the few such states that are kept so that any other can be recomputed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,13 +12,14 @@ Array = NDArray[np.floating]
 
 MOST_BYTES = 128 * 2**20
 MOST = 256
+FIRST_INTERVAL = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunState:
     """All that the next steps depend on. ``parameters`` (P,) and ``slots`` are copies; ``epoch`` began at ``epoch_step``.
 
-    ``applied`` counts the interventions made so far; ``examples`` are the inputs and targets, shared and never written to.
+    ``applied`` counts the interventions made so far; ``edits`` are the numbers changed in the examples.
     """
 
     step: int
@@ -28,7 +30,7 @@ class RunState:
     slots: dict[str, Array]
     optimizer_step: int
     applied: int
-    examples: tuple[Array, Array]
+    edits: Mapping[tuple[str, int, int], float]
 
     @property
     def bytes(self) -> int:
@@ -39,7 +41,7 @@ class RunState:
 class Checkpoints:
     """States at step 0 and every ``interval`` steps, thinned by half when they become too many or too large."""
 
-    def __init__(self, interval: int = 64) -> None:
+    def __init__(self, interval: int = FIRST_INTERVAL) -> None:
         self.interval = interval
         self._states: dict[int, RunState] = {}
 
@@ -64,3 +66,5 @@ class Checkpoints:
     def truncate(self, step: int) -> None:
         """Forgets what came after ``step``, and at it."""
         self._states = {kept: state for kept, state in self._states.items() if kept < step or kept == 0}
+        # What is left may be few again, however long the run was: then the next ones are kept as densely as at the start.
+        self.interval = min((kept for kept in self._states if kept), default=FIRST_INTERVAL)

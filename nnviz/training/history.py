@@ -29,7 +29,7 @@ class Series:
         """Adds a row, thinning first where there is no room."""
         if self.count == len(self.rows):
             self.interval *= 2
-            kept = self.rows[: self.count][self.rows[: self.count, 0] % self.interval == 0]
+            kept = self.rows[: self.count : 2].copy()
             self.rows[: len(kept)] = kept
             self.count = len(kept)
             if step % self.interval:

@@ -14,6 +14,7 @@ from nnviz.training.arena import Arena
 
 Array = NDArray[np.floating]
 Indices = NDArray[np.intp]
+Edits = Mapping[tuple[str, int, int], float]
 
 _EVALUATED_AT_ONCE = 4096
 
@@ -29,22 +30,16 @@ class Model:
         initial = initial_parameters(self.network, document.training.seed, self.precision)
         frozen = [f"{layer.name}.bias" for layer in self.network.layers if not layer.train_bias]
         self.arena = Arena(initial, frozen)
-        self.use_data(document.dataset())
+        self.use_data(document.dataset(), {})
         self.use_objective(Objective(document.loss, document.training.l1, document.training.l2))
 
-    def use_data(self, dataset: Dataset) -> None:
-        """Trains on other examples from now on."""
-        self.dataset = dataset
-        self.examples: tuple[Array, Array] = (
-            dataset.inputs.astype(self.precision), dataset.targets.astype(self.precision)
-        )
-
-    def set_example(self, row: int, column: int, value: float, is_target: bool = False) -> None:
-        """Changes one number of one example."""
-        inputs, targets = self.examples
-        changed = (targets if is_target else inputs).copy()
-        changed[row, column] = value
-        self.examples = (inputs, changed) if is_target else (changed, targets)
+    def use_data(self, dataset: Dataset, edits: Edits) -> None:
+        """Trains on these examples from now on, with the ``edits`` made in them: (kind, row, column) -> number."""
+        self.dataset, self.edits = dataset, edits
+        inputs, targets = dataset.inputs.astype(self.precision), dataset.targets.astype(self.precision)
+        for (kind, row, column), value in edits.items():
+            (targets if kind == "target" else inputs)[row, column] = value
+        self.examples: tuple[Array, Array] = (inputs, targets)
 
     def use_objective(self, objective: Objective) -> None:
         """Minimises another objective from now on."""
@@ -113,8 +108,8 @@ class Model:
             values = self.program.values(self._leaves(*self.example_arrays(part)))
             total += float(values[self._loss]) * len(part)
             predictions.append(self._link(values[self._prediction]))
-        accuracy = self.dataset.accuracy(np.concatenate(predictions).astype(np.float64), rows)
-        return total / len(rows), accuracy
+        targets = self.examples[1][rows].astype(np.float64)
+        return total / len(rows), self.dataset.accuracy(np.concatenate(predictions).astype(np.float64), targets)
 
     def trace(self, rows: Indices) -> Trace:
         """The full trace of one batch, by tensors."""

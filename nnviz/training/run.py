@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.document.document import Document
+from nnviz.document.part import Data
 from nnviz.network.build import Objective
 from nnviz.network.optimizer import OPTIMIZERS
 from nnviz.training.batch import batch_rows, steps_per_epoch
@@ -50,6 +51,10 @@ class Run:
         """The number of complete epochs."""
         return self.epoch + (self.step - self._epoch_step >= self.steps_per_epoch)
 
+    def steps_to(self, epochs: int) -> int:
+        """The number of steps until so many epochs are complete, 0 or less where they are."""
+        return (epochs - self.epoch) * self.steps_per_epoch - (self.step - self._epoch_step)
+
     def advance(self) -> float | None:
         """One update; returns the batch's loss before it, or None where a number stopped being finite: the state is spoilt then."""
         rows = self.batch
@@ -92,29 +97,37 @@ class Run:
 
     def apply(self, intervention: Intervention) -> None:
         """Changes a setting, a parameter or a number of an example, from the present step on."""
-        self.applied += 1
         value = intervention.value
         if intervention.kind == "setting":
             self._apply_setting(intervention.name, value)
         elif intervention.kind == "parameter":
+            self._require_finite(float(value))
             self.model.arena.parameters[intervention.name][intervention.entry] = value
         else:
+            self._require_finite(float(value))
             row, column = intervention.entry
-            self.model.set_example(row, column, float(value), intervention.kind == "target")
+            edits = {**self.model.edits, (intervention.kind, row, column): float(value)}
+            self.model.use_data(self.model.dataset, edits)
+        self.applied += 1
+
+    def _require_finite(self, value: float) -> None:
+        if not np.isfinite(np.dtype(self.document.precision).type(value)):
+            raise ValueError(f"{value} is beyond what {self.document.precision} holds")
 
     def _apply_setting(self, key: str, value: float | int | bool | str) -> None:
+        document = changed(self.document, key, value)
         if key == "batch_size":
             # The batches of another size begin with a new epoch.
             self.epoch, number = self._place()
             self.epoch, self._epoch_step = self.epoch + (number > 0), self.step
-        self._use_document(changed(self.document, key, value))
+        self._use_document(document)
         if key == "optimizer":
             self._reset_optimizer()
 
     def _use_document(self, document: Document) -> None:
         before, self.document = self.document, document
         if document.loss != before.loss:
-            self.model.use_data(document.dataset())
+            self.model.use_data(document.dataset(), self.model.edits)
         objective = Objective(document.loss, document.training.l1, document.training.l2)
         if objective != self.model.objective:
             self.model.use_objective(objective)
@@ -125,7 +138,7 @@ class Run:
         return RunState(
             self.step, self.epoch, self._epoch_step, self.document, self.model.arena.values.copy(),
             {name: slot.copy() for name, slot in self._slots.items()}, self._optimizer_step, self.applied,
-            self.model.examples,
+            self.model.edits,
         )
 
     def restore(self, state: RunState) -> None:
@@ -133,7 +146,8 @@ class Run:
         self.step, self.epoch, self._epoch_step = state.step, state.epoch, state.epoch_step
         self.applied, self._optimizer_step = state.applied, state.optimizer_step
         self._use_document(state.document)
-        self.model.examples = state.examples
+        if state.edits != self.model.edits:
+            self.model.use_data(self.model.dataset, state.edits)
         self.model.arena.values[...] = state.parameters
         self._slots = {name: slot.copy() for name, slot in state.slots.items()}
 
@@ -151,9 +165,8 @@ class Run:
         data, network = document.data, document.network
         assert data is not None
         assert network is not None
-        if data.inputs:
-            inputs, targets = (tuple(map(tuple, a.astype(float).tolist())) for a in self.model.examples)
-            document = replace(document, data=replace(data, inputs=inputs, targets=targets))
+        if data.inputs and self.model.edits:
+            document = replace(document, data=self._edited(data))
         layers = []
         for layer in network.layers:
             weights = self.model.arena.parameters[f"{layer.name}.weights"].astype(float)
@@ -163,3 +176,14 @@ class Run:
                 bias=False if bias is None else tuple(bias.astype(float).tolist()),
             ))
         return replace(document, network=replace(network, layers=tuple(layers)))
+
+    def _edited(self, data: Data) -> Data:
+        """The examples as they are written out, with the edits in them: in the document's units, not in standardised ones."""
+        inputs, targets = [list(row) for row in data.inputs], [list(row) for row in data.targets]
+        dataset = self.model.dataset
+        for (kind, row, column), value in self.model.edits.items():
+            if kind == "target":
+                targets[row][column] = value
+            else:
+                inputs[row][column] = value * float(dataset.input_scale[column]) + float(dataset.input_mean[column])
+        return replace(data, inputs=tuple(map(tuple, inputs)), targets=tuple(map(tuple, targets)))

@@ -116,7 +116,9 @@ class Runner:
                 self._free.wait(LONGEST_REST)
                 chunk = clock()
             if steps % self.stride == 0 and math.isfinite(self.rate):
-                self._latest = snapshot(self.trainer, steps / (now - begun))
+                if now - published >= PUBLISH_SECONDS or self.rate < 1 / PUBLISH_SECONDS:
+                    self._latest = snapshot(self.trainer, steps / max(now - begun, 1e-9))
+                    published = now
                 due = max(due + 1 / self.rate, clock())
                 self._stop.wait(due - clock())
             if self._stop.is_set():

@@ -38,7 +38,7 @@ def changed(document: Document, key: str, value: float | int | bool | str) -> Do
     else:
         constants = tuple(sorted({**dict(training.settings), key: float(value)}.items()))
         result = replace(document, training=replace(training, settings=constants))
-    flaws = check(result)
+    flaws = check(result, tables=key in ("loss", "seed"))
     if flaws:
         raise SettingError(f"{key} {flaws[0].message}" if flaws[0].place[-1:] == (key,) else flaws[0].message)
     return result

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.document.document import Document
 from nnviz.engine.trace import Trace
+from nnviz.network.build import parameter_names
 from nnviz.network.view import NetworkView
 from nnviz.training.checkpoint import Checkpoints
 from nnviz.training.event import Diverged, Event, Finished, Stepped
@@ -68,9 +69,8 @@ class Trainer:
 
     @property
     def parameters(self) -> Mapping[str, Array]:
-        """LAYER.weights (U, D) and LAYER.bias (U,) as they are now, layer by layer: views, not to be written to."""
-        names = (node.name for node in self.model.graph.nodes if node.op == "parameter")
-        return {name: self.model.arena.parameters[name] for name in names}
+        """LAYER.weights (U, D) and LAYER.bias (U,) as they are now, layer by layer: views that can't be written to."""
+        return self.model.arena.read_only(parameter_names(self.model.network))
 
     @property
     def history(self) -> History:
@@ -86,8 +86,8 @@ class Trainer:
         return self.model.evaluate(self._rows(split))[1]
 
     def predict(self, inputs: ArrayLike) -> Array:
-        """Predictions (M, K) for inputs (M, D) or (D,)."""
-        return self.model.predict(np.asarray(inputs))
+        """Predictions (M, K) for inputs (M, D) or (D,) in the units of the document: they are standardised here if need be."""
+        return self.model.predict(self.model.dataset.standardize(np.asarray(inputs, np.float64)))
 
     @property
     def view(self) -> NetworkView:
@@ -109,9 +109,8 @@ class Trainer:
 
     def as_document(self) -> Document:
         """The document as it is now: settings and examples, and the parameters where they are not those it began with."""
-        if self.step or any(i.kind == "parameter" for i in self.interventions):
-            return self._run.as_document()
-        return replace(self._run.as_document(), network=self.document.network)
+        now, moved = self._run.as_document(), self.step or any(i.kind == "parameter" for i in self.interventions)
+        return now if moved else replace(now, network=self.document.network)
 
     def train(self, steps: int | None = None, epochs: int | None = None) -> History:
         """Trains for so many steps, or epochs, or as many epochs as the document says; returns the history so far.
@@ -125,19 +124,23 @@ class Trainer:
         """The number of steps in so many epochs; in the document's where it is None."""
         return self.steps_per_epoch * (self.document.training.epochs if epochs is None else epochs)
 
+    @property
+    def steps_left(self) -> int:
+        """The number of steps until the document's epochs are done; 0 or less where they are."""
+        return self._run.steps_to(self.document.training.epochs)
+
     def events(self, steps: int) -> Iterator[Event]:
         """Does one update an event; ends with Finished, or with Diverged and the state before the step that failed."""
-        self.record()
+        self._settle()
         for _ in range(steps):
             event = self._advance()
-            if isinstance(event, Diverged):
-                yield event
-                return
-            self.record()
             yield event
+            if isinstance(event, Diverged):
+                return
         yield Finished(self.step)
 
     def _advance(self) -> Event:
+        """One update, with all that is kept of it: checkpoint before, losses, and what is due after it."""
         if self._checkpoints.wants(self.step):
             self._checkpoints.keep(self._run.state())
         loss = self._run.advance()
@@ -146,15 +149,14 @@ class Trainer:
         if self._recorder.batches.wants(self.step - 1):
             self._recorder.batches.append(self.step - 1, loss)
         self.batch_loss = loss
+        self._settle()
         return Stepped(self.step, loss)
 
     def record(self) -> None:
         """Evaluates the present step for the history where that is due."""
         series = self._recorder.evaluations
         if series.wants(self.step):
-            (train, train_accuracy), (test, test_accuracy) = (
-                self.model.evaluate(self._rows(split)) for split in ("train", "test")
-            )
+            (train, train_accuracy), (test, test_accuracy) = (self.model.evaluate(self._rows(s)) for s in ("train", "test"))
             accuracies = (float("nan") if a is None else a for a in (train_accuracy, test_accuracy))
             series.append(self.step, train, test, *accuracies)
 
@@ -193,28 +195,28 @@ class Trainer:
         state = self._checkpoints.before(step)
         if not state.step <= self.step <= step:
             self._run.restore(state)
-        self._apply_due()
+        self._settle()
         while self.step < step:
             event = self._advance()
             yield event
             if isinstance(event, Diverged):
                 return
-            self._apply_due()
-        self._recorder.interval(self.steps_per_epoch)
         yield Finished(self.step)
 
-    def _apply_due(self) -> None:
-        for intervention in self.interventions[self._run.applied :]:
-            if intervention.step > self.step:
-                return
+    def _settle(self) -> None:
+        """Applies the interventions that are due, and evaluates the step they lead to where that is due."""
+        for intervention in takewhile(lambda i: i.step <= self.step, self.interventions[self._run.applied :]):
             self._run.apply(intervention)
+            self._recorder.interval(self.steps_per_epoch)
+        self.record()
 
     def _diverge(self) -> Diverged:
         """Goes back to before the step that failed and finds the node where it began."""
-        before = self.step - 1
+        before, parameters = self.step - 1, self.model.arena.parameters
+        spoilt = next((name for name, value in parameters.items() if not np.isfinite(value).all()), "a gradient")
         self._run.restore(self._checkpoints.before(before))
-        self.go_to(before)
-        node = self.model.trace(self.batch).first_non_finite() or "a parameter, after its update,"
+        _exhaust(self.seek(before))
+        node = self.model.trace(self.batch).first_non_finite() or f"{spoilt}, in its update,"
         return Diverged(before + 1, node)
 
     def _rows(self, split: str) -> Indices:

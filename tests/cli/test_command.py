@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from nnviz.cli.assignment import as_setting
 from nnviz.cli.main import main
 from nnviz.files.example import example_names
 from nnviz.files.load import load
@@ -157,3 +158,23 @@ def test_that_pictures_are_written_without_qt(capsys, tmp_path, view):
     assert call(capsys, "render", "two_two_two", "-o", str(path), "--view", view, "--after", "3") == (0, "", "")
     assert path.read_text(encoding="utf-8").lstrip().startswith(("<svg", "<?xml"))
     assert {name for name in sys.modules if name.startswith("PySide6")} == qt
+
+
+def test_that_a_whole_number_is_taken_to_the_last_digit(capsys, tmp_path):
+    path = tmp_path / "seeded.toml"
+    as_json(capsys, "train", "xor", "--steps", "0", "--set", "seed=9007199254740993", "--save", str(path))
+    assert load(path).training.seed == 9007199254740993
+    assert as_setting("epochs", "1e3", {"epochs": 1}) == 1000
+
+
+def test_that_steps_and_epochs_exclude_each_other(capsys):
+    code, out, err = call(capsys, "train", "xor", "--steps", "1", "--epochs", "1")
+    assert (code, out) == (2, "")
+    assert err == "nnviz: expected --steps or --epochs, not both\n"
+
+
+@pytest.mark.parametrize(("steps", "told"), [("1", "1 step, 1 epoch, "), ("2", "2 steps, 2 epochs, ")])
+def test_that_one_step_is_one_step(capsys, steps, told):
+    code, out, _ = call(capsys, "train", "two_two_two", "--steps", steps)
+    assert code == 0
+    assert out.splitlines()[1].startswith(told)

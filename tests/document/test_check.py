@@ -45,7 +45,7 @@ def test_that_a_product_beyond_memory_is_not_computed(monkeypatch: pytest.Monkey
     assert check_circuit.check_circuit(circuit) == []
     monkeypatch.setattr(check_circuit, "available_memory", lambda: 10_000)
     monkeypatch.setattr(np, "matmul", None)
-    assert "needs 128 MB and 10 kB is available" in check_circuit.check_circuit(circuit)[0].message
+    assert "needs 128 MB, expected at most 10 kB" in check_circuit.check_circuit(circuit)[0].message
 
 
 def test_that_places_are_written_as_paths() -> None:
@@ -67,3 +67,10 @@ def test_that_near_matches_are_suggested() -> None:
 def test_that_a_long_message_loses_its_middle() -> None:
     assert middle_cut("a" * 400) == "a" * 400
     assert len(middle_cut("a" * 500)) == 403
+
+
+def test_that_a_title_is_a_line_and_not_a_book() -> None:
+    circuit = Circuit((("x", 1.0),), (("f", "x + 1"),))
+    assert check(Document("t" * 200, "d" * 1000, circuit)) == []
+    places = [flaw.path for flaw in check(Document("t" * 201, "d" * 1001, circuit))]
+    assert places == ["title", "description"]

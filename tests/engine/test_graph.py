@@ -130,3 +130,31 @@ def test_that_a_program_can_be_read_and_gives_the_same_numbers():
     result = program(x=1.0)
     assert float(result.value["f"]) == -24.0
     assert float(result.gradient["z"]) == 6.0
+
+
+def test_that_a_name_cannot_become_code():
+    builder = GraphBuilder()
+    builder.op("neg", builder.input("x", 1.0), name='y\n    raise SystemExit("run")  #')
+    program = builder.build().compile()
+    assert float(program(x=2.0).gradient["x"]) == -1.0
+    compile(program.source, "<source>", "exec")
+
+
+def test_that_attributes_are_plain_numbers_in_the_source():
+    builder = GraphBuilder()
+    builder.op("l1_penalty", builder.parameter("w", 2.0), name="p", rate=np.float64(0.1))
+    assert float(builder.build().compile()().value["p"]) == 0.2
+
+
+def test_that_an_edge_that_leads_nowhere_is_not_waited_for():
+    builder = GraphBuilder()
+    x = builder.input("x", 2.0)
+    builder.op("neg", x, name="aside")
+    builder.op("mul", x, x, name="f")
+    graph = builder.build()
+    steps = list(backward(graph, forward(graph, graph.leaf_values()), [None] * len(graph)))
+    assert [step.complete for step in steps] == [False, True]
+
+
+def test_that_x_to_the_power_of_zero_is_flat_everywhere():
+    assert float(nnviz.circuit({"f": "x ** 0"}, x=0.0).trace().gradient["x"]) == 0.0

@@ -8,7 +8,8 @@ import pytest
 
 from nnviz.data.table import TableError
 from nnviz.document.part import Circuit
-from nnviz.files.load import find, load
+from nnviz.files.load import find, load, own_file
+from nnviz.files.location import example_folder
 from nnviz.files.problem import DocumentError
 
 NETWORK = """
@@ -95,6 +96,17 @@ def test_that_a_folder_does_not_hide_an_example(tmp_path: Path, monkeypatch: pyt
 
 
 CSV = 'file = "table.csv"\ntarget = "kind"\ninputs = ["a", "b"]'
+
+
+def test_that_an_example_is_no_file_of_the_users_own_even_beside_a_folder_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "xor").mkdir()
+    assert own_file("xor") is None
+    assert own_file(example_folder() / "xor.toml") is None
+    write(tmp_path, "", "iris")
+    assert own_file("iris") == Path("iris")
 
 
 def test_that_a_csv_file_lies_beside_its_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -233,3 +233,11 @@ def test_that_a_hundred_thousand_weights_are_fast(tmp_path: Path) -> None:
     save(document, tmp_path / "big.toml")
     assert (first < 2, time.process_time() - start < 2) == (True, True)
     assert load(tmp_path / "big.toml") == document
+
+
+def test_that_a_pipe_is_not_replaced_by_a_file(tmp_path):
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    with pytest.raises(DocumentError, match="device or a pipe"):
+        save(load("xor"), pipe)
+    assert pipe.is_fifo()

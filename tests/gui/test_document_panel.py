@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from nnviz.files.load import load
 from nnviz.gui.document_panel import DocumentPanel
+from nnviz.gui.leaf_delegate import shortened
 from nnviz.gui.leaf_model import GRADIENT, NAME, VALUE
 from nnviz.session.session import Session
 from tests.gui.look import fresh_style
@@ -76,7 +78,7 @@ def test_that_a_bad_number_keeps_its_editor_and_is_told(show, qtbot):
     editor = _edit(qtbot, panel.parameter_table, "w5", "0,75")
     assert editor.isVisible()
     assert panel.value_problem.isVisible()
-    assert panel.value_problem.text() == "Write decimals with a point: 0.75"
+    assert panel.value_problem.text() == "w₅: write decimals with a point: 0.75"
     assert float(session.trace.value["w5"]) == 0.4
     qtbot.keyClicks(editor, "0.75")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
@@ -175,7 +177,7 @@ def test_that_a_setting_that_cannot_be_is_told_and_taken_back(show, qtbot):
     qtbot.keyClicks(rate, "-1")
     qtbot.keyClick(rate, Qt.Key.Key_Return)
     assert session.settings()["learning_rate"] == 0.5
-    assert "learning_rate" in panel.setting_problem.text()
+    assert panel.setting_problem.text() == "Learning rate is -1, expected a number above 0"
     assert panel.setting_problem.isVisible()
     assert rate.number == 0.5
 
@@ -212,3 +214,27 @@ def test_that_another_document_is_shown(show, qtbot):
     session.open("sigmoid_gate")
     qtbot.waitUntil(lambda: panel.title.text() == session.document.title)
     qtbot.waitUntil(lambda: panel.input_table.isVisible() and not panel.settings.isVisible())
+
+
+def test_that_of_a_long_name_the_neuron_it_leads_to_is_kept(qapp, style):
+    metrics = QFontMetrics(style.font(12))
+    name = "sepal length→h₁₂"
+    for room in range(metrics.horizontalAdvance("…→h₁₂") + 1, metrics.horizontalAdvance(name) + 20, 3):
+        text = shortened(name, metrics, room)
+        assert text.endswith("→h₁₂")
+        assert metrics.horizontalAdvance(text) <= room
+    assert text == name
+    assert shortened(name, metrics, metrics.horizontalAdvance("s. length→h₁₂") + 1) == "s. length→h₁₂"
+    assert shortened(name, metrics, metrics.horizontalAdvance("s. l.→h₁₂") + 1) == "s. l.→h₁₂"
+
+
+def test_that_the_settings_regain_their_widths_after_presentation_mode(show, style, qtbot):
+    panel, _ = show("two_two_two")
+    field = panel.settings.field("learning_rate")
+    before = field.width()
+    style.present(True)
+    panel.resize(422, 820)
+    QApplication.processEvents()
+    style.present(False)
+    panel.resize(264, 820)
+    qtbot.waitUntil(lambda: field.width() == before)

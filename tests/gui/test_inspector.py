@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from nnviz.drawing.label import format_number
 from nnviz.files.load import load
 from nnviz.gui.inspector import Inspector
 from nnviz.gui.node_fact import describe
@@ -145,3 +146,31 @@ def test_that_with_nothing_selected_the_gate_at_work_is_explained():
     session.select("")
     session.to_end()
     assert describe(session) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [("hidden1.out[0,0]", "out h1₁"), ("out_h1_1", "out h1₁"), ("hidden2.net[0,15]", "net h2₁₆"), ("hidden1.bias[0]", "b h1₁")],
+)
+def test_that_an_entry_of_a_layer_is_called_as_its_neuron(key, title):
+    assert describe(_at_end("spiral", key)).title == title
+
+
+def test_that_an_entry_tells_what_it_alone_sends_back():
+    session = _at_end("spiral", "hidden1.out[0,3]")
+    (flow,) = describe(session).incoming
+    assert (flow.key, flow.title) == ("hidden1.net[0,3]", "to net h1₄")
+    assert float(flow.amount) == session.trace.gradient["hidden1.net"][0, 3] != 0
+    session.select("hidden1.net[0,3]")
+    inputs, weights, bias = describe(session).incoming
+    assert float(bias.amount) == session.trace.gradient["hidden1.bias"][3]
+    assert (bias.key, bias.title) == ("hidden1.bias[3]", "to b h1₄")
+    assert weights.amount == ", ".join(format_number(number) for number in session.trace.gradient["hidden1.weights"][3])
+    upstream, row = session.trace.gradient["hidden1.net"][0, 3], session.trace.value["hidden1.weights"][3]
+    assert inputs.amount == ", ".join(format_number(number) for number in upstream * row)
+
+
+def test_that_an_entry_tells_nothing_before_it_is_computed():
+    session = Session(load("spiral"))
+    session.select("hidden1.net[0,3]")
+    assert {flow.amount for flow in describe(session).incoming} == {""}

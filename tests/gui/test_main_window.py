@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -5,9 +7,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from shiboken6 import delete
 
 import nnviz
-from nnviz.gui.action import ACTIONS, MENUS
+from nnviz.gui.action import ACTIONS, MENUS, shortcut_rows
+from nnviz.gui.canvas_key import KEYS
+from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.main_window import MainWindow
 from nnviz.gui.memory import Memory
+from nnviz.gui.shortcut_sheet import ShortcutSheet
 from nnviz.session.session import Session
 from tests.gui.look import fresh_style
 
@@ -79,6 +84,45 @@ def test_that_the_walk_is_driven_by_actions(window):
     assert window.session.step == 1
     window.named_actions["previous_step"].trigger()
     assert window.session.step == 0
+
+
+def test_that_restart_begins_again_and_can_be_undone(qtbot, window):
+    window.named_actions["next_step"].trigger()
+    window.session.set_setting("learning_rate", 0.25)
+    window.named_actions["restart"].trigger()
+    assert (window.session.step, window.session.settings()["learning_rate"]) == (0, 0.25)
+    qtbot.waitUntil(lambda: window.named_actions["undo"].text() == "Undo “Restart”")
+    window.named_actions["undo"].trigger()
+    assert window.session.step == 1
+
+
+def test_that_every_key_is_on_the_sheet(window):
+    rows = shortcut_rows()
+    assert {(row.help, row.label, "In a diagram") for row in KEYS} < set(rows)
+    assert ("Keyboard shortcuts", "?, F1", "Help") in rows
+
+
+def test_that_the_gallery_opens_below_its_button(qtbot, window):
+    window.transport.examples_button.click()
+    gallery = window.findChild(ExampleGallery)
+    qtbot.waitUntil(gallery.isVisible)
+    button = window.transport.examples_button
+    room = gallery.screen().availableGeometry()
+    below = button.mapToGlobal(button.rect().bottomLeft()).y()
+    assert room.contains(gallery.geometry())
+    assert gallery.y() > below or gallery.geometry().bottom() == room.bottom()
+    gallery.reject()
+    qtbot.waitUntil(lambda: gallery.idle)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_that_a_dialog_has_an_edge_without_a_window_manager(qtbot, style, theme):
+    style.choose(theme)
+    sheet = ShortcutSheet(shortcut_rows(), style)
+    qtbot.addWidget(sheet)
+    image = sheet.grab().toImage()
+    edge = {image.pixelColor(0, y).name() for y in range(0, image.height(), 7)}
+    assert edge == {style.color("line").name()}
 
 
 def test_that_undo_says_what_it_takes_back(qtbot, window):
@@ -160,6 +204,15 @@ def test_that_finding_selects_the_best_match(window):
     assert not window.find_bar.isVisible()
 
 
+def test_that_a_document_is_remembered_so_that_it_can_be_found_from_anywhere(memory, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    memory.remember_document("mine.toml", Path("mine.toml"))
+    assert memory.document == str(tmp_path / "mine.toml")
+    memory.remember_document("../examples/xor.toml", None)
+    assert memory.document == "xor"
+    assert memory.recent == [str(tmp_path / "mine.toml")]
+
+
 def test_that_the_window_remembers_its_layout(qtbot, style, memory):
     sizes = None
     for _ in range(2):
@@ -168,6 +221,7 @@ def test_that_the_window_remembers_its_layout(qtbot, style, memory):
         if sizes is None:
             window.resize(880, 650)  # the offscreen screen is no wider than this
             window.splitters["rows"].setSizes([300, 200])
+            window.splitters["rows"].splitterMoved.emit(300, 1)
             QApplication.processEvents()
             sizes = window.splitters["rows"].sizes()
         else:
@@ -193,6 +247,12 @@ def test_that_training_shows_and_answers(qtbot, window):
     qtbot.waitUntil(lambda: window.status_line.facts["step"].text() == f"{reached:,}")
 
 
+def test_that_training_rests_while_the_window_is_busy(qtbot, window, monkeypatch):
+    told = []
+    monkeypatch.setattr(window.session, "give_way", told.append)
+    qtbot.waitUntil(lambda: {True, False} <= set(told))
+
+
 def test_that_what_breaks_in_the_thread_is_shown(qtbot, window, monkeypatch):
     def fail(rows):
         raise RuntimeError("broken")
@@ -205,3 +265,83 @@ def test_that_what_breaks_in_the_thread_is_shown(qtbot, window, monkeypatch):
     box.close()
     box.deleteLater()
     assert not window.session.running
+
+
+def test_that_enter_in_a_field_gives_the_keys_back_to_the_walk(qtbot, window):
+    qtbot.waitUntil(window.isActiveWindow)
+    for field in (window.document_panel.settings.field("learning_rate"), window.document_panel.grid.fields[0]):
+        field.setFocus()
+        qtbot.keyClicks(field, "0.25")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert QApplication.focusWidget() is window.graph_pane.canvas
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_that_a_choice_from_the_open_list_gives_the_keys_back_and_one_by_arrows_does_not(qtbot, window):
+    qtbot.waitUntil(window.isActiveWindow)
+    box = window.document_panel.settings.field("optimizer")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is box
+    box.showPopup()
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is window.graph_pane.canvas
+    assert window.session.settings()["optimizer"] == box.choice
+
+
+def test_that_undo_takes_an_edit_back_while_the_field_has_the_keyboard(qtbot, window):
+    qtbot.waitUntil(window.isActiveWindow)
+    field = window.document_panel.grid.fields[0]
+    field.setFocus()
+    qtbot.keyClicks(field, "0.75")
+    field.commit()
+    assert float(window.session.trace.value["i1"]) == 0.75
+    qtbot.waitUntil(window.named_actions["undo"].isEnabled)
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert float(window.session.trace.value["i1"]) == 0.05
+    window.graph_pane.canvas.setFocus()
+    assert float(window.session.trace.value["i1"]) == 0.05
+
+
+def test_that_presentation_mode_gives_the_diagrams_more_room_and_gives_it_back(qtbot, window, style):
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    sizes = {name: splitter.sizes() for name, splitter in window.splitters.items()}
+    canvas = window.graph_pane.canvas.size()
+    window.named_actions["presentation"].trigger()
+    QApplication.processEvents()
+    assert window.graph_pane.canvas.width() > canvas.width()
+    assert window.graph_pane.canvas.height() >= canvas.height()
+    assert not window.document_panel.isVisible()
+    assert not window.named_actions["document"].isChecked()
+    window.named_actions["document"].trigger()
+    assert window.document_panel.isVisible()
+    QApplication.processEvents()
+    assert window.document_panel.width() >= style.px(264)
+    window.named_actions["presentation"].trigger()
+    QApplication.processEvents()
+    assert {name: splitter.sizes() for name, splitter in window.splitters.items()} == sizes
+    assert window.named_actions["document"].isChecked()
+
+
+def test_that_presentation_mode_is_not_remembered_as_a_layout(window, memory, style):
+    window.named_actions["presentation"].trigger()
+    window.keep_layout()
+    window.named_actions["presentation"].trigger()
+    state = window.splitters["diagrams"].saveState()
+    window.splitters["diagrams"].restoreState(memory.layout("diagrams"))
+    assert window.splitters["diagrams"].saveState() == state
+
+
+def test_that_plots_are_low_until_there_is_something_to_plot(qtbot, window):
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert window.plot_panel.height() < 110
+    window.named_actions["next_step"].trigger()
+    qtbot.waitUntil(lambda: window.plot_panel.height() >= 240)
+    window.splitters["rows"].setSizes([400, 150])
+    window.splitters["rows"].splitterMoved.emit(400, 1)
+    window.desk.open("xor")
+    QApplication.processEvents()
+    assert 120 < window.plot_panel.height() < 200

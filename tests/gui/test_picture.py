@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from nnviz.drawing.mark import Circle, Drawing
+from nnviz.drawing.picture_file import LARGEST, PictureError
 from nnviz.drawing.theme import THEMES
-from nnviz.gui.picture import FORMATS, LARGEST, SHARPNESS, PictureError, save_picture
+from nnviz.gui.picture import FORMATS, SHARPNESS, save_picture
 from tests.gui.look import small_drawing
 
 

@@ -72,7 +72,7 @@ def test_that_accuracy_has_a_tab_where_there_are_classes(show):
 
 def test_that_the_read_out_tells_the_numbers_at_a_step(show):
     panel, _ = show("two_two_two", 10)
-    assert panel._read_out(0).startswith("step 0 · epoch 0")
+    assert panel._read_out(0).startswith("step 0\n")
     assert "train 0.2984" in panel._read_out(0)
     assert panel._read_out(1000) == ""
 
@@ -99,6 +99,42 @@ def test_that_names_of_curves_do_not_cover_each_other(show):
     assert names["test"].isVisible()
     boxes = [panel.plots["loss"].mapFromScene(name.sceneBoundingRect().center()).y() for name in names.values()]
     assert abs(boxes[0] - boxes[1]) >= 12
+
+
+@pytest.mark.parametrize(("example", "steps"), [("spiral", 1), ("iris", 2), ("two_two_two", 1), ("spiral", 200)])
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_that_curves_and_their_names_are_within_the_plot(show, qapp, example, steps, scale):
+    panel, _ = show(example, steps)
+    panel.scale.button(scale).click()
+    plot = panel.plots["loss"]
+    box = plot.getPlotItem().getViewBox()
+    qapp.processEvents()
+    _, (low, high) = box.viewRange()
+    for name, text in plot.names.items():
+        _, y = plot.lines[name].getData()
+        if text.isVisible():
+            assert low < y.min() <= y.max() < high
+            room, words = box.sceneBoundingRect(), text.sceneBoundingRect()
+            assert room.top() <= words.top() + 4
+            assert words.bottom() - 4 <= room.bottom()
+
+
+def test_that_a_single_point_is_a_dot(show):
+    panel, session = show("spiral", 1)
+    line = panel.plots["loss"].lines["test"]
+    assert len(line.getData()[0]) == len(session.history.evaluations.step) == 1
+    assert line.opts["symbol"] == "o"
+    panel, _ = show("spiral", 200)
+    assert panel.plots["loss"].lines["test"].opts["symbol"] is None
+
+
+def test_that_only_whole_steps_have_ticks(show):
+    panel, _ = show("two_two_two", 1)
+    axis = panel.plots["loss"].getAxis("bottom")
+    for last in (1.1, 2.2, 7, 5000):
+        ticks = [value for _, values in axis.tickValues(0, last, 700) for value in values]
+        assert len(ticks) >= 2
+        assert all(value == int(value) for value in ticks)
 
 
 def test_that_the_plot_takes_the_theme(show, style):

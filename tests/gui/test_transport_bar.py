@@ -127,3 +127,16 @@ def test_that_arrows_move_along_the_granularities(show, qtbot):
     bar.granularity.button("gate").setFocus()
     qtbot.keyClick(bar.granularity.button("gate"), Qt.Key.Key_Right)
     assert session.granularity == "phase"
+
+
+@pytest.mark.parametrize(("width", "presentation"), [(1024, False), (1280, False), (1366, False), (1440, True), (1920, True)])
+def test_that_the_status_is_not_cut(show, style, qtbot, width, presentation):
+    style.present(presentation)
+    bar, session = show("two_two_two", width)
+    session.forward("phase")
+    session.forward("phase")
+    for _ in range(11):
+        session.forward("gate")
+    qtbot.waitUntil(lambda: "backward" in bar.status.text())
+    qtbot.waitUntil(lambda: bar.status.width() >= bar.status.sizeHint().width())
+    style.present(False)

@@ -1,4 +1,3 @@
-import sys
 import threading
 
 import numpy as np
@@ -43,11 +42,11 @@ def test_that_stopping_and_resuming_changes_nothing():
 
 def test_that_a_snapshot_is_frozen_and_taken_once():
     trainer = Trainer(nnviz.load("circle"))
-    runner = Runner(trainer, trainer.events(20), 20_000.0)
+    runner = Runner(trainer, trainer.events(5), 50.0)
     runner.start()
     runner.join()
     taken = runner.take()
-    assert taken.step == 20
+    assert taken.step == 5
     assert runner.take() is None
     before = parameters(taken)
     trainer.train(steps=5)
@@ -80,17 +79,41 @@ def test_that_no_exception_is_swallowed(monkeypatch):
     assert isinstance(runner.failure, RuntimeError)
 
 
-def test_that_other_threads_get_their_turn_while_it_trains():
+class Gate:
+    """Stands in for the event that the thread waits at between its pieces of work: it stays shut until it is opened."""
+
+    def __init__(self):
+        self.reached, self.opened = threading.Event(), threading.Event()
+
+    def wait(self, timeout):
+        self.reached.set()
+        self.opened.wait(30)
+
+    def set(self):
+        self.opened.set()
+
+
+def test_that_it_rests_between_pieces_of_work_while_others_are_busy():
     trainer = Trainer(nnviz.load("circle"))
     runner = Runner(trainer, trainer.events(10**9))
+    runner._free = gate = Gate()
     runner.start()
-    turns = 0
-    done = threading.Event()
-    interval = sys.getswitchinterval()
-    for _ in range(20):
-        done.wait(0.001)
-        turns += 1
+    assert gate.reached.wait(30)
+    reached = trainer.step
+    assert reached > 0
+    assert runner.alive
+    assert trainer.step == reached
     runner.stop()
     runner.join()
-    assert turns == 20
-    assert sys.getswitchinterval() == interval
+    assert trainer.step == reached
+
+
+def test_that_stopping_a_slow_one_does_not_take_another_step():
+    trainer = Trainer(nnviz.load("circle"))
+    runner = Runner(trainer, trainer.events(10**9), rate=1e-3)
+    runner.start()
+    while runner.take() is None:
+        assert runner.alive
+    runner.stop()
+    runner.join()
+    assert trainer.step == 1

@@ -10,25 +10,7 @@ from nnviz.network.optimizer import OPTIMIZERS
 from nnviz.training.event import Diverged, Finished, Stepped
 from nnviz.training.intervention import Intervention
 from nnviz.training.setting import SettingError
-
-
-def two_two_two(**training):
-    document = nnviz.load("two_two_two")
-    return replace(document, training=replace(document.training, **training))
-
-
-def circle(**training):
-    document = nnviz.load("circle")
-    return replace(document, training=replace(document.training, **training))
-
-
-def weights(trainer):
-    return {name: value.copy() for name, value in trainer.parameters.items()}
-
-
-def same(one, other):
-    return all(np.array_equal(one[name], other[name]) for name in one)
-
+from tests.training.document import circle, same, two_two_two, weights
 
 # What the lecture prints, and what it should have printed: numbers.md, part 5.
 
@@ -202,11 +184,15 @@ def test_that_an_epoch_sees_every_training_example_once_in_an_order_of_its_own()
     assert trainer.epoch == 2
 
 
-def test_that_frozen_biases_stay_and_others_move():
-    trainer = nnviz.Trainer(circle())
+@pytest.mark.parametrize("train_bias", [True, False])
+def test_that_biases_move_unless_they_are_frozen(train_bias):
+    document = circle()
+    layers = tuple(replace(layer, train_bias=train_bias) for layer in document.network.layers)
+    trainer = nnviz.Trainer(replace(document, network=replace(document.network, layers=layers)))
     before = weights(trainer)
-    trainer.train(steps=1)
-    assert not np.array_equal(before["output.bias"], trainer.parameters["output.bias"])
+    trainer.train(steps=3)
+    for name, value in trainer.parameters.items():
+        assert np.array_equal(before[name], value) == (name.endswith("bias") and not train_bias)
 
 
 @pytest.mark.parametrize(

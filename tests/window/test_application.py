@@ -1,5 +1,6 @@
 """The real window, opened and closed as a user does it, without a word on standard error."""
 
+import signal
 import subprocess
 import sys
 
@@ -52,3 +53,27 @@ def test_that_without_a_display_one_line_says_so(desktop, display):
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert "display" in done.stderr
+
+
+def test_that_a_file_given_by_a_relative_path_opens_again_from_elsewhere(desktop):
+    work = desktop.folder / "work"
+    work.mkdir()
+    (work / "mine.toml").write_text('title = "Mine"\n[inputs]\nx = 2.0\n[circuit]\ny = "x * x"\n', encoding="utf-8")
+    home, desktop.folder = desktop.folder, work
+    first = desktop.start("mine.toml")
+    window = desktop.find(first)
+    desktop.press(window, "ctrl+q")
+    assert desktop.finish(first)[0] == 0
+    desktop.folder = home
+    second = desktop.start()
+    window = desktop.find(second)
+    assert "Mine" in desktop.title(window)
+    desktop.press(window, "ctrl+q")
+    assert desktop.finish(second)[0] == 0
+
+
+def test_that_ctrl_c_on_the_terminal_ends_an_idle_window(desktop):
+    process = desktop.start("two_two_two")
+    desktop.find(process)
+    process.send_signal(signal.SIGINT)
+    assert desktop.finish(process) == (1, "", "nnviz: stopped\n")
