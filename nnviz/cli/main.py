@@ -11,17 +11,22 @@ from dataclasses import dataclass
 from nnviz import __version__
 from nnviz.cli.check import check_command
 from nnviz.cli.examples import list_examples
+from nnviz.cli.explain import explain
 from nnviz.cli.failure import BAD_INPUT, FAILED, BadInputError, FailedError
 from nnviz.cli.render import VIEWS, render
 from nnviz.cli.run import run
 from nnviz.cli.train import train
 from nnviz.cli.window import open_window
+from nnviz.explain.format import FORMATS
+from nnviz.explain.number import DIGITS
 from nnviz.files.problem import DocumentError
 
 Option = tuple[tuple[str, ...], dict[str, object]]
 
 _FILE: Option = (("file",), {"metavar": "FILE", "help": "a document, or the name of an example"})
 _JSON: Option = (("--json",), {"action": "store_true", "help": "print JSON, every number in full"})
+
+_EXAMPLE: Option = (("--example",), {"type": int, "default": 0, "metavar": "I", "help": "which example, from 0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ def _set(what: str) -> Option:
 COMMANDS: dict[str, Command] = {
     "run": Command(run, "one forward and backward pass, a table of every node", (
         _FILE, _set("NAME=VALUE"), _JSON,
-        (("--example",), {"type": int, "default": 0, "metavar": "I", "help": "which example, from 0"}),
+        _EXAMPLE,
     )),
     "train": Command(train, "train the network", (
         _FILE, _set("KEY=VALUE"), _JSON,
@@ -50,6 +55,15 @@ COMMANDS: dict[str, Command] = {
     )),
     "check": Command(check_command, "check gradients against central differences; exit code 1 where they differ",
                      (_FILE, _JSON)),
+    "explain": Command(explain, "why a number is that number; without --of the whole worked solution", (
+        _FILE,
+        (("--of",), {"metavar": "NAME", "help": "w5, out_h1, f/x for a gradient alone, LAYER.weights[i,j]"}),
+        (("--all",), {"action": "store_true", "help": "the whole worked solution, however long"}),
+        _EXAMPLE,
+        (("--format",), {"choices": tuple(FORMATS), "default": "text"}),
+        (("--digits",), {"type": int, "default": DIGITS, "metavar": "N", "help": "significant digits; 17 for all"}),
+        (("-o", "--output"), {"metavar": "OUT", "help": "write a file instead"}),
+    )),
     "render": Command(render, "draw a picture: svg, png or pdf", (
         _FILE,
         (("-o", "--output"), {"required": True, "metavar": "OUT", "help": "a file ending in .svg, .png or .pdf"}),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnviz.engine.op import Array, Op
+from nnviz.engine.op import Array, Entry, Op, Parts, Shape, elementwise, plus
 
 
 def _matmul_left(g: Array, y: Array, a: Array, b: Array) -> Array:
@@ -53,46 +53,70 @@ def _weighted_sum_vjp(k: int, g: Array, y: Array, *inputs: Array) -> Array:
     return g if partner is None else np.asarray(g * inputs[partner])
 
 
-def _weighted_sum_text(*names: str) -> str:
-    terms = [f"{names[k + 1]} × {names[k]}" for k in range(0, len(names) - 1, 2)]
-    return " + ".join([*terms, names[-1]] if len(names) % 2 else terms)
+def _weighted_terms(names: tuple[str, ...], times: str, dots: str) -> str:
+    terms = [f"{names[k + 1]} {times} {names[k]}" for k in range(0, len(names) - 1, 2)]
+    return plus([*terms, f"{names[-1]}"] if len(names) % 2 else terms, dots)
 
 
 def _weighted_sum_local(k: int, y: str, *names: str) -> str:
     partner = _partner(k, len(names))
-    return "1" if partner is None else names[partner]
+    return "1" if partner is None else f"{names[partner]!s}"
 
 
 def _stack(*inputs: Array) -> Array:
     return np.stack([np.asarray(x) for x in inputs]).reshape(1, -1)
 
 
+def _affine_parts(entry: Entry, x: Shape, weights: Shape, *bias: Shape) -> Parts:
+    row, unit = entry[:-1], entry[-1]
+    pairs = [place for k in range(weights[1]) for place in ((0, (*row, k)), (1, (unit, k)))]
+    return "weighted_sum", (*pairs, *((2, (unit,)) for _ in bias))
+
+
+def _matmul_parts(entry: Entry, a: Shape, b: Shape) -> Parts:
+    row, column = entry[: len(a) - 1], entry[len(a) - 1 :]
+    return "weighted_sum", tuple(place for k in range(a[-1]) for place in ((1, (k, *column)), (0, (*row, k))))
+
+
+def _dot_parts(entry: Entry, a: Shape, b: Shape) -> Parts:
+    return "weighted_sum", tuple(place for at in np.ndindex(*a) for place in ((1, at), (0, at)))
+
+
+def _stack_parts(entry: Entry, *shapes: Shape) -> Parts:
+    return "add", ((entry[-1], tuple(0 for _ in shapes[entry[-1]])),)
+
+
 AFFINE_OPS: tuple[Op, ...] = (
     Op(
         "matmul", "@", "switcher", 2, lambda a, b: np.asarray(a @ b), (_matmul_left, _matmul_right),
-        "{0} @ {1}", ("{1} transposed", "{0} transposed"),
-        (((2, 3), (3, 4)), ((2, 3), (3,)), ((3,), (3, 2)), ((3,), (3,))),
+        "{0} @ {1}", ("{1} transposed", "{0} transposed"), "{0} {1}", (r"{1}^{{\top}}", r"{0}^{{\top}}"),
+        (((2, 3), (3, 4)), ((2, 3), (3,)), ((3,), (3, 2)), ((3,), (3,))), parts=_matmul_parts,
     ),
     Op(
         "dot", "·", "switcher", 2, lambda a, b: np.asarray(np.sum(a * b)),
         (lambda g, y, a, b: g * b * np.ones_like(a), lambda g, y, a, b: g * a * np.ones_like(b)),
-        "{0} · {1}", ("{1}", "{0}"), (((3,), (3,)), ((), ()), ((2, 3), (2, 3))),
+        "{0} · {1}", ("{1!s}", "{0!s}"), r"{0} \cdot {1}", ("{1!s}", "{0!s}"),
+        (((3,), (3,)), ((), ()), ((2, 3), (2, 3))), parts=_dot_parts,
     ),
     Op(
         "affine", "Wx+b", "switcher", None, _affine, (_affine_vjp,),
         lambda x, w, *b: " + ".join([f"{x} × {w} transposed", *b]),
         lambda k, y, x, *more: (more[0], x, "1")[k],
-        (((4, 3), (2, 3), (2,)), ((4, 3), (2, 3)), ((3,), (2, 3), (2,))), function=False,
+        lambda x, w, *b: " + ".join([rf"{x} {w}^{{\top}}", *b]),
+        lambda k, y, x, *more: (more[0], x, "1")[k],
+        (((4, 3), (2, 3), (2,)), ((4, 3), (2, 3)), ((3,), (2, 3), (2,))), function=False, parts=_affine_parts,
     ),
     Op(
         "weighted_sum", "Σ", "switcher", None, _weighted_sum, (_weighted_sum_vjp,),
-        _weighted_sum_text, _weighted_sum_local, (((), ()), ((), (), ()), ((), (), (), ()), ((), (), (), (), ())),
-        function=False,
+        lambda *names: _weighted_terms(names, "×", "…"), _weighted_sum_local,
+        lambda *names: _weighted_terms(names, r"\cdot", r"\cdots"), _weighted_sum_local,
+        (((), ()), ((), (), ()), ((), (), (), ()), ((), (), (), (), ())), function=False, parts=elementwise,
     ),
     Op(
         "stack", "[ ]", "distributor", None, _stack,
         (lambda k, g, y, *x: np.asarray(g).reshape(-1)[k],),
         lambda *names: f"[{', '.join(names)}]", lambda k, y, *names: f"1 at entry {k}, else 0",
-        (((),), ((), (), ())), function=False,
+        lambda *names: rf"\left[{', '.join(names)}\right]", lambda k, y, *names: rf"1 \text{{ at entry }} {k} \text{{, else }} 0",
+        (((),), ((), (), ())), function=False, parts=_stack_parts,
     ),
 )

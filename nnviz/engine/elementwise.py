@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.engine.op import Array, Op, Shape
+from nnviz.engine.op import Array, Op, Shape, elementwise, plus
 
 BINARY: tuple[tuple[Shape, ...], ...] = (((), ()), ((3,), (3,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((), (2, 2)))
 UNARY: tuple[tuple[Shape, ...], ...] = (((),), ((3,),), ((2, 3),))
@@ -51,46 +51,67 @@ def _leaky_vjp(g: Array, y: Array, x: Array, slope: float = 0.01) -> Array:
     return result
 
 
-def _unary(name: str, symbol: str, forward: Any, vjp: Any, formula: str, local: str, **more: Any) -> Op:
-    return Op(name, symbol, more.pop("gate", "scaler"), 1, forward, (vjp,), formula, (local,), UNARY, **more)
+def _sum_of(names: tuple[str, ...], dots: str) -> str:
+    return plus([f"{names[0]!s}", *(f"{name}" for name in names[1:])], dots)
+
+
+def _unary(name: str, symbol: str, forward: Any, vjp: Any, formula: str, local: str, latex: str, local_latex: str,
+           **more: Any) -> Op:
+    gate = more.pop("gate", "scaler")
+    return Op(name, symbol, gate, 1, forward, (vjp,), formula, (local,), latex, (local_latex,), UNARY, parts=elementwise, **more)
 
 
 ELEMENTWISE_OPS: tuple[Op, ...] = (
     Op(
         "add", "+", "distributor", None, _add, (lambda k, g, y, *x: g,),
-        lambda *names: " + ".join(names), lambda k, y, *names: "1",
-        (*BINARY, ((), (), ()), ((2,),)), function=False,
+        lambda *names: _sum_of(names, "…"), lambda k, y, *names: "1",
+        lambda *names: _sum_of(names, r"\cdots"), lambda k, y, *names: "1",
+        (*BINARY, ((), (), ()), ((2,),)), function=False, parts=elementwise,
     ),
     Op(
         "sub", "−", "distributor", 2, lambda a, b: a - b, (lambda g, y, a, b: g, lambda g, y, a, b: -g),
-        "{0} − {1}", ("1", "−1"), BINARY, function=False,
+        "{0!s} − {1}", ("1", "−1"), "{0!s} - {1}", ("1", "-1"), BINARY, function=False, parts=elementwise,
     ),
     Op(
         "mul", "×", "switcher", 2, lambda a, b: a * b, (lambda g, y, a, b: g * b, lambda g, y, a, b: g * a),
-        "{0} × {1}", ("{1}", "{0}"), BINARY, function=False,
+        "{0} × {1}", ("{1!s}", "{0!s}"), r"{0} \cdot {1}", ("{1!s}", "{0!s}"), BINARY, function=False, parts=elementwise,
     ),
     Op(
         "div", "÷", "switcher", 2, lambda a, b: a / b,
         (lambda g, y, a, b: g / b, lambda g, y, a, b: -g * y / b),
-        "{0} / {1}", ("1 / {1}", "−{0} / {1}²"), BINARY, low=0.5, function=False,
+        "{0} / {1}", ("1 / {1}", "−{0} / {1}²"),
+        r"\frac{{{0!s}}}{{{1!s}}}", (r"\frac{{1}}{{{1!s}}}", r"-\frac{{{0!s}}}{{{1}^{{2}}}}"),
+        BINARY, low=0.5, function=False, parts=elementwise,
     ),
     Op(
         "power", "xⁿ", "scaler", 2, lambda x, p: x**p,
         (_power_by_base, _power_by_exponent),
-        "{0} ^ {1}", ("{1} × {0} ^ ({1} − 1)", "{y} × log({0})"), BINARY, low=0.5, function=False,
+        "{0} ^ {1}", ("{1} × {0} ^ ({1!s} − 1)", "{y} × log({0!s})"),
+        "{0}^{{{1!s}}}", (r"{1} \cdot {0}^{{{1!s} - 1}}", r"{y} \cdot \log\left({0!s}\right)"),
+        BINARY, low=0.5, function=False, parts=elementwise,
     ),
-    _unary("neg", "×−1", lambda x: -x, lambda g, y, x: -g, "−{0}", "−1", function=False),
-    _unary("exp", "exp", np.exp, lambda g, y, x: g * y, "exp({0})", "exp({0})"),
-    _unary("log", "log", np.log, lambda g, y, x: g / x, "log({0})", "1 / {0}", low=0.5),
-    _unary("sqrt", "√", np.sqrt, lambda g, y, x: g / (2 * y), "√{0}", "1 / (2 √{0})", low=0.5),
-    _unary("abs", "|x|", np.abs, lambda g, y, x: g * np.sign(x), "|{0}|", "sign({0})"),
-    _unary("reciprocal", "1/x", lambda x: 1.0 / x, lambda g, y, x: -g * y * y, "1 / {0}", "−1 / {0}²", low=0.5),
-    _unary("sigmoid", "σ", sigmoid, lambda g, y, x: g * (y * (1 - y)), "σ({0})", "{y} (1 − {y})"),
-    _unary("tanh", "tanh", np.tanh, lambda g, y, x: g * (1 - y * y), "tanh({0})", "1 − {y}²"),
+    _unary("neg", "×−1", lambda x: -x, lambda g, y, x: -g, "−{0}", "−1", "-{0}", "-1", function=False),
+    _unary("exp", "exp", np.exp, lambda g, y, x: g * y, "exp({0!s})", "exp({0!s})", "e^{{{0!s}}}", "e^{{{0!s}}}"),
+    _unary("log", "log", np.log, lambda g, y, x: g / x, "log({0!s})", "1 / {0}",
+           r"\log\left({0!s}\right)", r"\frac{{1}}{{{0!s}}}", low=0.5),
+    _unary("sqrt", "√", np.sqrt, lambda g, y, x: g / (2 * y), "√{0}", "1 / (2 √{0})",
+           r"\sqrt{{{0!s}}}", r"\frac{{1}}{{2\sqrt{{{0!s}}}}}", low=0.5),
+    _unary("abs", "|x|", np.abs, lambda g, y, x: g * np.sign(x), "|{0!s}|", "sign({0!s})",
+           r"\left|{0!s}\right|", r"\operatorname{{sign}}\left({0!s}\right)"),
+    _unary("reciprocal", "1/x", lambda x: 1.0 / x, lambda g, y, x: -g * y * y, "1 / {0}", "−1 / {0}²",
+           r"\frac{{1}}{{{0!s}}}", r"-\frac{{1}}{{{0}^{{2}}}}", low=0.5),
+    _unary("sigmoid", "σ", sigmoid, lambda g, y, x: g * (y * (1 - y)), "σ({0!s})", "{y} (1 − {y})",
+           r"\sigma\left({0!s}\right)", r"{y} \left(1 - {y}\right)"),
+    _unary("tanh", "tanh", np.tanh, lambda g, y, x: g * (1 - y * y), "tanh({0!s})", "1 − {y}²",
+           r"\tanh\left({0!s}\right)", "1 - {y}^{{2}}"),
     _unary(
-        "relu", "relu", lambda x: np.maximum(x, 0), lambda g, y, x: g * (x > 0), "max(0, {0})", "1 if {0} > 0, else 0",
-        gate="router",
+        "relu", "relu", lambda x: np.maximum(x, 0), lambda g, y, x: g * (x > 0), "max(0, {0!s})", "1 if {0!s} > 0, else 0",
+        r"\max\left(0, {0!s}\right)", r"1 \text{{ if }} {0!s} > 0 \text{{, else }} 0", gate="router",
     ),
-    _unary("leaky_relu", "leaky", _leaky, _leaky_vjp, "{0} if {0} > 0, else 0.01 × {0}", "1 if {0} > 0, else 0.01"),
-    _unary("softplus", "soft+", softplus, lambda g, y, x: g * sigmoid(x), "log(1 + exp({0}))", "σ({0})"),
+    _unary(
+        "leaky_relu", "leaky", _leaky, _leaky_vjp, "{0!s} if {0!s} > 0, else 0.01 × {0}", "1 if {0!s} > 0, else 0.01",
+        r"{0!s} \text{{ if }} {0!s} > 0 \text{{, else }} 0.01 \cdot {0}", r"1 \text{{ if }} {0!s} > 0 \text{{, else }} 0.01",
+    ),
+    _unary("softplus", "soft+", softplus, lambda g, y, x: g * sigmoid(x), "log(1 + exp({0!s}))", "σ({0!s})",
+           r"\log\left(1 + e^{{{0!s}}}\right)", r"\sigma\left({0!s}\right)"),
 )

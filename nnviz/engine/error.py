@@ -62,8 +62,8 @@ def _scaled(slope: Callable[[Array, Array], Array]) -> Callable[..., Array]:
 
 
 def _loss(name: str, symbol: str, loss: Callable[..., Array], vjps: tuple[Callable[..., Array], ...], formula: str,
-          local: tuple[str, str]) -> Op:
-    return Op(name, symbol, "scaler", 2, loss, vjps, formula, local, PAIRS)
+          local: tuple[str, str], latex: str, local_latex: tuple[str, str]) -> Op:
+    return Op(name, symbol, "scaler", 2, loss, vjps, formula, local, latex, local_latex, PAIRS)
 
 
 def _l1_penalty(*weights: Array, rate: float = 1.0) -> Array:
@@ -74,51 +74,67 @@ def _l2_penalty(*weights: Array, rate: float = 1.0) -> Array:
     return np.asarray(rate / 2 * sum((np.sum(w * w) for w in weights[1:]), np.sum(weights[0] * weights[0])))
 
 
-def _listing(names: tuple[str, ...]) -> str:
-    return ", ".join(names if len(names) <= 4 else (names[0], names[1], "…", names[-1]))
+def _listing(names: tuple[str, ...], dots: str = "…") -> str:
+    return ", ".join(names if len(names) <= 4 else (names[0], names[1], dots, names[-1]))
+
+
+def _penalty(name: str, symbol: str, forward: Callable[..., Array], slope: Callable[[Array], Array], text: str, local: str,
+             latex: str, local_latex: str) -> Op:
+    return Op(
+        name, symbol, "scaler", None, forward, (lambda k, g, y, *w, rate=1.0: np.asarray(g * rate * slope(w[k])),),
+        lambda *names: f"{text} over {_listing(names)}", lambda k, y, *names: local.format(names[k]),
+        lambda *names: rf"{latex} \text{{ over }} {_listing(names, '…')}".replace("…", r"\ldots"),
+        lambda k, y, *names: local_latex.format(names[k]), (((),), ((), ()), ((2, 3), (3,))), function=False,
+    )
 
 
 ERROR_OPS: tuple[Op, ...] = (
     _loss(
         "squared_error", "½Δ²", _elementwise(lambda o, t: 0.5 * (o - t) ** 2),
         (_scaled(lambda o, t: o - t), _scaled(lambda o, t: t - o)),
-        "½ ({1} − {0})²", ("{0} − {1}", "{1} − {0}"),
+        "½ ({1!s} − {0})²", ("{0!s} − {1}", "{1!s} − {0}"),
+        r"\frac{{1}}{{2}} \left({1!s} - {0}\right)^{{2}}", ("{0!s} - {1}", "{1!s} - {0}"),
     ),
     _loss(
         "l1", "|Δ|", _elementwise(lambda o, t: np.abs(o - t)),
         (_scaled(lambda o, t: np.sign(o - t)), _scaled(lambda o, t: np.sign(t - o))),
-        "|{1} − {0}|", ("sign({0} − {1})", "sign({1} − {0})"),
+        "|{1!s} − {0}|", ("sign({0!s} − {1})", "sign({1!s} − {0})"), r"\left|{1!s} - {0}\right|",
+        (r"\operatorname{{sign}}\left({0!s} - {1}\right)", r"\operatorname{{sign}}\left({1!s} - {0}\right)"),
     ),
     _loss(
         "l2", "Δ²", _elementwise(lambda o, t: (o - t) ** 2),
         (_scaled(lambda o, t: 2 * (o - t)), _scaled(lambda o, t: 2 * (t - o))),
-        "({1} − {0})²", ("2 ({0} − {1})", "2 ({1} − {0})"),
+        "({1!s} − {0})²", ("2 ({0!s} − {1})", "2 ({1!s} − {0})"),
+        r"\left({1!s} - {0}\right)^{{2}}", (r"2 \left({0!s} - {1}\right)", r"2 \left({1!s} - {0}\right)"),
     ),
     _loss(
         "hinge", "hinge", _elementwise(_margins), (_hinge_by_score, _hinge_by_target),
-        "Σ (1 − {1}) max(0, {0} − {0}·{1} + 1)",
+        "Σ (1 − {1}) max(0, {0!s} − {0}·{1} + 1)",
         ("1 where the margin is missed, minus their number at the target", "−margin − {0} × missed margins"),
+        r"\sum \left(1 - {1}\right) \max\left(0, {0!s} - {0} \cdot {1} + 1\right)",
+        (r"\text{{1 where the margin is missed, minus their number at the target}}",
+         r"-\text{{margin}} - {0} \cdot \text{{missed margins}}"),
     ),
     _loss(
         "cross_entropy", "CE", _elementwise(lambda o, t: -t * _log_softmax(o)),
         (_scaled(lambda o, t: softmax(o) * _row_sum(t) - t), _scaled(lambda o, t: -_log_softmax(o))),
-        "−Σ {1} log softmax({0})", ("softmax({0}) − {1}", "−log softmax({0})"),
+        "−Σ {1} log softmax({0!s})", ("softmax({0!s}) − {1}", "−log softmax({0!s})"),
+        r"-\sum {1} \log \operatorname{{softmax}}\left({0!s}\right)",
+        (r"\operatorname{{softmax}}\left({0!s}\right) - {1}", r"-\log \operatorname{{softmax}}\left({0!s}\right)"),
     ),
     _loss(
         "binary_cross_entropy", "BCE", _elementwise(lambda o, t: softplus(o) - t * o),
         (_scaled(lambda o, t: sigmoid(o) - t), _scaled(lambda o, t: -o)),
-        "−[{1} log σ({0}) + (1 − {1}) log(1 − σ({0}))]", ("σ({0}) − {1}", "−{0}"),
+        "−[{1} log σ({0!s}) + (1 − {1}) log(1 − σ({0!s}))]", ("σ({0!s}) − {1}", "−{0}"),
+        r"-\left[{1} \log \sigma\left({0!s}\right) + \left(1 - {1}\right) \log\left(1 - \sigma\left({0!s}\right)\right)\right]",
+        (r"\sigma\left({0!s}\right) - {1}", "-{0}"),
     ),
-    Op(
-        "l1_penalty", "λ|w|", "scaler", None, _l1_penalty,
-        (lambda k, g, y, *w, rate=1.0: np.asarray(g * rate * np.sign(w[k])),),
-        lambda *names: f"λ Σ |w| over {_listing(names)}", lambda k, y, *names: f"λ sign({names[k]})",
-        (((),), ((), ()), ((2, 3), (3,))), function=False,
+    _penalty(
+        "l1_penalty", "λ|w|", _l1_penalty, np.sign, "λ Σ |w|", "λ sign({0!s})",
+        r"\lambda \sum \left|w\right|", r"\lambda \operatorname{{sign}}\left({0!s}\right)",
     ),
-    Op(
-        "l2_penalty", "½λw²", "scaler", None, _l2_penalty,
-        (lambda k, g, y, *w, rate=1.0: np.asarray(g * rate * w[k]),),
-        lambda *names: f"½ λ Σ w² over {_listing(names)}", lambda k, y, *names: f"λ {names[k]}",
-        (((),), ((), ()), ((2, 3), (3,))), function=False,
+    _penalty(
+        "l2_penalty", "½λw²", _l2_penalty, lambda w: w, "½ λ Σ w²", "λ {0}",
+        r"\frac{1}{2} \lambda \sum w^{2}", r"\lambda {0}",
     ),
 )

@@ -1,8 +1,8 @@
 """What an op is: mathematics only, no colour and no icon. The ops themselves are in ``table``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,11 @@ from numpy.typing import NDArray
 Array = NDArray[np.floating]
 Gate = Literal["distributor", "router", "switcher", "scaler"]
 Shape = tuple[int, ...]
+Entry = tuple[int, ...]
+Parts = tuple[str | None, tuple[tuple[int, Entry], ...]]
+
+_FOLDED = 8
+_SHOWN = 4
 
 PATTERNS: dict[Gate, str] = {
     "distributor": "hands the upstream gradient to every input alike",
@@ -18,6 +23,44 @@ PATTERNS: dict[Gate, str] = {
     "scaler": "multiplies the upstream gradient by its own slope",
 }
 """What each gate does to a gradient on its way back (lecture, part 3)."""
+
+
+class Operand(str):
+    """What stands for an input in a formula: bare by itself and as ``{0!s}``, in its brackets as ``{0}`` where it has some.
+
+    So a template writes ``{0}`` where a negative number needs brackets ("{0} × {1}"), ``{0!s}`` where it doesn't ("exp({0!s})").
+    """
+
+    __slots__ = ("bracketed",)
+    bracketed: str
+
+    def __new__(cls, bare: str, bracketed: str | None = None) -> Self:
+        """The same text in brackets where it needs them."""
+        operand = super().__new__(cls, bare)
+        operand.bracketed = bare if bracketed is None else bracketed
+        return operand
+
+    def __format__(self, spec: str) -> str:
+        return format(self.bracketed, spec)
+
+
+def plus(terms: Sequence[str], dots: str = "…") -> str:
+    """A sum; a long one is folded in the middle."""
+    if len(terms) > _FOLDED:
+        terms = (*terms[:_SHOWN], dots, terms[-1])
+    return " + ".join(terms)
+
+
+def elementwise(entry: Entry, *shapes: Shape) -> Parts:
+    """The parts of an entry of an elementwise op: the entry of each input that broadcasting puts there."""
+    return None, tuple((k, stretched(entry, shape)) for k, shape in enumerate(shapes))
+
+
+def stretched(entry: Entry, shape: Shape) -> Entry:
+    """Which entry of an array of this shape stands at ``entry`` after broadcasting."""
+    if not shape:
+        return ()
+    return tuple(0 if size == 1 else k for k, size in zip(entry[-len(shape) :], shape, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +72,11 @@ class Op:
     A variadic op (``arity`` None) has one vjp, called with the position first.
 
     ``formula`` and ``local`` are Unicode templates over the inputs' names ({0}, {1}, ...) and the value's ({y}); those of a
-    variadic op are functions instead. ``cases`` are input shapes to check, ``low`` and ``high`` the range to draw from.
+    variadic op are functions instead; ``latex`` and ``local_latex`` are the same in LaTeX (amsmath). See ``Operand`` for brackets.
+    ``cases`` are input shapes to check, ``low`` and ``high`` the range to draw from.
+
+    ``parts(entry, *shapes)`` says how one entry of the value comes from single entries of the inputs: the op on numbers that it is
+    (None: this one), and (input, entry) for each of its arguments. None where an entry depends on whole arrays.
     """
 
     name: str
@@ -40,10 +87,13 @@ class Op:
     vjps: tuple[Callable[..., Array], ...]
     formula: str | Callable[..., str]
     local: tuple[str, ...] | Callable[..., str]
+    latex: str | Callable[..., str]
+    local_latex: tuple[str, ...] | Callable[..., str]
     cases: tuple[tuple[Shape, ...], ...]
     low: float = -2.0
     high: float = 2.0
     function: bool = True
+    parts: Callable[..., Parts] | None = None
 
     def vjp(self, position: int, upstream: Array, value: Array, inputs: tuple[Array, ...], **attributes: float) -> Array:
         """Upstream times local for one input, in the broadcast shape."""
@@ -60,3 +110,13 @@ class Op:
         if callable(self.local):
             return self.local(position, value, *names)
         return self.local[position].format(*names, y=value)
+
+    def latex_text(self, *names: str) -> str:
+        """The formula in LaTeX, over the LaTeX of the inputs."""
+        return self.latex(*names) if callable(self.latex) else self.latex.format(*names)
+
+    def local_latex_text(self, position: int, value: str, *names: str) -> str:
+        """The local gradient with respect to one input, in LaTeX."""
+        if callable(self.local_latex):
+            return self.local_latex(position, value, *names)
+        return self.local_latex[position].format(*names, y=value)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnviz.engine.elementwise import BINARY, UNARY
-from nnviz.engine.op import Array, Op
+from nnviz.engine.op import Array, Entry, Op, Parts, Shape, elementwise
 
 
 def _maximum(*inputs: Array) -> Array:
@@ -46,28 +46,46 @@ def _names(word: str, *names: str) -> str:
     return f"{word}({', '.join(names)})"
 
 
+def _latex_names(word: str, *names: str) -> str:
+    return rf"\{word}\left({', '.join(names)}\right)"
+
+
+def _all_entries(op: str | None, shape: Shape) -> Parts:
+    return op, tuple((0, entry) for entry in np.ndindex(*shape))
+
+
+def _choice(entry: Entry, *shapes: Shape) -> Parts:
+    return _all_entries(None, shapes[0]) if len(shapes) == 1 else elementwise(entry, *shapes)
+
 
 REDUCTION_OPS: tuple[Op, ...] = (
     Op(
         "max", "max", "router", None, _maximum, (_winner,),
-        lambda *names: _names("max", *names), lambda k, y, *names: f"1 if {names[k]} is the largest, else 0",
-        (*BINARY, *UNARY, ((), (), ())),
+        lambda *names: _names("max", *names), lambda k, y, *names: f"1 if {names[k]!s} is the largest, else 0",
+        lambda *names: _latex_names("max", *names),
+        lambda k, y, *names: rf"1 \text{{ if }} {names[k]!s} \text{{ is the largest, else }} 0",
+        (*BINARY, *UNARY, ((), (), ())), parts=_choice,
     ),
     Op(
         "min", "min", "router", None, _minimum, (_winner,),
-        lambda *names: _names("min", *names), lambda k, y, *names: f"1 if {names[k]} is the smallest, else 0",
-        (*BINARY, *UNARY, ((), (), ())),
+        lambda *names: _names("min", *names), lambda k, y, *names: f"1 if {names[k]!s} is the smallest, else 0",
+        lambda *names: _latex_names("min", *names),
+        lambda k, y, *names: rf"1 \text{{ if }} {names[k]!s} \text{{ is the smallest, else }} 0",
+        (*BINARY, *UNARY, ((), (), ())), parts=_choice,
     ),
     Op(
         "sum", "sum", "distributor", 1, lambda x: np.asarray(np.sum(x)), (lambda g, y, x: g * np.ones_like(x),),
-        "sum of {0}", ("1",), UNARY,
+        "sum of {0!s}", ("1",), r"\sum {0!s}", ("1",), UNARY, parts=lambda entry, shape: _all_entries("add", shape),
     ),
     Op(
         "mean", "mean", "distributor", 1, lambda x: np.asarray(np.mean(x)),
-        (lambda g, y, x: g * np.ones_like(x) / max(np.size(x), 1),), "mean of {0}", ("1 / size of {0}",), UNARY,
+        (lambda g, y, x: g * np.ones_like(x) / max(np.size(x), 1),), "mean of {0!s}", ("1 / size of {0!s}",),
+        r"\operatorname{{mean}}\left({0!s}\right)", (r"\frac{{1}}{{\operatorname{{size}}\left({0!s}\right)}}",), UNARY,
     ),
     Op(
-        "softmax", "softmax", "scaler", 1, softmax, (_softmax_vjp,), "exp({0}) / sum of exp({0})",
-        ("{y} (1 − {y}) on its own entry, −{y} × the other's elsewhere",), UNARY,
+        "softmax", "softmax", "scaler", 1, softmax, (_softmax_vjp,), "exp({0!s}) / sum of exp({0!s})",
+        ("{y} (1 − {y}) on its own entry, −{y} × the other's elsewhere",),
+        r"\frac{{e^{{{0!s}}}}}{{\sum e^{{{0!s}}}}}",
+        (r"{y} \left(1 - {y}\right) \text{{ on its own entry, }} -{y} \cdot \text{{the other's elsewhere}}",), UNARY,
     ),
 )

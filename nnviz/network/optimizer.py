@@ -20,7 +20,8 @@ class Optimizer:
     """``update(parameters, gradients, state, step, learning_rate, **settings)`` changes parameters and state in place.
 
     All arrays have the shape (P,); ``step`` counts from 1. ``settings`` are its constants with their defaults, ``slots`` the names
-    of the arrays of its state, which start at zero.
+    of the arrays of its state, which start at zero. ``formula`` gives the new parameter over the old one {0}, the learning rate {1}
+    and the gradient {2}, as text and in LaTeX, where it takes no more than these.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Optimizer:
     update: Callable[..., None]
     settings: Mapping[str, float] = field(default_factory=dict)
     slots: tuple[str, ...] = ()
+    formula: tuple[str, str] | None = None
 
 
 def _sgd(p: Array, g: Array, state: State, step: int, rate: float) -> None:
@@ -80,7 +82,7 @@ def _adamw(
 
 _ADAM = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
 _ROWS = (
-    Optimizer("sgd", "SGD", _sgd),
+    Optimizer("sgd", "SGD", _sgd, formula=("{0!s} − {1} × {2}", r"{0!s} - {1} \cdot {2}")),
     Optimizer("momentum", "Momentum", _momentum, {"momentum": 0.9}, ("velocity",)),
     Optimizer("nesterov", "Nesterov", _nesterov, {"momentum": 0.9}, ("velocity",)),
     Optimizer("adagrad", "Adagrad", _adagrad, {"eps": 1e-10}, ("squares",)),

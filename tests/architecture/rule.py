@@ -20,6 +20,7 @@ FOREIGN = {
     "document": {"numpy"},
     "training": {"numpy"},
     "files": {"numpy"},
+    "explain": {"numpy", "latex2mathml"},
     "layout": {"numpy", "networkx"},
     "drawing": {"numpy", "networkx"},
     "session": {"numpy"},

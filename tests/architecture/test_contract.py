@@ -26,6 +26,8 @@ PLANTED = {
     "data_sees_network": ({"data/bad.py": "from nnviz.network import loss"}, FALL, "nnviz.data.bad -> nnviz.network"),
     "files_see_training": ({"files/bad.py": "import nnviz.training"}, FALL, "nnviz.files.bad -> nnviz.training"),
     "engine_looks_up": ({"engine/bad.py": "import nnviz.document"}, FALL, "nnviz.engine.bad -> nnviz.document"),
+    "explain_sees_layout": ({"explain/bad.py": "import nnviz.layout"}, FALL, "nnviz.explain.bad -> nnviz.layout"),
+    "qt_in_explain": ({"explain/bad.py": "import PySide6.QtCore"}, QT, "nnviz.explain.bad -> PySide6"),
     "layout_looks_up": (
         {"layout/bad.py": "def f():\n    import nnviz.drawing"},
         FALL,

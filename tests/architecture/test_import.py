@@ -24,7 +24,8 @@ def test_that_each_room_imports_only_what_it_may(imports):
 
 
 @pytest.mark.parametrize(
-    ("room", "package"), [("engine", "networkx"), ("files", "scipy"), ("session", "networkx"), ("gui", "scipy")]
+    ("room", "package"),
+    [("engine", "networkx"), ("files", "scipy"), ("session", "networkx"), ("explain", "networkx"), ("gui", "scipy")],
 )
 def test_that_a_foreign_package_is_found(house, imports, room, package):
     (house / f"nnviz/{room}/bad.py").write_text(f"def f():\n    import {package}.thing\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Why every number is that number: derivations as a structure, and their renderings. No Qt."""

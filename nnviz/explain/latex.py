@@ -1,0 +1,63 @@
+"""Blocks as a LaTeX document that compiles as it is, with amsmath alone."""
+
+from collections.abc import Sequence
+
+from nnviz.explain.block import Block, Display, Heading, Paragraph, Picture, Runs, Table
+from nnviz.explain.line import lines_of
+from nnviz.explain.notation import LatexNotation
+from nnviz.explain.number import DIGITS
+from nnviz.explain.symbol import escape_latex
+
+_WIDTH = 76
+_HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
+\usepackage[utf8]{inputenc}
+\usepackage{amsmath}
+\usepackage{longtable}
+\usepackage[margin=22mm]{geometry}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.6em}
+\allowdisplaybreaks
+\begin{document}
+"""
+_SECTIONS = {1: "section", 2: "subsection", 3: "subsubsection"}
+_WORDS = {
+    "<": r"$<$", ">": r"$>$", "|": r"$|$", "−": "$-$", "×": r"$\times$", "·": r"$\cdot$", "→": r"$\to$",
+    "…": r"\ldots{}", "½": r"$\frac{1}{2}$", "′": "$'$", "–": "--",
+    "λ": r"$\lambda$", "η": r"$\eta$",
+}  # fmt: skip
+
+
+def to_latex(blocks: Sequence[Block], digits: int = DIGITS) -> str:
+    """A whole document; the diagram is left out."""
+    notation = LatexNotation(digits)
+    body = "\n".join(_block(block, notation) for block in blocks if not isinstance(block, Picture))
+    return f"{_HEAD}{body}\n\\end{{document}}\n"
+
+
+def _block(block: Block, notation: LatexNotation) -> str:
+    match block:
+        case Heading(level, runs):
+            return f"\\{_SECTIONS[level]}*{{{_runs(runs, notation)}}}"
+        case Paragraph(runs):
+            return f"{_runs(runs, notation)}\n"
+        case Display(equations):
+            rows = []
+            for equation in equations:
+                left, right = lines_of(equation, notation, _WIDTH)
+                lines = [line if line.startswith("=") else rf"\quad {line}" for line in right]
+                rows += [f"{left if k == 0 else ''} &{line}" for k, line in enumerate(lines)]
+            return "\\begin{align*}\n" + " \\\\[3pt]\n".join(rows) + "\n\\end{align*}"
+        case Table(head, rows):
+            lines = [" & ".join(rf"\textbf{{{escape_latex(cell)}}}" for cell in head) + r" \\ \hline", r"\endhead"]
+            lines += [" & ".join(_runs(cell, notation) for cell in row) + r" \\[2pt]" for row in rows]
+            return f"\\begin{{longtable}}{{{'l' * len(head)}}}\n" + "\n".join(lines) + "\n\\end{longtable}"
+        case Picture():
+            return ""
+
+
+def _runs(runs: Runs, notation: LatexNotation) -> str:
+    return "".join(_words(run) if isinstance(run, str) else f"${notation.write(run)}$" for run in runs)
+
+
+def _words(text: str) -> str:
+    return "".join(_WORDS.get(character, character) for character in escape_latex(text))

@@ -1,0 +1,108 @@
+"""The worked solution of a document: given, forward pass, loss, backward pass, update, in reading order."""
+
+from collections.abc import Iterator, Sequence
+
+from nnviz.explain.block import Block, Display, Heading, Paragraph, Picture, Runs, Table
+from nnviz.explain.passage import derivation, links_of, shapes, steps_of
+from nnviz.explain.place import Place, places_of
+from nnviz.explain.term import Equation
+from nnviz.explain.update import Update, outcome
+from nnviz.explain.writer import Writer
+from nnviz.training.trainer import Trainer
+
+MOST_NUMBERS = 200
+"""A graph of more numbers than this is not worked through unless that is asked for."""
+
+_BACKWARD = (
+    "From the output back, each gradient is the upstream gradient times the local one; where a number goes several ways, the "
+    "branches add up."
+)
+
+
+def number_count(writer: Writer) -> int:
+    """How many single numbers a graph computes or is given."""
+    return sum(value.size for value in writer.explainer.trace.values)
+
+
+def solution(
+    writer: Writer, title: str, description: str = "", pictures: Sequence[Picture] = (), trainer: Trainer | None = None,
+    example: int = 0,
+) -> tuple[Block, ...]:
+    """The whole of it. A network comes with its trainer, which is trained to tell what the training comes to."""
+    blocks: list[Block] = [Heading(1, (title,))]
+    if description:
+        blocks.append(Paragraph((description,)))
+    if trainer is not None and trainer.model.dataset.count > 1:
+        blocks.append(Paragraph((f"Worked through for example {example}; there are {trainer.model.dataset.count:,}, from 0.",)))
+    blocks += [*pictures, *_given(writer), *_forward(writer), *_backward(writer, trainer is not None)]
+    if trainer is not None:
+        blocks += [*_update(writer, Update(trainer, example)), *outcome(trainer)]
+    return tuple(blocks)
+
+
+def _given(writer: Writer) -> Iterator[Block]:
+    rows: list[tuple[Runs, ...]] = []
+    for index in writer.graph.leaves:
+        node = writer.graph.nodes[index]
+        if node.op != "constant":
+            rows += [((writer.symbol(at),), (node.op,), (writer.number(at),)) for at in places_of(writer.explainer.trace, index)]
+    yield Heading(2, ("What is given",))
+    yield Table(("name", "kind", "value"), tuple(rows))
+
+
+def _forward(writer: Writer) -> Iterator[Block]:
+    loss = writer.graph.loss_gates
+    gates = [gate for gate in writer.graph.gates if gate not in loss]
+    for name, chosen in (("The forward pass", gates), ("The loss", sorted(loss))):
+        if chosen:
+            yield Heading(2, (name,))
+            yield from _values(writer, chosen)
+
+
+def _values(writer: Writer, gates: Sequence[int]) -> Iterator[Block]:
+    pending: list[Equation] = []
+    for gate in gates:
+        places = places_of(writer.explainer.trace, gate)
+        told = tuple(shapes(writer, places[0], pick=False)) if len(places) > 1 else ()
+        if told and pending:
+            yield Display(tuple(pending))
+            pending = []
+        yield from told
+        pending += [writer.value(place) for place in places]
+    yield Display(tuple(pending))
+
+
+def _backward(writer: Writer, is_network: bool) -> Iterator[Block]:
+    """Node by node from the output; a network's inputs and targets are left out, since nothing follows from their gradients."""
+    yield Heading(2, ("The backward pass",))
+    yield Paragraph((_BACKWARD,))
+    for node in reversed(writer.graph.nodes):
+        if node.op == "constant" or (is_network and node.op == "input"):
+            continue
+        for place in places_of(writer.explainer.trace, node.index):
+            yield from _step(writer, place)
+
+
+def _step(writer: Writer, place: Place) -> Iterator[Block]:
+    found = writer.explainer.gradient(place)
+    yield Heading(3, ("The gradient at ", writer.symbol(place)))
+    if not found.branches and not found.is_output:
+        yield Paragraph(("Nothing leads from here to ", writer.output, ": the gradient is 0.",))
+        return
+    is_parameter = writer.graph.nodes[place.node].op == "parameter"
+    gradient = tuple(derivation(writer, place)) if is_parameter or len(found.branches) > 1 else (writer.gradient(place),)
+    links = links_of(writer, place)[-1:] if is_parameter else steps_of(writer, place)
+    yield Display((*(writer.local(link) for link in links), *gradient))
+
+
+def _update(writer: Writer, update: Update) -> Iterator[Block]:
+    yield Heading(2, ("The update",))
+    yield Paragraph((update.words(),))
+    equations = []
+    for node in writer.graph.nodes:
+        for place in places_of(writer.explainer.trace, node.index) if node.op == "parameter" else ():
+            change = update.change(writer, place)
+            if change is not None:
+                equations.append(update.equation(writer, place, change))
+    if equations:
+        yield Display(tuple(equations))

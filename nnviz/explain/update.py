@@ -1,0 +1,127 @@
+"""The update that follows a backward pass, and what training comes to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.explain.block import Block, Display, Heading, Paragraph, Runs, Table
+from nnviz.explain.place import Place
+from nnviz.explain.term import Derivative, Equation, Formula, Number, Symbol, Term
+from nnviz.explain.writer import Writer
+from nnviz.network.optimizer import OPTIMIZERS
+from nnviz.network.view import scalars
+from nnviz.training.trainer import Trainer
+
+Array = NDArray[np.floating]
+
+_SHORT_RUN = 10_000
+_MOST_PREDICTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A parameter's number before and after an update, and the gradient that the update used."""
+
+    old: float
+    new: float
+    gradient: float
+
+
+class Update:
+    """The next update of a trainer, which it leaves undone; told to someone who looks at one ``example`` (row number)."""
+
+    def __init__(self, trainer: Trainer, example: int) -> None:
+        self.trainer = trainer
+        self.optimizer = OPTIMIZERS[trainer.document.training.optimizer]
+        self.rate = trainer.document.training.learning_rate
+        self.is_layerwise = trainer.document.training.update == "layerwise"
+        self.batch = trainer.batch
+        self._is_example = self.batch.tolist() == [example]
+        self._after = trainer.next_parameters()
+        trace = trainer.model.trace(self.batch)
+        self._gradients = {name: trace.gradient[name] for name in trainer.parameters}
+
+    def change(self, writer: Writer, place: Place) -> Change | None:
+        """What the update does to a place; None where it is no parameter, is not trained, or would not be finite."""
+        node = writer.graph.nodes[place.node]
+        if node.op != "parameter" or self._after is None:
+            return None
+        numbers = []
+        for arrays in (self.trainer.parameters, self._after, self._gradients):
+            named = {**arrays, **scalars(self.trainer.model.network, arrays)}
+            numbers.append(float(named[node.name][place.entry]))
+        return None if self._is_frozen(node.name) else Change(*numbers)
+
+    def _is_frozen(self, name: str) -> bool:
+        layers = self.trainer.model.network.layers
+        return any(name.split("[")[0] == f"{layer.name}.bias" and not layer.train_bias for layer in layers)
+
+    def equation(self, writer: Writer, place: Place, change: Change) -> Equation:
+        """The parameter after the update: by the optimiser's formula where it has one that is no more than the gradient."""
+        symbol = writer.symbol(place)
+        assert isinstance(symbol, Symbol)
+        left = Symbol(symbol.name, symbol.entry, True)
+        formula = self.optimizer.formula
+        if formula is None or self.is_layerwise:
+            return Equation((left, Number(change.new)))
+        gradient: Term = writer.upstream(place)
+        if not self._is_example:
+            gradient = Derivative(Symbol("L"), symbol)
+        named = (symbol, Number(self.rate), gradient)
+        numbers = (Number(change.old), Number(self.rate), Number(change.gradient))
+        sides = (Formula(formula[0].format, formula[1].format, terms) for terms in (named, numbers))
+        return Equation((left, *sides, Number(change.new)))
+
+    def words(self) -> str:
+        """How the update is done."""
+        training = self.trainer.document.training
+        given = dict(training.settings)
+        constants = {name: given.get(name, value) for name, value in self.optimizer.settings.items()}
+        listed = "".join(f", {name} {value:g}" for name, value in constants.items())
+        text = f"The optimizer is {self.optimizer.label}, learning rate {self.rate:g}{listed}."
+        if len(self.batch) > 1:
+            text += f" It follows the gradient of L, the mean loss over the first batch, of {len(self.batch)} examples."
+        elif not self._is_example:
+            text += f" It follows the gradient of L, the loss of the first batch, which is example {self.batch[0]}."
+        if self.is_layerwise:
+            text += " Each layer is updated as soon as its gradient is known, so the layers below get theirs through new weights."
+        return text
+
+    def place_blocks(self, writer: Writer, place: Place) -> tuple[Block, ...]:
+        """The update of one parameter."""
+        change = self.change(writer, place)
+        if change is None:
+            return ()
+        head = Heading(2, ("The update of ", writer.symbol(place)))
+        old: Runs = (writer.symbol(place), " was ", Number(change.old), "; it becomes")
+        return head, Paragraph((self.words(),)), Paragraph(old), Display((self.equation(writer, place, change),))
+
+
+def outcome(trainer: Trainer) -> tuple[Block, ...]:
+    """What one step, and the whole training where it is short, comes to. Trains the trainer."""
+    steps = trainer.steps_in()
+    marks = {0, 1}
+    if steps <= _SHORT_RUN and trainer.view.by_neuron:
+        marks |= {10**k for k in range(1, 5) if 10**k < steps} | {steps - 1, steps}
+    rows: list[tuple[Runs, ...]] = []
+    try:
+        for step in sorted(mark for mark in marks if 0 <= mark <= steps):
+            trainer.train(steps=step - trainer.step)
+            rows.append(((f"{step:,}",), (Number(trainer.loss()),)))
+    except FloatingPointError as error:
+        return Heading(2, ("After training",)), Paragraph((str(error),))
+    blocks: list[Block] = [Heading(2, ("After training",)), Table(("steps", "training loss"), tuple(rows))]
+    if trainer.step == steps and steps > 1:
+        blocks += _predictions(trainer)
+    return tuple(blocks)
+
+
+def _predictions(trainer: Trainer) -> tuple[Block, ...]:
+    chosen = trainer.model.dataset.train[:_MOST_PREDICTIONS]
+    predicted = np.atleast_2d(trainer.predict(trainer.model.examples[0][chosen]))
+    names = trainer.model.network.layers[-1].units
+    rows: list[tuple[Runs, ...]] = []
+    for example, line in zip(chosen, predicted, strict=True):
+        rows.append(((f"{example}",), *((Number(float(x)),) for x in line)))
+    return Paragraph((f"The predictions after {trainer.step:,} steps:",)), Table(("example", *names), tuple(rows))
