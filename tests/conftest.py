@@ -57,6 +57,7 @@ def no_widget_left(request) -> Iterator[None]:
         yield
         return
     application = request.getfixturevalue("qapp")
+    gc.freeze()  # what was there before is none of this test's: the collections below look only at what it made
     before = {id(widget) for widget in application.topLevelWidgets()}
     yield
     left = _top_level_widgets(application)
