@@ -13,7 +13,7 @@ from nnviz.drawing.theme import MONO, SANS, THEMES
 
 _FALLBACKS = (
     "<style>@supports (fill:red){"
-    f"text{{font-family:'{SANS}',Helvetica,Arial,sans-serif;white-space:pre}}"
+    f"text{{font-family:'{SANS}',Helvetica,Arial,sans-serif;white-space:pre;font-feature-settings:'calt' 0}}"
     f"text.m{{font-family:'{MONO}',Menlo,Consolas,monospace}}"
     "}</style>"
 )

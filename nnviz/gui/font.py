@@ -45,9 +45,9 @@ def font(mono: bool = False, italic: bool = False, bold: bool = False, size: int
     face.setItalic(italic)
     regular = QFont.Weight.Medium if mono else QFont.Weight.Normal
     face.setWeight(QFont.Weight.DemiBold if bold else regular)
+    face.setFeature(QFont.Tag("calt"), 0)  # what was written is shown: else w1x1 becomes w1×1, and -> an arrow
     if mono:
         face.setStyleHint(QFont.StyleHint.Monospace)
-        face.setFeature(QFont.Tag("calt"), 0)  # no ligatures: "-1" and "->" stay what was written
     return face
 
 

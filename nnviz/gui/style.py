@@ -97,8 +97,7 @@ class Style(QObject):
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         font.setItalic(italic)
-        if mono:
-            font.setFeature(QFont.Tag("calt"), 0)  # no ligatures: what was written is shown
+        font.setFeature(QFont.Tag("calt"), 0)  # what was written is shown: else w1x1 becomes w1×1
         return font
 
     def _follow_choice(self) -> None:

@@ -25,7 +25,7 @@ from nnviz.session.session import Session
 NARROW = 1180
 """Pixels of width, at normal type, below which the explanation is a drawer over the diagrams."""
 
-_SIZES = {"columns": (264, 832, 344), "rows": (620, 250), "diagrams": (520, 312)}
+_SIZES = {"columns": (264, 832, 344), "rows": (620, 250), "diagrams": (556, 276)}
 _FOLDED = ("document", "plots")  # in presentation mode, so that the diagrams have the room
 _EMPTY_PLOTS = 96  # pixels of height for plots that have nothing to show yet
 
