@@ -59,7 +59,8 @@ def start(source: str | None) -> int:
 
 def _carry_on(app: QApplication, window: MainWindow) -> int:
     """The window's life. Raises KeyboardInterrupt where Ctrl+C on the terminal ended it."""
-    alarm = Alarm(window.desk.complain, app.quit)
+    # exit ends the loop and no more; quit would close the window, perhaps in the midst of a paint.
+    alarm = Alarm(window.desk.complain, lambda: app.exit(1))
     alarm.set()
     try:
         code = app.exec()

@@ -4,7 +4,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
@@ -22,7 +22,11 @@ class Alarm(QObject):
         self.interrupted = False
 
     def set(self) -> None:
-        """Takes over. An idle window runs no Python, so a signal also has to wake it."""
+        """Takes over. An idle window runs no Python, so a signal also has to wake it.
+
+        Ctrl+C must not raise: it may come in the midst of a paint, and Qt does not survive an exception there.
+        """
+        self._handler = signal.signal(signal.SIGINT, self._interrupt)
         self._before = sys.excepthook
         sys.excepthook = self._raise
         self._ears, self._mouth = socket.socketpair()
@@ -36,9 +40,14 @@ class Alarm(QObject):
         """Gives back."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._wakeup)
+        signal.signal(signal.SIGINT, self._handler)
         self._ears.close()
         self._mouth.close()
         sys.excepthook = self._before
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        self.interrupted = True
+        self._leave()
 
     def _wake(self) -> None:
         """Python's own handler of the signal runs as soon as this does."""

@@ -54,9 +54,10 @@ class NodeFact:
     update: str
 
 
-def name_of(node: Node) -> str:
-    """A node's name as it is read."""
-    return to_plain(label(node.name))
+def name_of(session: Session, node: Node) -> str:
+    """A node's name as it is read; a bias is called by its neuron, as in the table."""
+    network = session.document.network
+    return leaf_name(node.name, network) if ".bias[" in node.name and network is not None else to_plain(label(node.name))
 
 
 def digits(array: Array, entry: Entry = None) -> str:
@@ -137,7 +138,7 @@ def _neuron(node: Node) -> str:
 def _formula(session: Session, node: Node) -> str:
     if node.is_leaf:
         return ""
-    return f"{name_of(node)} = {node.gate.formula_text(*(name_of(session.graph.nodes[i]) for i in node.inputs))}"
+    return f"{name_of(session, node)} = {node.gate.formula_text(*(name_of(session, session.graph.nodes[i]) for i in node.inputs))}"
 
 
 def _filled(session: Session, node: Node) -> str:
@@ -159,11 +160,11 @@ def _factor(number: float) -> str:
 def _flow(session: Session, gate: int, position: int, key: str, title: str, entry: Entry = None) -> Flow:
     graph, trace, moment = session.graph, session.trace, session.moment
     node = graph.nodes[gate]
-    names = [name_of(graph.nodes[i]) for i in node.inputs]
+    names = [name_of(session, graph.nodes[i]) for i in node.inputs]
     sent = trace.contribution(gate, position) if moment.has_contribution(gate) else None
     local = trace.local(gate, position) if moment.knows_value(gate) else None
     upstream = trace.gradients[gate]
-    slope = f"∂{name_of(node)}/∂{names[position]} = {node.gate.local_text(position, name_of(node), *names)}"
+    slope = f"∂{name_of(session, node)}/∂{names[position]} = {node.gate.local_text(position, name_of(session, node), *names)}"
     numbers = ""
     if sent is not None and local is not None and upstream is not None:
         numbers = f"{_factor(float(upstream.reshape(-1)[0]))} × {_factor(local)}"
@@ -174,12 +175,12 @@ def _flow(session: Session, gate: int, position: int, key: str, title: str, entr
 
 def _outgoing(session: Session, gate: int, position: int, entry: Entry) -> Flow:
     node = session.graph.nodes[gate]
-    return _flow(session, gate, position, node.name, f"through {name_of(node)}", entry)
+    return _flow(session, gate, position, node.name, f"through {name_of(session, node)}", entry)
 
 
 def _incoming(session: Session, gate: int, position: int, entry: Entry) -> Flow:
     source = session.graph.nodes[session.graph.nodes[gate].inputs[position]]
-    flow = _flow(session, gate, position, source.name, f"to {name_of(source)}")
+    flow = _flow(session, gate, position, source.name, f"to {name_of(session, source)}")
     if entry is None or session.trace.contribution(gate, position) is None:
         return flow
     sent = _sent_by_entry(session, gate, position, entry)
