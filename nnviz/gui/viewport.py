@@ -49,6 +49,11 @@ class Viewport(QWidget):
         return self._scene
 
     @property
+    def drawing(self) -> Drawing | None:
+        """What is shown; None while there is nothing."""
+        return None if self._scene is None else self._scene.drawing
+
+    @property
     def camera(self) -> Camera:
         """Where the drawing is on the screen."""
         return self._camera

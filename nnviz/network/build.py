@@ -59,12 +59,6 @@ def initial_parameters(network: Network, seed: int, precision: str = "float64") 
     return result
 
 
-def out_name(network: Network, index: int, unit: str) -> str:
-    """The node of the neuron graph that holds a neuron's out; of a linear neuron it is its net."""
-    linear = ACTIVATIONS[network.layers[index].activation].op is None
-    return f"net_{unit}" if linear else f"out_{unit}"
-
-
 def tensor_graph(
     network: Network, parameters: Mapping[str, Array], inputs: Array, targets: Array, objective: Objective
 ) -> Graph:

@@ -29,7 +29,6 @@ class Snapshot:
     epoch: int
     parameters: Mapping[str, Array]
     history: History
-    batch_loss: float
     example: int
     steps_per_second: float = math.nan
 
@@ -42,7 +41,7 @@ def snapshot(trainer: Trainer, steps_per_second: float = math.nan) -> Snapshot:
     batch = trainer.batch
     example = int(batch[0]) if len(batch) else 0
     return Snapshot(
-        trainer.step, trainer.epoch, parameters, trainer.history, trainer.batch_loss, example, steps_per_second
+        trainer.step, trainer.epoch, parameters, trainer.history, example, steps_per_second
     )
 
 

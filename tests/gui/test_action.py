@@ -1,0 +1,76 @@
+"""Every action of the table does what it says, in a network and in a circuit."""
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from shiboken6 import delete
+
+import nnviz
+from nnviz.gui.action import ACTIONS
+from nnviz.gui.main_window import MainWindow
+from nnviz.gui.memory import Memory
+from nnviz.session.session import Session
+from tests.gui.look import fresh_style
+
+MAGIC = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+
+@pytest.fixture
+def open_window(qapp, tmp_path):
+    windows = []
+    with fresh_style(qapp) as style:
+
+        def open_window(example):
+            memory = Memory(QSettings(str(tmp_path / "nnviz.ini"), QSettings.Format.IniFormat))
+            windows.append(MainWindow(Session(nnviz.load(example)), style, memory))
+            windows[0].show()
+            QApplication.processEvents()
+            return windows[0]
+
+        yield open_window
+        for window in windows:
+            window.session.pause()
+            window.session._undo.saved()
+            window.close()
+            delete(window)
+            vars(window).clear()  # pytest keeps the fixture's value, and with it pyqtgraph's menus, longer than the test
+
+
+@pytest.mark.parametrize("example", ["two_two_two", "multiply_sum", "spiral"])
+def test_that_every_action_can_be_carried_out(open_window, monkeypatch, tmp_path, example):
+    window = open_window(example)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: ("", ""))
+    for name, row in ACTIONS.items():
+        if name == "quit" or not window.named_actions[name].isEnabled():
+            continue
+        for _ in range(2 if row.switch else 1):
+            window.named_actions[name].trigger()
+            QApplication.processEvents()
+        for dialog in window.findChildren(QDialog):
+            dialog.close()
+    window.session.pause()
+
+
+@pytest.mark.parametrize("ending", MAGIC)
+@pytest.mark.parametrize("what", ["graph", "neurons", "loss"])
+def test_that_pictures_are_exported_from_the_window(open_window, monkeypatch, tmp_path, what, ending):
+    window = open_window("two_two_two")
+    window.session.forward("step")
+    window.session.forward("step")
+    path = tmp_path / f"picture.{ending}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(path), ""))
+    window.named_actions[f"export_{what}"].trigger()
+    assert MAGIC[ending] in path.read_bytes()[:200]
+
+
+def test_that_a_document_is_saved_under_a_name_that_is_asked_for(open_window, monkeypatch, tmp_path):
+    window = open_window("two_two_two")
+    window.session.set_value("w5", 0.875)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "mine"), ""))
+    window.named_actions["save"].trigger()
+    assert nnviz.Trainer(nnviz.load(tmp_path / "mine.toml")).parameters["output.weights"][0, 0] == 0.875
+    assert not window.isWindowModified()
+    window.session.set_value("w5", 0.5)
+    window.named_actions["save"].trigger()  # it has a name now
+    assert nnviz.Trainer(nnviz.load(tmp_path / "mine.toml")).parameters["output.weights"][0, 0] == 0.5
