@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -206,7 +207,7 @@ class Canvas(Viewport):
 
     def event(self, event: QEvent) -> bool:
         """Show tips, and zoom by pinching."""
-        if event.type() == QEvent.Type.ToolTip:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             mark = self.mark_at(QPointF(event.pos()))
             tip = self._scene.tip(_key(mark), mark) if self._scene else ""
             QToolTip.showText(event.globalPos(), tip, self)  # an empty tip hides the last one
