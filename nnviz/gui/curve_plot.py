@@ -18,6 +18,10 @@ _LOOK = {"batch": ("wire", 1.0, 64), "train": ("accent", 2.0, 255), "test": ("li
 """Curve -> colour token, width, opacity; painted in this order."""
 
 
+HIGHEST = 1e300
+"""Beyond it a loss, on its way to infinity, is not drawn: the range with its margins would not be finite."""
+
+
 class CurvePlot(pg.PlotWidget):
     """Shows curves by name ("train", "test", "batch"). ``read_out`` turns a step into a line of text."""
 
@@ -57,6 +61,8 @@ class CurvePlot(pg.PlotWidget):
         pixels = max(self.width(), 200)
         for name, line in self.lines.items():
             x, y = shorten(*self._curves[name], pixels) if name in self._curves else (np.empty(0), np.empty(0))
+            shown = np.abs(y) <= HIGHEST
+            x, y = x[shown], y[shown]
             if self._logarithmic:
                 x, y = x[y > 0], np.log10(y[y > 0])
             line.setData(x, y, symbol="o" if len(x) == 1 and name in self.names else None)

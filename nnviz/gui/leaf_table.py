@@ -106,6 +106,10 @@ class LeafTable(QTableView):
         self._fit_columns()
         self._link()
 
+    def _begin_edit(self, index: QModelIndex) -> None:
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.edit(index)
+
     def edit_key(self, key: str) -> bool:
         """Opens the editor on a leaf's value; False where it is not in this table."""
         row = self._model.find(key)
@@ -114,7 +118,7 @@ class LeafTable(QTableView):
         index = self._model.index(row, VALUE)
         self.setFocus()
         self.setCurrentIndex(index)
-        self.edit(index)
+        self._begin_edit(index)
         return True
 
     def rename(self, title: str) -> None:
@@ -139,7 +143,7 @@ class LeafTable(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
             QApplication.clipboard().setText(self._model.full(index))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and index.isValid():
-            self.edit(index.siblingAtColumn(VALUE))
+            self._begin_edit(index.siblingAtColumn(VALUE))
         elif _types_number(event) and index.isValid():
             self.setCurrentIndex(index.siblingAtColumn(VALUE))
             super().keyPressEvent(event)

@@ -151,3 +151,16 @@ def test_that_ticks_are_plain_numbers(show):
     panel.scale.button("log").click()
     assert axis.tickStrings([-1.0, np.log10(0.03)], 1.0, 1.0) == ["0.1", "0.03"]
     assert [round(v, 3) for v in axis.logTickValues(-2, 0, 400, [])[0][1]] == [-2.0, -1.0, 0.0, -1.523, -0.523]
+
+
+def test_that_losses_on_their_way_to_infinity_leave_the_plot_standing(show):
+    panel, _ = show("two_two_two", 3)
+    plot, steps = panel.plots["loss"], np.arange(5.0)
+    for losses in (
+        [1.0, 1e300, 1e305, 1.7e308, np.inf],
+        [-1.7e308, 1.7e308, 1.0, np.nan, 2.0],
+        [np.nan] * 5,
+    ):
+        plot.show_curves({"train": (steps, np.array(losses))}, 4)
+        low, high = plot.getPlotItem().getViewBox().viewRange()[1]
+        assert np.isfinite([low, high]).all()
