@@ -6,8 +6,7 @@ from os import PathLike
 from pathlib import Path
 
 from nnviz.document.document import Document
-from nnviz.files.example import example_path
-from nnviz.files.load import find, load
+from nnviz.files.load import load, own_file
 from nnviz.files.save import save
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
 from nnviz.session.subject import Memento, NetworkSubject, subject_of
@@ -32,11 +31,10 @@ class Session(Walker):
 
     def open(self, source: str | PathLike[str]) -> None:
         """Opens a file, or an example by its name. Raises DocumentError; the document open before then stays."""
-        path = find(source)
-        subject = subject_of(load(path))
+        subject = subject_of(load(source))
         self.pause()
         self._adopt(subject)
-        self.path, self.selection, self.hovered = (None if path == example_path(path.stem) else path), "", ""
+        self.path, self.selection, self.hovered = own_file(source), "", ""
         self._undo.clear()
         self._saved_step = 0
         self.announce("document", "example", "values", "moment", "selection", "settings", "history", "undo", "problem")

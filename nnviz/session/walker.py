@@ -138,7 +138,6 @@ class Walker(Stage):
             self._player.play_walk(rate)
         elif self.trainer is not None:
             self.problem = ""
-            self.trainer.record()
             self._player.play_training(self.trainer, self.granularity, rate)
             self.training = True
         self.announce("running")

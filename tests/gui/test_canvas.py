@@ -10,17 +10,11 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from nnviz.gui.canvas import ZOOM_STEP, Canvas
 from nnviz.gui.canvas_key import KEYS
-from tests.gui.look import fresh_style, small_drawing
+from tests.gui.look import small_drawing
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 @pytest.fixture

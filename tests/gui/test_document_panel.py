@@ -10,13 +10,6 @@ from nnviz.gui.document_panel import DocumentPanel
 from nnviz.gui.leaf_delegate import shortened
 from nnviz.gui.leaf_model import GRADIENT, NAME, VALUE
 from nnviz.session.session import Session
-from tests.gui.look import fresh_style
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 @pytest.fixture

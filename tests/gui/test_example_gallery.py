@@ -7,15 +7,8 @@ from nnviz.files.example import examples
 from nnviz.gui.example_delegate import PICTURE
 from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.thumbnail import draw_example, paint_thumbnail
-from tests.gui.look import fresh_style
 
 FEW = examples()[:3]
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 @pytest.fixture

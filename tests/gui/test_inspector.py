@@ -9,7 +9,6 @@ from nnviz.files.load import load
 from nnviz.gui.inspector import Inspector
 from nnviz.gui.node_fact import describe
 from nnviz.session.session import Session
-from tests.gui.look import fresh_style
 
 
 def _at_end(name, selection):
@@ -79,12 +78,6 @@ def test_that_every_node_of_every_kind_can_be_explained(name):
         for node in session.graph.nodes:
             session.select(node.name)
             assert describe(session).title
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 @pytest.fixture

@@ -4,13 +4,6 @@ import pytest
 
 from nnviz.gui.legend import ENTRIES, Legend
 from nnviz.gui.pane_head import PaneHead
-from tests.gui.look import fresh_style
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 def shown(qtbot, widget, width):

@@ -10,13 +10,6 @@ from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.main_window import MainWindow
 from nnviz.gui.memory import Memory
 from nnviz.session.session import Session
-from tests.gui.look import fresh_style
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 @pytest.fixture

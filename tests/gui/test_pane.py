@@ -15,15 +15,8 @@ from nnviz.gui import graph_pane as graph_module
 from nnviz.gui.graph_pane import GraphPane
 from nnviz.gui.neuron_pane import NeuronPane
 from nnviz.session.session import Session
-from tests.gui.look import fresh_style
 
 PANES = [GraphPane, NeuronPane]
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 @pytest.fixture

@@ -6,13 +6,6 @@ import pytest
 from nnviz.files.load import load
 from nnviz.gui.plot_panel import PlotPanel
 from nnviz.session.session import Session
-from tests.gui.look import fresh_style
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 @pytest.fixture

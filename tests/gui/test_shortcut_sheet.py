@@ -5,13 +5,6 @@ import pytest
 from nnviz.gui.action import shortcut_rows
 from nnviz.gui.canvas_key import KEYS
 from nnviz.gui.shortcut_sheet import ShortcutSheet
-from tests.gui.look import fresh_style
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 def test_that_every_key_is_on_the_sheet():

@@ -1,19 +1,11 @@
 """The status line and the sheet of shortcuts."""
 
-import pytest
 from PySide6.QtWidgets import QLabel
 
 from nnviz.files.load import load
 from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
 from nnviz.gui.status_line import StatusLine
 from nnviz.session.session import Session
-from tests.gui.look import fresh_style
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 def test_that_it_tells_where_training_stands(qtbot, style):

@@ -11,13 +11,6 @@ from nnviz.files.load import load
 from nnviz.gui.rate import SLIDER_END
 from nnviz.gui.transport_bar import TransportBar
 from nnviz.session.session import Session
-from tests.gui.look import fresh_style
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 @pytest.fixture

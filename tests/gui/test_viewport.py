@@ -8,15 +8,9 @@ from nnviz.drawing.theme import THEMES
 from nnviz.gui.camera import Camera, fitted
 from nnviz.gui.layer import Layer
 from nnviz.gui.viewport import Viewport
-from tests.gui.look import fresh_style, small_drawing
+from tests.gui.look import small_drawing
 
 BOUNDS = small_drawing().bounds
-
-
-@pytest.fixture
-def style(qapp):
-    with fresh_style(qapp) as style:
-        yield style
 
 
 @pytest.fixture
