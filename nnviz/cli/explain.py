@@ -6,9 +6,11 @@ from pathlib import Path
 
 from nnviz.cli.failure import DONE, BadInputError, FailedError
 from nnviz.drawing.graph_view import arrange, draw_graph
+from nnviz.drawing.mark import Drawing
 from nnviz.drawing.neuron_view import arrange_neurons, draw_neurons
 from nnviz.drawing.svg import to_svg
-from nnviz.engine.moment import Moment
+from nnviz.drawing.tikz import to_tikz
+from nnviz.engine.moment import all_done
 from nnviz.engine.trace import Trace
 from nnviz.explain.block import Block, Heading, Picture
 from nnviz.explain.derivation import Explainer
@@ -56,25 +58,26 @@ def worked(subject: Subject, writer: Writer, arguments: Namespace) -> tuple[Bloc
         raise BadInputError(
             f"{arguments.file}: {numbers:,} numbers are too many to read, expected --of NAME for one of them, or --all"
         )
-    pictures = _pictures(subject, writer.explainer.trace) if arguments.format == "html" else ()
+    pictures = _pictures(subject, writer.explainer.trace) if arguments.format in ("html", "latex") else ()
     document = subject.document
     trainer = subject.trainer if isinstance(subject, NetworkSubject) else None
     return solution(writer, document.title, document.description, pictures, trainer, arguments.example)
 
 
 def _pictures(subject: Subject, trace: Trace) -> tuple[Picture, ...]:
-    trains = isinstance(subject, NetworkSubject)
-    moment = Moment(subject.graph, 0, trains)
-    last = moment.at(moment.last - trains)
-    graph = Picture(
-        to_svg(draw_graph(arrange(subject.graph), trace, last)),
-        "The computational graph: values above the wires, gradients below",
+    last = all_done(subject.graph)
+    graph = _picture(
+        draw_graph(arrange(subject.graph), trace, last), "The computational graph: values above the wires, gradients below"
     )
     if not isinstance(subject, NetworkSubject):
         return (graph,)
     arrangement = arrange_neurons(subject.trainer.model.network)
     neurons = draw_neurons(arrangement, subject.snapshot.parameters, trace, last)
-    return Picture(to_svg(neurons), "The neuron diagram"), graph
+    return _picture(neurons, "The neuron diagram"), graph
+
+
+def _picture(drawing: Drawing, caption: str) -> Picture:
+    return Picture(to_svg(drawing), to_tikz(drawing), caption)
 
 
 def _put(text: str, output: str | None) -> None:

@@ -12,7 +12,7 @@ from nnviz.drawing.mark import Drawing
 from nnviz.drawing.neuron_view import arrange_neurons, draw_neurons
 from nnviz.drawing.picture_file import LARGEST, PictureError, write_picture
 from nnviz.drawing.svg import to_svg
-from nnviz.engine.moment import Moment
+from nnviz.engine.moment import all_done
 from nnviz.files.load import load
 from nnviz.session.subject import NetworkSubject, Subject, subject_of
 
@@ -21,16 +21,13 @@ Size = tuple[int, int]
 
 
 def _graph(subject: Subject, size: Size | None) -> Drawing:
-    trains = isinstance(subject, NetworkSubject)
-    moment = Moment(subject.graph, 0, trains)
-    return draw_graph(arrange(subject.graph), subject.trace(0), moment.at(moment.last - trains))
+    return draw_graph(arrange(subject.graph), subject.trace(0), all_done(subject.graph))
 
 
 def _neurons(subject: Subject, size: Size | None) -> Drawing:
     network = _network(subject)
-    moment = Moment(subject.graph, 0, True)
     arrangement = arrange_neurons(network.trainer.model.network)
-    return draw_neurons(arrangement, network.snapshot.parameters, network.trace(0), moment.at(moment.last - 1))
+    return draw_neurons(arrangement, network.snapshot.parameters, network.trace(0), all_done(subject.graph))
 
 
 def _loss(subject: Subject, size: Size | None) -> Drawing:

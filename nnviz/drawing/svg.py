@@ -157,7 +157,7 @@ def _runs(mark: Text) -> Iterator[tuple[str, str]]:
 
 
 def _heat(mark: Heat, colors: Colors) -> Iterator[str]:
-    values = _at_most(np.atleast_2d(mark.values), _MOST_CELLS)
+    values = at_most(np.atleast_2d(mark.values), _MOST_CELLS)
     rows, columns = values.shape
     if not values.size:
         return
@@ -187,7 +187,7 @@ def heat_colors(values: NDArray[np.float64], limit: float, colors: Colors) -> ND
     return result
 
 
-def _at_most(values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
+def at_most(values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
     """A matrix with at most so many cells: every k-th row and column of a larger one."""
     side = int(np.sqrt(cells))
     if values.size <= cells:

@@ -87,6 +87,12 @@ class Moment:
         return moment
 
 
+def all_done(graph: Structure) -> Moment:
+    """The end of a pass: every value and gradient known, no gate at work."""
+    moment = Moment(graph, 0, True)
+    return moment.at(moment.last)
+
+
 @lru_cache(maxsize=8)
 def _rank(graph: Structure) -> tuple[int, ...]:
     """For each node the position at which its value appears: 0 for leaves."""

@@ -40,9 +40,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG; formats without pictures leave it out, since a table says the same."""
+    """A drawing as SVG and as a ``tikzpicture``; formats without pictures leave it out, since a table says the same."""
 
     svg: str
+    tikz: str
     caption: str
 
 

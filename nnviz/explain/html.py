@@ -87,7 +87,7 @@ def _block(block: Block, notation: LatexNotation) -> str:
             lines = ("<tr>" + "".join(f"<td>{_runs(cell, notation)}</td>" for cell in row) + "</tr>" for row in rows)
             body = f"<thead><tr>{top}</tr></thead><tbody>\n" + "\n".join(lines) + "\n</tbody>"
             return f'<div class="formulas"><table class="facts">{body}</table></div>'
-        case Picture(svg, caption):
+        case Picture(svg, _, caption):
             return f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
 
 

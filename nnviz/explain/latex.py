@@ -1,4 +1,4 @@
-"""Blocks as a LaTeX document that compiles as it is, with amsmath alone."""
+"""Blocks as a LaTeX document that compiles as it is, with amsmath, longtable and TikZ."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,14 @@ from nnviz.explain.block import Block, Display, Heading, Paragraph, Picture, Run
 from nnviz.explain.line import lines_of
 from nnviz.explain.notation import LatexNotation
 from nnviz.explain.number import DIGITS
-from nnviz.explain.symbol import escape_latex
+from nnviz.explain.symbol import escape_latex, latex_words
 
 _WIDTH = 76
 _HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[utf8]{inputenc}
 \usepackage{amsmath}
 \usepackage{longtable}
+\usepackage{tikz}
 \usepackage[margin=22mm]{geometry}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.6em}
@@ -20,17 +21,12 @@ _HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \begin{document}
 """
 _SECTIONS = {1: "section", 2: "subsection", 3: "subsubsection"}
-_WORDS = {
-    "<": r"$<$", ">": r"$>$", "|": r"$|$", "−": "$-$", "×": r"$\times$", "·": r"$\cdot$", "→": r"$\to$",
-    "…": r"\ldots{}", "½": r"$\frac{1}{2}$", "′": "$'$", "–": "--",
-    "λ": r"$\lambda$", "η": r"$\eta$",
-}  # fmt: skip
 
 
 def to_latex(blocks: Sequence[Block], digits: int = DIGITS) -> str:
-    """A whole document; the diagram is left out."""
+    """A whole document, its pictures drawn by TikZ."""
     notation = LatexNotation(digits)
-    body = "\n".join(_block(block, notation) for block in blocks if not isinstance(block, Picture))
+    body = "\n".join(_block(block, notation) for block in blocks)
     return f"{_HEAD}{body}\n\\end{{document}}\n"
 
 
@@ -51,13 +47,9 @@ def _block(block: Block, notation: LatexNotation) -> str:
             lines = [" & ".join(rf"\textbf{{{escape_latex(cell)}}}" for cell in head) + r" \\ \hline", r"\endhead"]
             lines += [" & ".join(_runs(cell, notation) for cell in row) + r" \\[2pt]" for row in rows]
             return f"\\begin{{longtable}}{{{'l' * len(head)}}}\n" + "\n".join(lines) + "\n\\end{longtable}"
-        case Picture():
-            return ""
+        case Picture(_, tikz, caption):
+            return f"\\begin{{center}}\n{tikz}\n\n\\smallskip {latex_words(caption)}\n\\end{{center}}"
 
 
 def _runs(runs: Runs, notation: LatexNotation) -> str:
-    return "".join(_words(run) if isinstance(run, str) else f"${notation.write(run)}$" for run in runs)
-
-
-def _words(text: str) -> str:
-    return "".join(_WORDS.get(character, character) for character in escape_latex(text))
+    return "".join(latex_words(run) if isinstance(run, str) else f"${notation.write(run)}$" for run in runs)

@@ -23,10 +23,21 @@ _GREEK = {
     "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
 }  # fmt: skip
 
+_WORDS = {
+    "<": r"$<$", ">": r"$>$", "|": r"$|$", "−": "$-$", "×": r"$\times$", "·": r"$\cdot$", "÷": r"$\div$", "→": r"$\to$",
+    "…": r"\ldots{}", "½": r"$\frac{1}{2}$", "′": "$'$", "–": "--", "²": "$^2$", "ⁿ": "$^n$", "∂": r"$\partial$", "∇": r"$\nabla$",
+    **{letter: rf"$\{name}$" for letter, name in _GREEK.items()},
+}  # fmt: skip
+
 
 def escape_latex(text: str) -> str:
     """Text as LaTeX shows it, outside mathematics."""
     return "".join(_ESCAPES.get(character, character) for character in text)
+
+
+def latex_words(text: str) -> str:
+    """Text with signs and Greek letters in it as LaTeX shows it, outside mathematics."""
+    return "".join(_WORDS.get(character, character) for character in escape_latex(text))
 
 
 def is_expression(name: str) -> bool:
