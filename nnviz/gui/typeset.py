@@ -1,0 +1,53 @@
+"""Typeset mathematics: LaTeX as a picture in a theme's colour, sharp on every screen."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from ziamath.config import config
+from ziamath.zmath import Latex
+
+config.svg2 = False  # Qt draws SVG 1.1
+
+_MARGIN = 1.0  # pixels around a formula: ink may stand out of its box
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A formula as SVG; lengths in pixels. ``depth`` is how far it reaches below the baseline of its line."""
+
+    svg: str
+    width: float
+    height: float
+    depth: float
+
+
+@lru_cache(maxsize=2048)
+def typeset(latex: str, size: int, color: str, inline: bool = False) -> Typeset:
+    """Sets LaTeX mathematics, ``size`` px an em, in a colour as #RRGGBB; ``inline`` as within a line of text.
+
+    Raises ValueError for what is no LaTeX.
+    """
+    try:
+        formula = Latex(latex, size=size, color=color, inline=inline, margin=_MARGIN)
+        svg = formula.svg()
+    except Exception as error:
+        raise ValueError(f"“{latex}” can't be typeset: {error or type(error).__name__}") from error
+    width, height = formula.getsize()
+    return Typeset(svg, width + 2 * _MARGIN, height + 2 * _MARGIN, _MARGIN - formula.getyofst())
+
+
+@lru_cache(maxsize=1024)
+def formula_image(latex: str, size: int, color: str, ratio: float = 1.0, inline: bool = False) -> QImage:
+    """The formula as an image on a transparent ground, for a screen of so many device pixels a pixel."""
+    formula = typeset(latex, size, color, inline)
+    image = QImage(round(formula.width * ratio) or 1, round(formula.height * ratio) or 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(formula.svg.encode())).render(painter)
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return image
