@@ -61,6 +61,11 @@ class Face:
         return self.kind == "gate" and self.width == self.height
 
     @property
+    def corner(self) -> float:
+        """How round the corners of a face are that is a box."""
+        return {"tensor": 8.0, "block": 6.0}.get(self.kind, self.height / 2)
+
+    @property
     def caption_rise(self) -> float:
         """From the centre up to the middle of the caption."""
         over = self.kind == "gate" and self.numbers == "over"

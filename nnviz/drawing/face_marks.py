@@ -57,14 +57,13 @@ def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
         gate = scene.arrangement.folding.hanging[face.index]
         at = scene.arrangement.centers[gate][0]
         yield Curve(((at, y - h - scene.arrangement.faces[gate].drop), (at, y - h)), "wire", 1.25)
-        x, w = _chip(scene, face, x) if face.kind == "hanging" else (x, w)
+        x, w = chip_place(scene, face, x) if face.kind == "hanging" else (x, w)
     if face.is_round:
         yield Circle(x, y, w, fill, color, width, 1.0, face.name, tip)
     else:
-        radius = {"tensor": 8.0, "block": 6.0}.get(face.kind, h)
         if face.kind == "constant" and not state:
             fill = "chip"
-        yield Box(x - w, y - h, 2 * w, 2 * h, radius, fill, color, width, 1.0, False, face.name, tip)
+        yield Box(x - w, y - h, 2 * w, 2 * h, face.corner, fill, color, width, 1.0, False, face.name, tip)
 
 
 def _inscription(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
@@ -76,7 +75,7 @@ def _chip_number(scene: Scene, face: Face) -> str:
     return number_within(scene.trace.values[face.index].item(), face.characters)
 
 
-def _chip(scene: Scene, face: Face, x: float) -> tuple[float, float]:
+def chip_place(scene: Scene, face: Face, x: float) -> tuple[float, float]:
     """The middle and half the width of a chip drawn no wider than its text, on its side of the gate."""
     gate = scene.arrangement.centers[scene.arrangement.folding.hanging[face.index]][0]
     number = text_width(_chip_number(scene, face), CHIP_NUMBER, mono=True)
@@ -87,7 +86,7 @@ def _chip(scene: Scene, face: Face, x: float) -> tuple[float, float]:
 
 def _hanging(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     """Name and value side by side in the chip, the gradient below it."""
-    x, half = _chip(scene, face, x)
+    x, half = chip_place(scene, face, x)
     yield Text(x - half + CHIP_SIDE, y, face.text, CHIP_NUMBER, "mute", "start", key=face.name)
     yield Text(x + half - CHIP_SIDE, y, _chip_number(scene, face), CHIP_NUMBER, "value", "end", mono=True, key=face.name)
     gradient = scene.trace.gradients[face.index]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from nnviz.drawing.arrangement import Arrangement, arrange
 from nnviz.drawing.face_marks import face_marks, glow_marks
+from nnviz.drawing.highlight import highlight_marks
 from nnviz.drawing.mark import Drawing
 from nnviz.drawing.motion import draw_motion
 from nnviz.drawing.number_marks import number_marks
@@ -17,15 +18,16 @@ __all__ = ["Arrangement", "arrange", "draw_graph", "draw_motion"]
 
 def draw_graph(
     arrangement: Arrangement, trace: Trace, moment: Moment, selected: str = "", hovered: str = "",
-    updates: Mapping[str, float] | None = None,
+    highlights: Mapping[str, bool] | None = None, updates: Mapping[str, float] | None = None,
 ) -> Drawing:
     """Everything that is known at ``moment``; what has not been computed is not shown.
 
-    ``selected`` and ``hovered`` are keys (node names, NAME[i,j] for one entry); ``updates``: parameter -> new value,
-    shown in the update phase. Above 400 nodes there are shapes and wires but no texts.
+    ``selected`` and ``hovered`` are keys (node names, NAME[i,j] for one entry); ``highlights``: key -> whether clearly lit,
+    else softly; ``updates``: parameter -> new value, shown in the update phase. Above 400 nodes there are shapes and wires but
+    no texts.
     """
-    scene = Scene(arrangement, trace, moment, selected, hovered, updates or {})
-    marks = [*glow_marks(scene), *wire_marks(scene), *face_marks(scene)]
+    scene = Scene(arrangement, trace, moment, selected, hovered, highlights or {}, updates or {})
+    marks = [*highlight_marks(scene), *glow_marks(scene), *wire_marks(scene), *face_marks(scene)]
     if arrangement.has_texts:
         marks += [*slot_marks(scene), *number_marks(scene)]
     return Drawing(tuple(marks), arrangement.bounds)

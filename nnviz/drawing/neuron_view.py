@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.drawing.connection import WEIGHT, Connection
+from nnviz.drawing.highlight import box_light, circle_light, line_light
 from nnviz.drawing.label import format_number, full_number, label, number_within
 from nnviz.drawing.mark import Arc, Circle, Curve, Drawing, Heat, Mark, Text
 from nnviz.drawing.metric import text_width
@@ -41,6 +42,7 @@ class _View:
     moment: Moment | None
     selected: str
     hovered: str
+    highlights: Mapping[str, bool]
     updates: Mapping[str, float]
 
     def state(self, *keys: str) -> str:
@@ -48,6 +50,11 @@ class _View:
         if self.selected and any(is_about(self.selected, key) for key in keys):
             return "selected"
         return "hovered" if self.hovered and any(is_about(self.hovered, key) for key in keys) else ""
+
+    def lights(self, *keys: str) -> bool | None:
+        """Whether something with these keys is lit clearly; None where it is not lit."""
+        found = [self.highlights[key] for key in keys if key in self.highlights]
+        return any(found) if found else None
 
     def weights(self, layer: int) -> NDArray[np.floating] | None:
         """The (U, D) weights of a layer, None where they are not given."""
@@ -57,14 +64,16 @@ class _View:
 
 def draw_neurons(
     arrangement: NeuronArrangement, parameters: Parameters, trace: Trace | None = None, moment: Moment | None = None,
-    selected: str = "", hovered: str = "", updates: Mapping[str, float] | None = None,
+    selected: str = "", hovered: str = "", highlights: Mapping[str, bool] | None = None,
+    updates: Mapping[str, float] | None = None,
 ) -> Drawing:
     """The diagram with the ``parameters`` LAYER.weights (U, D) and LAYER.bias (U,), and a trace as far as ``moment``.
 
-    Without a trace no activations are shown. ``updates``: weight -> new value, shown in the update phase.
+    Without a trace no activations are shown. ``highlights``: key -> whether clearly lit, else softly; ``updates``: weight ->
+    new value, shown in the update phase.
     """
-    view = _View(arrangement, parameters, trace, moment, selected, hovered, updates or {})
-    marks = [*_lines(view), *_pictures(view)]
+    view = _View(arrangement, parameters, trace, moment, selected, hovered, highlights or {}, updates or {})
+    marks = [*_highlights(view), *_lines(view), *_pictures(view)]
     for neuron in arrangement.neurons:
         marks.extend(_neuron(view, neuron))
     marks.extend(_labels(view))
@@ -73,6 +82,25 @@ def draw_neurons(
         marks.append(Text(x, y + 15, text, 11.0, "mute", halo=True))
     marks += [Text(x, y, text, CAPTION, "mute") for (x, y), text in arrangement.captions]
     return Drawing(tuple(marks), arrangement.bounds)
+
+
+def _highlights(view: _View) -> Iterator[Mark]:
+    """The light round what someone speaks of; it lies below everything."""
+    if not view.highlights:
+        return
+    for connection in view.arrangement.connections:
+        clearly = view.lights(connection.key, _place(view, connection))
+        if clearly is not None:
+            yield from line_light((connection.start, connection.end), clearly)
+    for layer, (x, y, width, height) in view.arrangement.pictures.items():
+        name = f"{view.arrangement.network.layers[layer].name}.weights"
+        clearly = view.lights(*(key for key in view.highlights if is_about(key, name)))
+        if clearly is not None:
+            yield from box_light(x, y, width, height, 4.0, clearly)
+    for neuron in view.arrangement.neurons:
+        clearly = view.lights(*neuron.keys, neuron.bias)
+        if clearly is not None:
+            yield from circle_light(neuron.x, neuron.y, RADIUS, clearly)
 
 
 def _lines(view: _View) -> Iterator[Mark]:
@@ -86,7 +114,7 @@ def _lines(view: _View) -> Iterator[Mark]:
             weight = None if weights is None else float(weights[connection.unit, connection.source])
             state = view.state(connection.key)
             mark = _line(view, connection, weight, largest, crowded, state)
-            if state:
+            if mark.color == "accent":
                 later.append(mark)
             else:
                 yield mark
@@ -100,16 +128,22 @@ def _line(
     if weight is not None:
         color, width = ("neg" if weight < 0 else "pos"), weight_width(weight, largest) * (0.65 if crowded else 1.0)
         tip = f"{connection.key} = {full_number(weight)}"
-        name = view.arrangement.network.layers[connection.layer].name
         gradient = _lookup(view, connection.key, gradient=True)
         if gradient is None:  # in a graph of tensors a named weight is an entry
-            gradient = _lookup(view, f"{name}.weights[{connection.unit},{connection.source}]", gradient=True)
+            gradient = _lookup(view, _place(view, connection), gradient=True)
         if gradient is not None:
             tip += f"\ngradient = {full_number(gradient)}"
     if state:
         color, width = "accent", max(width, 3.5 if state == "selected" else 2.25)
+    elif view.lights(connection.key, _place(view, connection)):
+        state, color = "highlighted", "accent"
     opacity = 0.55 + 0.4 * min(abs(weight or 0.0) / (largest or 1.0), 1.0) if crowded and not state else 1.0
     return Curve((connection.start, connection.end), color, width, opacity, key=connection.key, tip=tip)
+
+
+def _place(view: _View, connection: Connection) -> str:
+    """The key of a connection's weight as an entry of its layer's."""
+    return f"{view.arrangement.network.layers[connection.layer].name}.weights[{connection.unit},{connection.source}]"
 
 
 def _pictures(view: _View) -> Iterator[Mark]:

@@ -19,13 +19,17 @@ def is_about(key: str, name: str) -> bool:
 
 @dataclass(frozen=True)
 class Scene:
-    """What is to be drawn. ``updates``: parameter -> its new value, shown in the update phase."""
+    """What is to be drawn.
+
+    ``highlights``: key -> whether clearly lit, else softly; ``updates``: parameter -> its new value, shown in the update phase.
+    """
 
     arrangement: Arrangement
     trace: Trace
     moment: Moment
     selected: str = ""
     hovered: str = ""
+    highlights: Mapping[str, bool] = field(default_factory=dict)
     updates: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
@@ -35,6 +39,17 @@ class Scene:
         for key, state in ((self.hovered, "hovered"), (self.selected, "selected")):
             if key:
                 found.update({node.index: state for node in self.trace.graph.nodes if is_about(key, node.name)})
+        return found
+
+    @cached_property
+    def highlighted(self) -> Mapping[int, bool]:
+        """Nodes that are lit up -> whether clearly; an entry NAME[i,j] lights its node."""
+        graph, found = self.trace.graph, dict[int, bool]()
+        for key, clearly in self.highlights.items():
+            name = key if key in graph else key.rpartition("[")[0]
+            if name in graph:
+                index = graph.index(name)
+                found[index] = clearly or found.get(index, False)
         return found
 
     @cached_property

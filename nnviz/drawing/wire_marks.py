@@ -33,7 +33,7 @@ def wire_marks(scene: Scene) -> Iterator[Mark]:
     for wire in wires:
         is_lit = scene.is_lit(wire)
         mark = _wire_mark(scene, wire, largest, is_lit)
-        if is_lit or wire.weight in scene.marked:
+        if is_lit or wire.weight in scene.marked or _is_highlighted(scene, wire):
             later.append(mark)
         else:
             yield mark
@@ -57,8 +57,14 @@ def _wire_mark(scene: Scene, wire: Wire, largest: float, is_lit: bool) -> Curve:
     if state:
         color = "accent"
         width = max(width, 3.0) if state == "selected" else max(width, 2.25)
+    elif _is_highlighted(scene, wire):
+        color = "accent"
     missed = _is_not_taken(scene, wire)
     return Curve(wire.points, color, width, 0.45 if missed else 1.0, missed, True, key, tip)
+
+
+def _is_highlighted(scene: Scene, wire: Wire) -> bool:
+    return wire.weight is not None and scene.highlighted.get(wire.weight, False)
 
 
 def _is_not_taken(scene: Scene, wire: Wire) -> bool:

@@ -34,8 +34,8 @@ class GraphContent:
     def draw(self, arrangement: Arrangement) -> Drawing:
         """Values and gradients as far as the walk has got."""
         session = self.session
-        pointed = session.selection, session.hovered
-        return draw_graph(arrangement, session.trace, session.moment, *pointed, updates=new_values(session))
+        pointed = session.selection, session.hovered, session.highlights
+        return draw_graph(arrangement, session.trace, session.moment, *pointed, new_values(session))
 
     def travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
         """Numbers on their wires."""

@@ -35,9 +35,9 @@ class NeuronContent:
     def draw(self, arrangement: NeuronArrangement) -> Drawing:
         """Weights as they are, activations as far as the walk has got."""
         session = self.session
-        pointed = session.selection, session.hovered
+        pointed = session.selection, session.hovered, session.highlights
         return draw_neurons(
-            arrangement, session.parameters, session.trace, session.moment, *pointed, updates=new_values(session)
+            arrangement, session.parameters, session.trace, session.moment, *pointed, new_values(session)
         )
 
     def travel(self, arrangement: NeuronArrangement, progress: float) -> Sequence[Mark]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Literal
 
 Topic = Literal[
-    "document", "values", "moment", "selection", "hover", "settings", "history", "running", "example", "undo", "problem"
+    "document", "values", "moment", "selection", "hover", "highlight", "settings", "history", "running", "example", "undo",
+    "problem",
 ]
 Listener = Callable[[Topic], None]
 

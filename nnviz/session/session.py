@@ -1,7 +1,7 @@
 """The session: one open document, walked, trained and edited. Plain Python; views subscribe and pull."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -26,6 +26,8 @@ class Session(Walker):
         self._saved_step = 0
         self._rows: tuple[object, list[LeafRow]] | None = None
         self.path, self.selection, self.hovered = path, "", ""
+        self.highlights: Mapping[str, bool] = {}
+        """Keys of what is lit up in both diagrams, because someone speaks of it -> whether clearly, else softly."""
 
     # ---- the document
 
@@ -35,9 +37,10 @@ class Session(Walker):
         self.pause()
         self._adopt(subject)
         self.path, self.selection, self.hovered = own_file(source), "", ""
+        self.highlights = {}
         self._undo.clear()
         self._saved_step = 0
-        self.announce("document", "example", "values", "moment", "selection", "settings", "history", "undo", "problem")
+        self.announce("document", "example", "values", "moment", "selection", "highlight", "settings", "history", "undo", "problem")
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the document as it is now; the file before it is kept until the new one is whole. Raises OSError."""
@@ -75,6 +78,13 @@ class Session(Walker):
         if key != self.hovered:
             self.hovered = key
             self.announce("hover")
+
+    def highlight(self, keys: Iterable[str] = (), softly: Iterable[str] = ()) -> None:
+        """Lights up what these keys are about in both diagrams, some of it softly; without any, nothing is lit."""
+        highlights = {**dict.fromkeys(softly, False), **dict.fromkeys(keys, True)}
+        if highlights != self.highlights:
+            self.highlights = highlights
+            self.announce("highlight")
 
     def locate(self, key: str) -> tuple[int, tuple[int, ...] | None] | None:
         """The node that a key is about, and the entry of it; None where there is none."""

@@ -235,3 +235,21 @@ def test_that_weights_are_only_written_where_they_do_not_hide_other_wires():
     assert not [text for text in _texts(draw_graph(arrangement, trace, last(graph)), "pos") if text.startswith("w_")]
     asked = draw_graph(arrangement, trace, last(graph), hovered="hidden.weights[1,0]")
     assert _texts(asked, "accent") == ["w_{1,0} 0.2"]
+
+
+def test_that_what_is_spoken_of_is_lit_below_everything_clearly_or_softly():
+    graph = two_two_two()
+    arrangement, trace = arrange(graph), graph.trace()
+    plain = draw_graph(arrangement, trace, last(graph)).marks
+    keys = {"out_h1": True, "w5": False, "hidden.bias[0]": True, "none": True}
+    lit = draw_graph(arrangement, trace, last(graph), highlights=keys)
+    lights = lit.marks[: len(lit.marks) - len(plain)]
+    assert lit.marks[len(lights) :] == plain
+    x, y = arrangement.centers[graph.index("out_h1")]
+    rings = [mark for mark in lights if isinstance(mark, Circle) and mark.width]
+    assert [(ring.x, ring.y, ring.color) for ring in rings] == [(x, y, "accent")]
+    (wire,) = [wire for wire in arrangement.wires if wire.weight == graph.index("w5")]
+    assert [mark.points for mark in lights if isinstance(mark, Curve)] == [wire.points]
+    assert any(isinstance(mark, Box) for mark in lights)  # the bias, which hangs under its gate
+    clear = draw_graph(arrangement, trace, last(graph), highlights={"w5": True}).marks
+    assert [mark.key for mark in clear if isinstance(mark, Curve) and mark.color == "accent"] == ["", "w5"]

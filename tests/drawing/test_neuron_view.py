@@ -130,3 +130,22 @@ def test_that_a_graph_of_tensors_fills_the_neurons_too():
     assert len([mark for mark in drawing.marks if isinstance(mark, Arc)]) == 10
     marked = [mark.key for mark in drawing.marks if isinstance(mark, Circle) and mark.color == "accent"]
     assert marked == ["hidden.out[0,3]"]
+
+
+@pytest.mark.parametrize("keys", [{"net_h1": True}, {"out_h1": True, "w5": False}, {"hidden.bias[0]": True}])
+def test_that_neurons_and_connections_that_are_spoken_of_are_lit(keys):
+    plain, lit = _draw().marks, _draw(highlights=keys).marks
+    lights = lit[: len(lit) - len(plain)]
+    assert lit[len(lights) :] == plain
+    h1 = next(mark for mark in plain if isinstance(mark, Circle) and mark.key == "out_h1")
+    assert {(m.x, m.y) for m in lights if isinstance(m, Circle)} == {(h1.x, h1.y)}
+    w5 = next(mark for mark in plain if isinstance(mark, Curve) and mark.key == "w5")
+    assert [m.points for m in lights if isinstance(m, Curve)] == ([w5.points] if "w5" in keys else [])
+
+
+def test_that_an_entry_of_a_tensor_lights_its_connection():
+    graph, net = tensors(), network()
+    drawing = draw_neurons(arrange_neurons(net), PARAMETERS, graph.trace(), highlights={"output.weights[0,0]": True})
+    w5 = next(mark for mark in drawing.marks if isinstance(mark, Curve) and mark.key == "w5")
+    assert isinstance(drawing.marks[0], Curve)
+    assert drawing.marks[0].points == w5.points

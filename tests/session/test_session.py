@@ -237,3 +237,17 @@ def test_that_a_neuron_of_a_network_shown_by_tensors_is_an_entry_of_its_layer(tm
     assert session.trace.values[session.locate(key)[0]][3, 2] == 7.0
     assert session.locate("nobody") is None
     assert session.leaf_total > len(session.leaf_rows()) > 400
+
+
+def test_that_what_is_lit_is_announced_once_and_forgotten_with_the_document(session):
+    topics = []
+    session.subscribe(topics.append)
+    session.highlight(["w5"], softly=["out_o1", "w5"])
+    session.highlight(["w5"], softly=["w5", "out_o1"])
+    assert topics == ["highlight"]
+    assert session.highlights == {"w5": True, "out_o1": False}
+    session.highlight()
+    assert session.highlights == {}
+    session.highlight(["w5"])
+    session.open("multiply_sum")
+    assert session.highlights == {}
