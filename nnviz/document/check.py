@@ -8,6 +8,7 @@ from nnviz.data.memory import available_memory, readable_bytes
 from nnviz.data.table import TableError
 from nnviz.document.check_circuit import check_circuit
 from nnviz.document.check_data import check_data, check_data_settings, check_loss, check_training
+from nnviz.document.check_lesson import check_lesson
 from nnviz.document.check_network import check_memory, check_network
 from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw, Place, one_of, short
@@ -45,6 +46,7 @@ def check(document: Document, unread: AbstractSet[Place] = frozenset(), tables: 
         flaws += _check_network(document, document.network, unread)
     elif document.circuit is None and ("network",) not in unread:
         flaws.append(Flaw((), "there is neither [circuit] nor [network], expected one of them"))
+    flaws += [flaw for flaw in check_lesson(document, not flaws and not unread) if flaw.place not in unread]
     if tables and not flaws and not unread and document.data is not None and document.data.file:
         flaws += _check_table(document)
     return flaws

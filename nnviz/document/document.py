@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nnviz.data.dataset import Dataset
 from nnviz.document.example_set import make_dataset
+from nnviz.document.lesson import LessonStep
 from nnviz.document.part import Circuit, Data, Training
 from nnviz.engine.expression import add_expression
 from nnviz.engine.graph import Graph, GraphBuilder
@@ -28,6 +29,7 @@ class Document:
     training: Training = field(default_factory=Training)
     precision: str = "float64"
     folder: Path | None = field(default=None, compare=False)
+    lesson: tuple[LessonStep, ...] = ()
 
     def dataset(self) -> Dataset:
         """The examples, made or read once and kept.

@@ -7,6 +7,7 @@ from typing import Any
 from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw
 from nnviz.document.part import Circuit, Data, Training, Value
+from nnviz.files.read_lesson import read_lesson
 from nnviz.files.read_network import read_network
 from nnviz.files.section import Notes, Section
 from nnviz.network.optimizer import OPTIMIZERS
@@ -28,6 +29,7 @@ def read_document(table: Mapping[str, Any], folder: Path) -> tuple[Document, Not
     top = Section(table, (), notes)
     title, description = top.text("title"), top.text("description")
     precision = top.text("precision", "float64")
+    lesson = read_lesson(top.get("lesson"), notes) if "lesson" in top else ()
     is_circuit = "circuit" in table or ("inputs" in table and "network" not in table)
     is_network = not is_circuit or "network" in table
     for key in (*OF_CIRCUIT, *OF_NETWORK):
@@ -35,10 +37,10 @@ def read_document(table: Mapping[str, Any], folder: Path) -> tuple[Document, Not
         if key in table and is_circuit != is_network and (key in OF_NETWORK) == is_circuit:
             whose = "circuit, expected only [inputs] and [circuit]" if is_circuit else "network, expected [network]"
             notes.flaws.append(Flaw((key,), f"doesn't belong to a {whose}"))
-    top.finish()
+    top.finish(("lesson",))
     circuit = _read_circuit(table, notes) if is_circuit else None
     if not is_network or not any(key in table for key in OF_NETWORK):
-        return Document(title, description, circuit, precision=precision, folder=folder), notes
+        return Document(title, description, circuit, precision=precision, folder=folder, lesson=lesson), notes
     loss = Section(table.get("loss", {}), ("loss",), notes)
     function = loss.text("function", "squared_error")
     loss.finish()
@@ -49,7 +51,7 @@ def read_document(table: Mapping[str, Any], folder: Path) -> tuple[Document, Not
         notes.wrong(("network",), "is missing, expected [network] with inputs and [[network.layers]]")
     data = _read_data(table["data"], folder, notes) if "data" in table else None
     training = _read_training(table.get("training", {}), notes)
-    return Document(title, description, circuit, network, function, data, training, precision, folder), notes
+    return Document(title, description, circuit, network, function, data, training, precision, folder, lesson), notes
 
 
 def _read_circuit(table: Mapping[str, Any], notes: Notes) -> Circuit:

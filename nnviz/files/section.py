@@ -97,6 +97,15 @@ class Section:
             self.wrong(key, value, "an array of strings")
         return None
 
+    def counts(self, key: str) -> tuple[int, ...] | None:
+        """An array of whole numbers; None where there is none or it is something else."""
+        value = self.get(key)
+        if isinstance(value, list) and all(type(entry) is int and abs(entry) < SENSIBLE for entry in value):
+            return tuple(value)
+        if value is not None:
+            self.wrong(key, value, "an array of whole numbers")
+        return None
+
     def numbers(self, key: str) -> Row | None:
         """An array of numbers; None where there is none or it is something else."""
         value = self.get(key)

@@ -4,10 +4,12 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from nnviz.document.document import Document
+from nnviz.document.lesson import LessonStep
 from nnviz.document.part import Circuit, Data, Training
 from nnviz.files.naming import input_names, layer_name, unit_names
 from nnviz.network.architecture import Layer, Network
@@ -18,6 +20,7 @@ Table = dict[str, Any]
 WIDTH = 100
 # How many folders up a CSV file may lie for its path to be kept relative to the document's.
 STEPS_UP = 2
+_PLAIN_LINES = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f]*")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -34,6 +37,8 @@ def document_tables(document: Document, folder: Path, full: bool = False) -> Tab
         if document.data is not None:
             table["data"] = _data(document.data, folder, full)
         table["training"] = _training(document.training, full)
+    if document.lesson:
+        table["lesson"] = [_step(step) for step in document.lesson]
     return table
 
 
@@ -49,6 +54,8 @@ def value_text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
+        if "\n" in value and _PLAIN_LINES.fullmatch(value) and "'''" not in value and not value.endswith("'"):
+            return f"'''\n{value}'''"  # as it reads, backslashes and all
         # JSON's escapes are TOML's; only DEL has to be added.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, int):
@@ -158,3 +165,23 @@ def _training(training: Training, full: bool) -> Table:
         if full or key not in ("l1", "l2", "update") or value != getattr(default, key):
             table[key] = value
     return table | dict(training.settings)
+
+
+def _step(step: LessonStep) -> Table:
+    """A step of a lesson; what is left out is as nothing, or as in the step before."""
+    table = _told(step)
+    for key in ("question", "compare"):
+        part = getattr(step, key)
+        if part is not None:
+            table[key] = _told(part)
+    return table
+
+
+def _told(part: Any) -> Table:
+    """Every key of a frozen part that doesn't have its default; parts within it aside."""
+    table: Table = {}
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if not is_dataclass(value) and value != field.default:
+            table[field.name] = list(value) if isinstance(value, tuple) else value
+    return table

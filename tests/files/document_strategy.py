@@ -1,9 +1,12 @@
 """Documents of all kinds, made up by hypothesis."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from nnviz.data.source import SOURCES
 from nnviz.document.document import Document
+from nnviz.document.lesson import PHASES, Comparison, LessonStep, Question
 from nnviz.document.part import UPDATES, Circuit, Data, Training
 from nnviz.files.naming import input_names, layer_name, unit_names
 from nnviz.network.activation import ACTIVATIONS
@@ -87,8 +90,35 @@ def trainings(draw: st.DrawFn) -> Training:
     )
 
 
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="${}"), min_size=1, max_size=12).filter(str.strip)
+LINES = st.lists(WORDS | st.sampled_from(["", r"$x \cdot y$", "'''", "it's'"]), max_size=3).map("\n".join)
+
+
+@st.composite
+def lessons(draw: st.DrawFn, document: Document) -> tuple[LessonStep, ...]:
+    name = document.circuit.expressions[0][0] if document.circuit is not None else "E"
+    asked = Question(draw(LINES), value=name, hint=draw(LINES), because=draw(LINES))
+    chosen = Question(draw(WORDS), choices=tuple(draw(st.lists(TEXTS, min_size=2, max_size=3))), answer=draw(st.integers(1, 2)))
+    compare = Comparison("learning_rate", (0.5, draw(st.floats(1e-9, 9.0))), (0, 7), (name,), draw(st.integers(1, 17)))
+    return tuple(
+        LessonStep(
+            draw(WORDS), draw(LINES), draw(st.sampled_from(["", name])), draw(st.sampled_from([(), (name,)])),
+            draw(st.sampled_from(["", f"gradient {name}", *PHASES])), question=draw(st.sampled_from([None, asked, chosen])),
+            predict=draw(st.booleans()),
+            **({"step": draw(st.none() | st.integers(0, 99)), "compare": compare} if document.network is not None else {}),
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    )
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
+    document = draw(plain_documents())
+    return replace(document, lesson=draw(lessons(document)))
+
+
+@st.composite
+def plain_documents(draw: st.DrawFn) -> Document:
     head = {
         "title": draw(TEXTS),
         "description": draw(TEXTS),
