@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.engine.op import Array, Op, Shape, elementwise, plus
+from nnviz.engine.program_rule import SCALAR_SIGMOID, SCALAR_SOFTPLUS, ActivationRule
 
 BINARY: tuple[tuple[Shape, ...], ...] = (((), ()), ((3,), (3,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((), (2, 2)))
 UNARY: tuple[tuple[Shape, ...], ...] = (((),), ((3,),), ((2, 3),))
@@ -101,17 +102,24 @@ ELEMENTWISE_OPS: tuple[Op, ...] = (
     _unary("reciprocal", "1/x", lambda x: 1.0 / x, lambda g, y, x: -g * y * y, "1 / {0}", "−1 / {0}²",
            r"\frac{{1}}{{{0!s}}}", r"-\frac{{1}}{{{0}^{{2}}}}", low=0.5),
     _unary("sigmoid", "σ", sigmoid, lambda g, y, x: g * (y * (1 - y)), "σ({0!s})", "{y} (1 − {y})",
-           r"\sigma\left({0!s}\right)", r"{y} \left(1 - {y}\right)"),
+           r"\sigma\left({0!s}\right)", r"{y} \left(1 - {y}\right)",
+           rule=ActivationRule("reciprocal(exp(-z) + 1)", "y * (1 - y)", SCALAR_SIGMOID.format("z"), "y * (1.0 - y)")),
     _unary("tanh", "tanh", np.tanh, lambda g, y, x: g * (1 - y * y), "tanh({0!s})", "1 − {y}²",
-           r"\tanh\left({0!s}\right)", "1 - {y}^{{2}}"),
+           r"\tanh\left({0!s}\right)", "1 - {y}^{{2}}", rule=ActivationRule("tanh(z)", "1 - y * y", "tanh(z)", "1.0 - y * y")),
     _unary(
         "relu", "relu", lambda x: np.maximum(x, 0), lambda g, y, x: g * (x > 0), "max(0, {0!s})", "1 if {0!s} > 0, else 0",
         r"\max\left(0, {0!s}\right)", r"1 \text{{ if }} {0!s} > 0 \text{{, else }} 0", gate="router",
+        rule=ActivationRule("maximum(z, 0)", "sign(y)", "0.0 if z <= 0.0 else z", "0.0 if y <= 0.0 else 1.0"),
     ),
     _unary(
         "leaky_relu", "leaky", _leaky, _leaky_vjp, "{0!s} if {0!s} > 0, else 0.01 × {0}", "1 if {0!s} > 0, else 0.01",
         r"{0!s} \text{{ if }} {0!s} > 0 \text{{, else }} 0.01 \cdot {0}", r"1 \text{{ if }} {0!s} > 0 \text{{, else }} 0.01",
+        rule=ActivationRule(
+            "maximum(z, z * 0.01)", "maximum(heaviside(y, 0), 0.01)", "0.01 * z if z <= 0.0 else z", "0.01 if y <= 0.0 else 1.0",
+        ),
     ),
     _unary("softplus", "soft+", softplus, lambda g, y, x: g * sigmoid(x), "log(1 + exp({0!s}))", "σ({0!s})",
-           r"\log\left(1 + e^{{{0!s}}}\right)", r"\sigma\left({0!s}\right)"),
+           r"\log\left(1 + e^{{{0!s}}}\right)", r"\sigma\left({0!s}\right)", rule=ActivationRule(
+               "maximum(z, 0) + log1p(exp(-abs(z)))", "-expm1(-y)", SCALAR_SOFTPLUS.format("z"), "-expm1(-y)",
+           )),
 )

@@ -10,6 +10,7 @@ import numpy as np
 
 from nnviz.engine.elementwise import sigmoid, softplus
 from nnviz.engine.op import Array, Op, Shape
+from nnviz.engine.program_rule import SCALAR_SIGMOID, SCALAR_SOFTPLUS, LossRule
 from nnviz.engine.reduction import softmax
 
 PAIRS: tuple[tuple[Shape, ...], ...] = (((4, 3), (4, 3)), ((3,), (3,)), ((), ()))
@@ -62,8 +63,8 @@ def _scaled(slope: Callable[[Array, Array], Array]) -> Callable[..., Array]:
 
 
 def _loss(name: str, symbol: str, loss: Callable[..., Array], vjps: tuple[Callable[..., Array], ...], formula: str,
-          local: tuple[str, str], latex: str, local_latex: tuple[str, str]) -> Op:
-    return Op(name, symbol, "scaler", 2, loss, vjps, formula, local, latex, local_latex, PAIRS)
+          local: tuple[str, str], latex: str, local_latex: tuple[str, str], rule: LossRule | None = None) -> Op:
+    return Op(name, symbol, "scaler", 2, loss, vjps, formula, local, latex, local_latex, PAIRS, rule=rule)
 
 
 def _l1_penalty(*weights: Array, rate: float = 1.0) -> Array:
@@ -94,18 +95,21 @@ ERROR_OPS: tuple[Op, ...] = (
         (_scaled(lambda o, t: o - t), _scaled(lambda o, t: t - o)),
         "½ ({1!s} − {0})²", ("{0!s} − {1}", "{1!s} − {0}"),
         r"\frac{{1}}{{2}} \left({1!s} - {0}\right)^{{2}}", ("{0!s} - {1}", "{1!s} - {0}"),
+        LossRule("o - t", "0.5 * e * e", "e", "0.5 * (o - t) * (o - t)", "o - t"),
     ),
     _loss(
         "l1", "|Δ|", _elementwise(lambda o, t: np.abs(o - t)),
         (_scaled(lambda o, t: np.sign(o - t)), _scaled(lambda o, t: np.sign(t - o))),
         "|{1!s} − {0}|", ("sign({0!s} − {1})", "sign({1!s} − {0})"), r"\left|{1!s} - {0}\right|",
         (r"\operatorname{{sign}}\left({0!s} - {1}\right)", r"\operatorname{{sign}}\left({1!s} - {0}\right)"),
+        LossRule("o - t", "abs(e)", "sign(e)", "abs(o - t)", "sign(o - t)"),
     ),
     _loss(
         "l2", "Δ²", _elementwise(lambda o, t: (o - t) ** 2),
         (_scaled(lambda o, t: 2 * (o - t)), _scaled(lambda o, t: 2 * (t - o))),
         "({1!s} − {0})²", ("2 ({0!s} − {1})", "2 ({1!s} − {0})"),
         r"\left({1!s} - {0}\right)^{{2}}", (r"2 \left({0!s} - {1}\right)", r"2 \left({1!s} - {0}\right)"),
+        LossRule("o - t", "e * e", "e + e", "(o - t) * (o - t)", "2.0 * (o - t)"),
     ),
     _loss(
         "hinge", "hinge", _elementwise(_margins), (_hinge_by_score, _hinge_by_target),
@@ -128,6 +132,10 @@ ERROR_OPS: tuple[Op, ...] = (
         "−[{1} log σ({0!s}) + (1 − {1}) log(1 − σ({0!s}))]", ("σ({0!s}) − {1}", "−{0}"),
         r"-\left[{1} \log \sigma\left({0!s}\right) + \left(1 - {1}\right) \log\left(1 - \sigma\left({0!s}\right)\right)\right]",
         (r"\sigma\left({0!s}\right) - {1}", "-{0}"),
+        LossRule(
+            "maximum(o, 0) + log1p(exp(-abs(o))) - t * o", "e", "reciprocal(exp(-o) + 1) - t",
+            SCALAR_SOFTPLUS.format("o") + " - t * o", SCALAR_SIGMOID.format("o") + " - t",
+        ),
     ),
     _penalty(
         "l1_penalty", "λ|w|", _l1_penalty, np.sign, "λ Σ |w|", "λ sign({0!s})",

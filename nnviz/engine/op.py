@@ -7,6 +7,8 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.program_rule import Rule
+
 Array = NDArray[np.floating]
 Gate = Literal["distributor", "router", "switcher", "scaler"]
 Shape = tuple[int, ...]
@@ -77,6 +79,8 @@ class Op:
 
     ``parts(entry, *shapes)`` says how one entry of the value comes from single entries of the inputs: the op on numbers that it is
     (None: this one), and (input, entry) for each of its arguments. None where an entry depends on whole arrays.
+
+    ``rule`` is what training programs are generated from, where the op can be a layer's activation or a loss.
     """
 
     name: str
@@ -94,6 +98,7 @@ class Op:
     high: float = 2.0
     function: bool = True
     parts: Callable[..., Parts] | None = None
+    rule: Rule | None = None
 
     def vjp(self, position: int, upstream: Array, value: Array, inputs: tuple[Array, ...], **attributes: float) -> Array:
         """Upstream times local for one input, in the broadcast shape."""

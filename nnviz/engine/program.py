@@ -1,8 +1,8 @@
 """A graph as straight-line code: what trains is what can be read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +11,13 @@ from nnviz.engine.op import Array
 from nnviz.engine.structure import Node, Structure
 from nnviz.engine.table import OPS
 from nnviz.engine.trace import unbroadcast
+
+
+def execute(source: str, name: str) -> Callable[..., Any]:
+    """The function of that name that generated code defines."""
+    scope: dict[str, Callable[..., Any]] = {}
+    exec(compile(source, "<program>", "exec"), scope)
+    return scope[name]
 
 
 class Result(NamedTuple):

@@ -1,4 +1,4 @@
-"""The optimisers, by PyTorch's definitions and defaults, as elementwise updates of flat arrays.
+"""The optimisers, by PyTorch's definitions and defaults, as formulas.
 
 Sources: Polyak 1964 (momentum), Sutskever et al. 2013 (nesterov as PyTorch has it), Duchi et al. 2011 (adagrad), Hinton's
 lecture 6e (rmsprop), Kingma and Ba 2015 (adam), Loshchilov and Hutter 2019 (adamw).
@@ -6,89 +6,68 @@ lecture 6e (rmsprop), Kingma and Ba 2015 (adam), Loshchilov and Hutter 2019 (ada
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
-Array = NDArray[np.floating]
-State = Mapping[str, Array]
+from nnviz.engine.program import execute
+from nnviz.engine.program_rule import UpdateRule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Optimizer:
-    """``update(parameters, gradients, state, step, learning_rate, **settings)`` changes parameters and state in place.
+    """An update as formulas, from which programs are made too.
 
-    All arrays have the shape (P,); ``step`` counts from 1. ``settings`` are its constants with their defaults, ``slots`` the names
-    of the arrays of its state, which start at zero. ``formula`` gives the new parameter over the old one {0}, the learning rate {1}
-    and the gradient {2}, as text and in LaTeX, where it takes no more than these.
+    ``statements`` are over the parameters ``p``, their gradients ``g``, the arrays of its state (``slots``, which start at zero),
+    the numbers ``rate`` and ``step``, which counts from 1, and its constants (``settings``, with their defaults).
+    ``formula`` gives the new parameter over the old one {0}, the learning rate {1} and the gradient {2}, as text and in LaTeX,
+    where it takes no more than these.
     """
 
     name: str
     label: str
-    update: Callable[..., None]
+    statements: tuple[str, ...]
     settings: Mapping[str, float] = field(default_factory=dict)
     slots: tuple[str, ...] = ()
     formula: tuple[str, str] | None = None
 
+    @cached_property
+    def rule(self) -> UpdateRule:
+        """What a program is made from."""
+        return UpdateRule(self.statements, self.slots, tuple(self.settings))
 
-def _sgd(p: Array, g: Array, state: State, step: int, rate: float) -> None:
-    p -= rate * g
+    @cached_property
+    def update(self) -> Callable[..., None]:
+        """``update(parameters, gradients, state, step, learning_rate, **settings)`` changes parameters and state in place.
 
-
-def _momentum(p: Array, g: Array, state: State, step: int, rate: float, momentum: float) -> None:
-    velocity = state["velocity"]
-    velocity *= momentum
-    velocity += g
-    p -= rate * velocity
-
-
-def _nesterov(p: Array, g: Array, state: State, step: int, rate: float, momentum: float) -> None:
-    velocity = state["velocity"]
-    velocity *= momentum
-    velocity += g
-    p -= rate * (g + momentum * velocity)
-
-
-def _adagrad(p: Array, g: Array, state: State, step: int, rate: float, eps: float) -> None:
-    squares = state["squares"]
-    squares += g * g
-    p -= rate * g / (np.sqrt(squares) + eps)
-
-
-def _rmsprop(p: Array, g: Array, state: State, step: int, rate: float, alpha: float, eps: float) -> None:
-    squares = state["squares"]
-    squares *= alpha
-    squares += (1 - alpha) * g * g
-    p -= rate * g / (np.sqrt(squares) + eps)
-
-
-def _adam(p: Array, g: Array, state: State, step: int, rate: float, beta1: float, beta2: float, eps: float) -> None:
-    mean, squares = state["mean"], state["squares"]
-    mean *= beta1
-    mean += (1 - beta1) * g
-    squares *= beta2
-    squares += (1 - beta2) * g * g
-    scale = np.sqrt(squares) / (1 - beta2**step) ** 0.5 + eps
-    p -= rate / (1 - beta1**step) * mean / scale
-
-
-def _adamw(
-    p: Array, g: Array, state: State, step: int, rate: float, beta1: float, beta2: float, eps: float, decay: float
-) -> None:
-    p *= 1 - rate * decay
-    _adam(p, g, state, step, rate, beta1, beta2, eps)
+        All arrays have the same shape; the state goes by the names of the slots.
+        """
+        lines = [f"{slot} = state[{slot!r}]" for slot in self.slots]
+        lines += [statement.replace(" = ", "[...] = ", 1) for statement in self.statements]
+        header = f"def update({', '.join(['p', 'g', 'state', 'step', 'rate', *self.settings])}):"
+        return execute("\n    ".join(["from numpy import sqrt", header, *lines]).replace("\n    def", "\ndef"), "update")
 
 
 _ADAM = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
+_ADAM_STATEMENTS = (
+    "mean = beta1 * mean + (1 - beta1) * g",
+    "squares = beta2 * squares + (1 - beta2) * g * g",
+    "p = p - rate / (1 - beta1 ** step) * mean / (sqrt(squares) / (1 - beta2 ** step) ** 0.5 + eps)",
+)
+_VELOCITY = "velocity = momentum * velocity + g"
+_SCALED = "p = p - rate * g / (sqrt(squares) + eps)"
 _ROWS = (
-    Optimizer("sgd", "SGD", _sgd, formula=("{0!s} − {1} × {2}", r"{0!s} - {1} \cdot {2}")),
-    Optimizer("momentum", "Momentum", _momentum, {"momentum": 0.9}, ("velocity",)),
-    Optimizer("nesterov", "Nesterov", _nesterov, {"momentum": 0.9}, ("velocity",)),
-    Optimizer("adagrad", "Adagrad", _adagrad, {"eps": 1e-10}, ("squares",)),
-    Optimizer("rmsprop", "RMSprop", _rmsprop, {"alpha": 0.99, "eps": 1e-8}, ("squares",)),
-    Optimizer("adam", "Adam", _adam, _ADAM, ("mean", "squares")),
-    Optimizer("adamw", "AdamW", _adamw, {**_ADAM, "decay": 0.01}, ("mean", "squares")),
+    Optimizer("sgd", "SGD", ("p = p - rate * g",), formula=("{0!s} − {1} × {2}", r"{0!s} - {1} \cdot {2}")),
+    Optimizer("momentum", "Momentum", (_VELOCITY, "p = p - rate * velocity"), {"momentum": 0.9}, ("velocity",)),
+    Optimizer("nesterov", "Nesterov", (_VELOCITY, "p = p - rate * (g + momentum * velocity)"), {"momentum": 0.9}, ("velocity",)),
+    Optimizer("adagrad", "Adagrad", ("squares = squares + g * g", _SCALED), {"eps": 1e-10}, ("squares",)),
+    Optimizer(
+        "rmsprop", "RMSprop", ("squares = alpha * squares + (1 - alpha) * g * g", _SCALED), {"alpha": 0.99, "eps": 1e-8},
+        ("squares",),
+    ),
+    Optimizer("adam", "Adam", _ADAM_STATEMENTS, _ADAM, ("mean", "squares")),
+    Optimizer(
+        "adamw", "AdamW", ("p = p * (1 - rate * decay)", *_ADAM_STATEMENTS), {**_ADAM, "decay": 0.01}, ("mean", "squares"),
+    ),
 )
 
 OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType({row.name: row for row in _ROWS})

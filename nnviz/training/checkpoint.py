@@ -41,13 +41,18 @@ class RunState:
 class Checkpoints:
     """States at step 0 and every ``interval`` steps, thinned by half when they become too many or too large."""
 
-    def __init__(self, interval: int = FIRST_INTERVAL) -> None:
-        self.interval = interval
+    def __init__(self, numbers: int) -> None:
+        """For a run of so many parameters: the fewer there are, the sooner a step is done, and the rarer a state is worth it."""
+        self.first_interval = self.interval = max(FIRST_INTERVAL, 2**15 // max(numbers, 64))
         self._states: dict[int, RunState] = {}
 
     def wants(self, step: int) -> bool:
         """Whether a state at this step should be kept and is not."""
         return step % self.interval == 0 and step not in self._states
+
+    def until_due(self, step: int) -> int:
+        """The number of steps from ``step`` to the next one at which a state is due."""
+        return self.interval - step % self.interval
 
     def keep(self, state: RunState) -> None:
         """Keeps a state."""
@@ -67,4 +72,4 @@ class Checkpoints:
         """Forgets what came after ``step``, and at it."""
         self._states = {kept: state for kept, state in self._states.items() if kept < step or kept == 0}
         # What is left may be few again, however long the run was: then the next ones are kept as densely as at the start.
-        self.interval = min((kept for kept in self._states if kept), default=FIRST_INTERVAL)
+        self.interval = min((kept for kept in self._states if kept), default=self.first_interval)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
-    """One update was done; ``step`` counts them from 1, ``loss`` is the batch's before the update."""
+    """Updates were done, ``step`` in all; ``loss`` is the last batch's before its update."""
 
     step: int
     loss: float

@@ -1,5 +1,6 @@
 """The series of losses and accuracies, of bounded size however long the training."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-CAPACITY = 8192
+MOST_BATCHES = 8192
+MOST_EVALUATIONS = 512
+"""Few enough that evaluating costs little beside training, however short an epoch is."""
 
 
 class Series:
@@ -16,7 +19,7 @@ class Series:
     ``wants`` depends on the step alone, so a series is the same however the training was cut into pieces.
     """
 
-    def __init__(self, columns: int, interval: int = 1, capacity: int = CAPACITY) -> None:
+    def __init__(self, columns: int, interval: int = 1, capacity: int = MOST_BATCHES) -> None:
         self.first_interval = self.interval = interval
         self.rows = np.empty((capacity, columns + 1))
         self.count = 0
@@ -24,6 +27,10 @@ class Series:
     def wants(self, step: int) -> bool:
         """Whether a row for this step is due and not there yet."""
         return step % self.interval == 0 and (self.count == 0 or step > self.rows[self.count - 1, 0])
+
+    def until_due(self, step: int) -> int:
+        """The number of steps from ``step`` to the next one for which a row is due."""
+        return self.interval - step % self.interval
 
     def append(self, step: int, *numbers: float) -> None:
         """Adds a row, thinning first where there is no room."""
@@ -84,8 +91,16 @@ class Recorder:
     """Collects both series; ``interval`` is the number of steps between evaluations."""
 
     def __init__(self, interval: int) -> None:
-        self.evaluations = Series(4, interval)
+        self.evaluations = Series(4, interval, MOST_EVALUATIONS)
         self.batches = Series(1)
+
+    def add_batches(self, step: int, losses: Sequence[float]) -> None:
+        """Adds the losses of consecutive batches, the first before the update after ``step``, where they are due."""
+        at = step
+        while at < step + len(losses):
+            if self.batches.wants(at):
+                self.batches.append(at, losses[at - step])
+            at += self.batches.until_due(at)
 
     def truncate(self, step: int) -> None:
         """Forgets the batches from ``step`` on and the evaluations after and at it."""

@@ -1,12 +1,16 @@
 """A network with its numbers: parameters, examples, and the program that computes loss and gradients from them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.document.document import Document
+from nnviz.engine.program_chain import chain_of
+from nnviz.engine.program_scalar import ScalarTraining
+from nnviz.engine.program_tensor import TensorTraining
 from nnviz.engine.table import OPS
 from nnviz.engine.trace import Trace, backward, forward
 from nnviz.network.build import INPUTS, LOSS, TARGETS, Objective, initial_parameters, tensor_graph
@@ -17,6 +21,16 @@ Indices = NDArray[np.intp]
 Edits = Mapping[tuple[str, int, int], float]
 
 _EVALUATED_AT_ONCE = 4096
+
+
+class Work(NamedTuple):
+    """Batches for a program, the number of the first one's update, from 1, and what the optimiser is told."""
+
+    program: TensorTraining | ScalarTraining
+    batches: Sequence[object]
+    step: int
+    rate: float
+    settings: Mapping[str, float]
 
 
 class Model:
@@ -51,7 +65,8 @@ class Model:
         self._loss = index(LOSS)
         self._data_leaves = (index(INPUTS), index(TARGETS))
         self._prediction = self.graph.nodes[self._loss].inputs[0]
-        self._parameter_leaves = {index(name): name for name in self.arena.parts}
+        self._parameter_leaves = {index(name): name for name in self.arena.parameters}
+        self.chain = chain_of(self.graph, frozenset(self.arena.frozen))
 
     def example_arrays(self, rows: Indices) -> tuple[Array, Array]:
         """Inputs (M, D) and targets (M, K) of the examples ``rows``."""
@@ -68,14 +83,9 @@ class Model:
                 leaves[index] = self.graph.nodes[index].value
         return leaves
 
-    def backpropagate(self, rows: Indices) -> float:
-        """Fills the arena's gradients with those of the objective on a batch; returns the batch's loss."""
-        values, gradients = self.program.run(self._leaves(*self.example_arrays(rows)))
-        for index, name in self._parameter_leaves.items():
-            gradient = gradients[index]
-            assert gradient is not None
-            self.arena.put_gradient(name, gradient)
-        return float(values[self._loss])
+    def backpropagate(self, work: Work) -> list[float]:
+        """One update for each batch of ``work``; returns the losses before each, the last NaN where training has failed."""
+        return work.program.train(work.batches, work.step, work.rate, work.settings)
 
     def backpropagate_layerwise(self, rows: Indices, update: Callable[[str], None]) -> float:
         """The slip of the lecture: ``update`` is called for each parameter as soon as its gradient is known, in mid-pass.

@@ -1,6 +1,7 @@
 """One run: a model, its optimiser and the step it has come to. It goes forward one update at a time."""
 
 from dataclasses import replace
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +9,12 @@ from numpy.typing import NDArray
 from nnviz.document.document import Document
 from nnviz.document.part import Data
 from nnviz.network.build import Objective
-from nnviz.network.optimizer import OPTIMIZERS
-from nnviz.training.batch import batch_rows, steps_per_epoch
+from nnviz.training.batch import steps_per_epoch
 from nnviz.training.checkpoint import RunState
 from nnviz.training.intervention import Intervention
 from nnviz.training.model import Model
 from nnviz.training.setting import changed
+from nnviz.training.updater import Updater
 
 Array = NDArray[np.floating]
 Indices = NDArray[np.intp]
@@ -25,10 +26,8 @@ class Run:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.model = Model(document)
-        self.step = self.epoch = self._epoch_step = self._optimizer_step = 0
-        self.applied = 0
-        self._slots: dict[str, Array] = {}
-        self._reset_optimizer()
+        self.step = self.epoch = self._epoch_step = self.applied = 0
+        self._updater = Updater(self.model, document.training)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -38,9 +37,7 @@ class Run:
     @property
     def batch(self) -> Indices:
         """The examples that the next step trains on: they depend on the seed, the epoch and the place in it alone."""
-        training = self.document.training
-        epoch, number = self._place()
-        return batch_rows(self.model.dataset.train, training.batch_size, training.shuffle, training.seed, epoch, number)
+        return self._updater.schedule.rows(*self._place())
 
     def _place(self) -> tuple[int, int]:
         number = self.step - self._epoch_step
@@ -55,45 +52,35 @@ class Run:
         """The number of steps until so many epochs are complete, 0 or less where they are."""
         return (epochs - self.epoch) * self.steps_per_epoch - (self.step - self._epoch_step)
 
-    def advance(self) -> float | None:
-        """One update; returns the batch's loss before it, or None where a number stopped being finite: the state is spoilt then."""
-        rows = self.batch
+    def advance(self, most: int = 1) -> list[float]:
+        """Up to ``most`` updates in one go, at least one; returns the batches' losses before each. The numbers depend on no cut.
+
+        Stops before an update after which a number would no longer be finite: nothing is done where the first is such a one.
+        """
+        before = self.state()
+        try:
+            losses = self._advance(most)
+        except BaseException:
+            self.restore(before)
+            raise
+        if isfinite(sum(losses)):
+            return losses
+        self.restore(before)
+        return self.advance(len(losses) // 2) if len(losses) > 1 else []
+
+    def _advance(self, most: int) -> list[float]:
+        """As many updates as one call can do; the last loss is NaN where it has failed."""
         self.epoch, number = self._place()
         self._epoch_step = self.step - number
-        self._optimizer_step += 1
-        model, arena = self.model, self.model.arena
         if self.document.training.update == "layerwise":
-            loss = model.backpropagate_layerwise(rows, self._update)
+            losses = [self._updater.advance_layerwise(self._updater.schedule.rows(self.epoch, number))]
         else:
-            loss = model.backpropagate(rows)
-            self._update_part(arena.trained)
-        self.step += 1
-        finite = np.isfinite(loss) and np.isfinite(arena.gradients).all() and np.isfinite(arena.values).all()
-        return loss if finite else None
-
-    def _update(self, name: str) -> None:
-        if name in self.model.arena.trained_names:
-            self._update_part(self.model.arena.parts[name])
-
-    def _update_part(self, part: slice) -> None:
-        arena, training = self.model.arena, self.document.training
-        slots = {key: slot[part] for key, slot in self._slots.items()}
-        with np.errstate(all="ignore"):
-            self._optimizer.update(
-                arena.values[part], arena.gradients[part], slots, self._optimizer_step, training.learning_rate,
-                **self._constants,
-            )
-
-    def _reset_optimizer(self) -> None:
-        self._use_constants()
-        trained = self.model.arena.values[self.model.arena.trained]
-        self._slots = {name: np.zeros_like(trained) for name in self._optimizer.slots}
-        self._optimizer_step = 0
-
-    def _use_constants(self) -> None:
-        self._optimizer = OPTIMIZERS[self.document.training.optimizer]
-        given = dict(self.document.training.settings)
-        self._constants = {key: given.get(key, default) for key, default in self._optimizer.settings.items()}
+            losses = self._updater.advance(self.epoch, number, most)
+        passed = (number + len(losses) - 1) // self.steps_per_epoch
+        self.epoch += passed
+        self._epoch_step += passed * self.steps_per_epoch
+        self.step += len(losses)
+        return losses
 
     def apply(self, intervention: Intervention) -> None:
         """Changes a setting, a parameter or a number of an example, from the present step on."""
@@ -122,7 +109,7 @@ class Run:
             self.epoch, self._epoch_step = self.epoch + (number > 0), self.step
         self._use_document(document)
         if key == "optimizer":
-            self._reset_optimizer()
+            self._updater.reset()
 
     def _use_document(self, document: Document) -> None:
         before, self.document = self.document, document
@@ -131,33 +118,45 @@ class Run:
         objective = Objective(document.loss, document.training.l1, document.training.l2)
         if objective != self.model.objective:
             self.model.use_objective(objective)
-        self._use_constants()
+        self._updater.use(document.training)
 
     def state(self) -> RunState:
         """A frozen copy of all that the next steps depend on."""
         return RunState(
             self.step, self.epoch, self._epoch_step, self.document, self.model.arena.values.copy(),
-            {name: slot.copy() for name, slot in self._slots.items()}, self._optimizer_step, self.applied,
+            {name: slot.copy() for name, slot in self._updater.slots.items()}, self._updater.count, self.applied,
             self.model.edits,
         )
 
     def restore(self, state: RunState) -> None:
         """Makes this run what it was when ``state`` was taken."""
         self.step, self.epoch, self._epoch_step = state.step, state.epoch, state.epoch_step
-        self.applied, self._optimizer_step = state.applied, state.optimizer_step
+        self.applied = state.applied
         self._use_document(state.document)
         if state.edits != self.model.edits:
             self.model.use_data(self.model.dataset, state.edits)
         self.model.arena.values[...] = state.parameters
-        self._slots = {name: slot.copy() for name, slot in state.slots.items()}
+        self._updater.restore(state.slots, state.optimizer_step)
 
     def next_parameters(self) -> dict[str, Array] | None:
         """The parameters as the next update will leave them, by name; None where it would not be finite. Changes nothing."""
+        after, loss = self._next()
+        return after if isfinite(loss) else None
+
+    def first_non_finite(self) -> str:
+        """What the next update makes infinite or no number, first of all: a node, its gradient, or a parameter. Changes nothing."""
+        found = self.model.trace(self.batch).first_non_finite()
+        if found is None:
+            spoilt = (name for name, value in self._next()[0].items() if not np.isfinite(value).all())
+            found = f"{next(spoilt, 'a gradient')}, in its update,"
+        return found
+
+    def _next(self) -> tuple[dict[str, Array], float]:
         state = self.state()
-        finite = self.advance() is not None
+        (loss,) = self._advance(1)
         after = self.model.arena.named(self.model.arena.values.copy())
         self.restore(state)
-        return after if finite else None
+        return after, loss
 
     def as_document(self) -> Document:
         """The document that begins where this run stands: its settings, examples and parameters."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nnviz.training.event import Event, Stepped
 from nnviz.training.history import History
-from nnviz.training.trainer import Trainer
+from nnviz.training.trainer import LONGEST_STRIDE, Trainer
 
 Array = NDArray[np.floating]
 
@@ -98,27 +98,38 @@ class Runner:
             self._run()
         except BaseException as failure:  # noqa: BLE001 (handed to whoever polls, never swallowed)
             self.failure = failure
+        finally:
+            self.trainer.stride = LONGEST_STRIDE
 
     def _run(self) -> None:
-        clock = time.perf_counter
-        published = chunk = begun = due = clock()
-        for steps, event in enumerate(self.events, start=1):
+        clock, trainer = time.perf_counter, self.trainer
+        published = chunk = begun = due = began = clock()
+        first = before = trainer.step
+        trainer.stride = 1
+        for event in self.events:
             if not isinstance(event, Stepped):
                 self.outcome = event
                 return
-            now = clock()
-            if now - chunk >= CHUNK_SECONDS:
+            now, steps = clock(), trainer.step - first
+            trainer.stride = self._next_stride(steps, (now - began) / (trainer.step - before))
+            if now - chunk >= CHUNK_SECONDS / 2:
                 if now - published >= PUBLISH_SECONDS and self._latest is None:
-                    self._latest = snapshot(self.trainer, steps / (now - begun))
+                    self._latest = snapshot(trainer, steps / (now - begun))
                     published = now
                 time.sleep(0)
                 self._free.wait(LONGEST_REST)
                 chunk = clock()
             if steps % self.stride == 0 and math.isfinite(self.rate):
                 if now - published >= PUBLISH_SECONDS or self.rate < 1 / PUBLISH_SECONDS:
-                    self._latest = snapshot(self.trainer, steps / max(now - begun, 1e-9))
+                    self._latest = snapshot(trainer, steps / max(now - begun, 1e-9))
                     published = now
                 due = max(due + 1 / self.rate, clock())
                 self._stop.wait(due - clock())
             if self._stop.is_set():
                 return
+            before, began = trainer.step, clock()
+
+    def _next_stride(self, steps: int, seconds: float) -> int:
+        """How many steps to take at once, after so many in all, of which the last took so long each: half a chunk of work."""
+        most = max(1, int(min(CHUNK_SECONDS / 2 / max(seconds, 1e-9), LONGEST_STRIDE)))
+        return min(most, self.stride - steps % self.stride) if math.isfinite(self.rate) else most

@@ -22,6 +22,9 @@ Array = NDArray[np.floating]
 Indices = NDArray[np.intp]
 
 
+LONGEST_STRIDE = 2**62
+
+
 class Trainer:
     """Trains the network of a document. Every number is a pure function of the document and the interventions.
 
@@ -32,8 +35,10 @@ class Trainer:
         self._run = Run(document)
         self.interventions: list[Intervention] = []
         self.batch_loss = float("nan")
+        self.stride = LONGEST_STRIDE
+        """At most so many updates an event. No number depends on it."""
         self._recorder = Recorder(self._run.steps_per_epoch)
-        self._checkpoints = Checkpoints()
+        self._checkpoints = Checkpoints(self._run.model.arena.values.size)
         self._checkpoints.keep(self._run.state())
         self._view: tuple[object, NetworkView] | None = None
 
@@ -130,27 +135,37 @@ class Trainer:
         return self._run.steps_to(self.document.training.epochs)
 
     def events(self, steps: int) -> Iterator[Event]:
-        """Does one update an event; ends with Finished, or with Diverged and the state before the step that failed."""
+        """Up to ``stride`` updates an event; ends with Finished, or with Diverged and the state before the step that failed."""
         self._settle()
-        for _ in range(steps):
-            event = self._advance()
+        yield from self._to(self.step + steps)
+
+    def _to(self, step: int) -> Iterator[Event]:
+        while self.step < step:
+            event = self._advance(step - self.step)
             yield event
             if isinstance(event, Diverged):
                 return
         yield Finished(self.step)
 
-    def _advance(self) -> Event:
-        """One update, with all that is kept of it: checkpoint before, losses, and what is due after it."""
-        if self._checkpoints.wants(self.step):
+    def _advance(self, most: int) -> Event:
+        """Up to so many updates, with all that is kept of them: checkpoint before, losses, and what is due after them."""
+        begun = self.step
+        if self._checkpoints.wants(begun):
             self._checkpoints.keep(self._run.state())
-        loss = self._run.advance()
-        if loss is None:
-            return self._diverge()
-        if self._recorder.batches.wants(self.step - 1):
-            self._recorder.batches.append(self.step - 1, loss)
-        self.batch_loss = loss
+        losses = self._run.advance(min(most, self.stride, self._until_due()))
+        if not losses:
+            return Diverged(begun + 1, self._run.first_non_finite())
+        self._recorder.add_batches(begun, losses)
+        self.batch_loss = losses[-1]
         self._settle()
-        return Stepped(self.step, loss)
+        return Stepped(self.step, self.batch_loss)
+
+    def _until_due(self) -> int:
+        """The number of updates until there is something else to do: a checkpoint, an evaluation, an intervention."""
+        until = min(self._checkpoints.until_due(self.step), self._recorder.evaluations.until_due(self.step))
+        if self._run.applied < len(self.interventions):
+            until = min(until, self.interventions[self._run.applied].step - self.step)
+        return until
 
     def record(self) -> None:
         """Evaluates the present step for the history where that is due."""
@@ -185,7 +200,7 @@ class Trainer:
         _exhaust(self.seek(step))
 
     def seek(self, step: int) -> Iterator[Event]:
-        """Goes to ``step``: from the checkpoint before it, the rest recomputed, one update an event.
+        """Goes to ``step``: from the checkpoint before it, the rest recomputed, up to ``stride`` updates an event.
 
         Interventions are applied where they were made. A step that was never reached is trained. Where the events are not
         taken to their end the run stays at the step it has come to. Raises ValueError for a negative step.
@@ -196,12 +211,7 @@ class Trainer:
         if not state.step <= self.step <= step:
             self._run.restore(state)
         self._settle()
-        while self.step < step:
-            event = self._advance()
-            yield event
-            if isinstance(event, Diverged):
-                return
-        yield Finished(self.step)
+        yield from self._to(step)
 
     def _settle(self) -> None:
         """Applies the interventions that are due, and evaluates the step they lead to where that is due."""
@@ -209,15 +219,6 @@ class Trainer:
             self._run.apply(intervention)
             self._recorder.interval(self.steps_per_epoch)
         self.record()
-
-    def _diverge(self) -> Diverged:
-        """Goes back to before the step that failed and finds the node where it began."""
-        before, parameters = self.step - 1, self.model.arena.parameters
-        spoilt = next((name for name, value in parameters.items() if not np.isfinite(value).all()), "a gradient")
-        self._run.restore(self._checkpoints.before(before))
-        _exhaust(self.seek(before))
-        node = self.model.trace(self.batch).first_non_finite() or f"{spoilt}, in its update,"
-        return Diverged(before + 1, node)
 
     def _rows(self, split: str) -> Indices:
         return {"train": self.model.dataset.train, "test": self.model.dataset.test}[split]

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import nnviz
 from nnviz.training.intervention import Intervention
@@ -89,11 +91,35 @@ def test_that_a_long_run_survives_another_batch_size():
 
 def test_that_replaying_keeps_checkpoints_and_history_on_its_way():
     trainer, straight = nnviz.Trainer(circle()), nnviz.Trainer(circle())
-    trainer.go_to(300)
-    straight.train(steps=300)
+    trainer.go_to(2000)
+    straight.train(steps=2000)
     np.testing.assert_array_equal(trainer.history.batch.loss, straight.history.batch.loss)
     np.testing.assert_array_equal(trainer.history.evaluations.test_loss, straight.history.evaluations.test_loss)
     assert len(trainer._checkpoints._states) == len(straight._checkpoints._states) > 3
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 400), st.integers(1, 200), st.integers(0, 1500)), max_size=6), st.booleans())
+def test_that_the_way_through_time_does_not_depend_on_how_it_was_cut(cuts, layerwise):
+    document = circle(optimizer="adam", batch_size=6, shuffle=True, update="layerwise" if layerwise else "simultaneous")
+    changes = [Intervention(37, "setting", "learning_rate", 0.02), Intervention(90, "parameter", "output.bias", 0.5, (0,))]
+    trainer, straight = nnviz.Trainer(document), nnviz.Trainer(document)
+    for each in (straight, trainer):
+        each.rewrite(changes)
+    straight.stride = 1
+    straight.train(steps=200)
+    for stride, steps, back in cuts:
+        trainer.stride = stride
+        trainer.train(steps=min(steps, 200 - trainer.step))
+        trainer.go_to(min(back, 200))
+    trainer.go_to(0)
+    trainer.go_to(200)
+    assert same(weights(trainer), weights(straight))
+    assert trainer._run.state().optimizer_step == straight._run.state().optimizer_step
+    for curve in ("step", "train_loss", "test_loss", "train_accuracy"):
+        of_both = (getattr(each.history.evaluations, curve) for each in (trainer, straight))
+        np.testing.assert_array_equal(*of_both)
+    np.testing.assert_array_equal(trainer.history.batch.loss, straight.history.batch.loss)
 
 
 def test_that_parameters_cannot_be_written_to_from_outside():

@@ -1,0 +1,115 @@
+"""What makes updates: the optimiser with its state, and the compiled programs that train with it."""
+
+from collections.abc import Mapping
+from math import nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.document.part import Training
+from nnviz.engine.program_scalar import ScalarTraining, scalar_seconds, tensor_seconds
+from nnviz.engine.program_tensor import TensorTraining
+from nnviz.network.optimizer import OPTIMIZERS
+from nnviz.training.feed import Feed, Form, Schedule
+from nnviz.training.model import Model, Work
+
+Array = NDArray[np.floating]
+Indices = NDArray[np.intp]
+AnyTraining = TensorTraining | ScalarTraining
+
+
+class Updater:
+    """Changes a model's parameters batch by batch. ``count`` is the number of updates since the optimiser was chosen.
+
+    ``slots`` are the optimiser's arrays: programs are bound to them, so they are written to and never replaced.
+    """
+
+    def __init__(self, model: Model, training: Training) -> None:
+        self.model = model
+        self._feeds: dict[str, Feed] = {}
+        self._targets: Array | None = None
+        self._one_hot = False
+        self.use(training)
+        self.reset()
+
+    def use(self, training: Training) -> None:
+        """Other settings from now on; another optimiser begins with ``reset``."""
+        self.training = training
+        self._optimizer = OPTIMIZERS[training.optimizer]
+        given = dict(training.settings)
+        self._constants = {key: given.get(key, default) for key, default in self._optimizer.settings.items()}
+        self.schedule = Schedule(self.model.dataset.train, training.batch_size, training.shuffle, training.seed)
+
+    def reset(self) -> None:
+        """Begins with a fresh optimiser."""
+        arena = self.model.arena
+        self.slots = {name: arena.zeros()[arena.trained] for name in self._optimizer.slots}
+        self._programs: dict[object, AnyTraining] = {}
+        self.count = 0
+
+    def restore(self, slots: Mapping[str, Array], count: int) -> None:
+        """Makes the optimiser's state what it was."""
+        if slots.keys() != self.slots.keys():
+            self.reset()
+        for name, slot in slots.items():
+            self.slots[name][...] = slot
+        self.count = count
+
+    def advance(self, epoch: int, number: int, most: int) -> list[float]:
+        """Up to ``most`` updates from batch ``number`` of an epoch on: those of one call, with batches of one size.
+
+        Returns the batches' losses before each, the last NaN where training has failed.
+        """
+        schedule = self.schedule
+        program = self.program(min(schedule.size, len(schedule.train) - number * schedule.size))
+        batches = self._feed(program).batches(epoch, number, min(most, program.longest))
+        losses = self.model.backpropagate(Work(program, batches, self.count + 1, self.training.learning_rate, self._constants))
+        self.count += len(batches)
+        return losses
+
+    def advance_layerwise(self, rows: Indices) -> float:
+        """One update, each parameter's as soon as its gradient is known; returns the loss before, NaN where it has failed."""
+        self.count += 1
+        loss = self.model.backpropagate_layerwise(rows, self._update)
+        arena = self.model.arena
+        finite = np.isfinite(arena.gradients).all() and np.isfinite(arena.values).all()
+        return loss if finite else nan
+
+    def _update(self, name: str) -> None:
+        arena = self.model.arena
+        if name in arena.trained_names:
+            slots = {key: arena.named(slot)[name] for key, slot in self.slots.items()}
+            with np.errstate(all="ignore"):
+                self._optimizer.update(
+                    arena.parameters[name], arena.gradient(name), slots, self.count, self.training.learning_rate,
+                    **self._constants,
+                )
+
+    def _feed(self, program: AnyTraining) -> Feed:
+        chain, examples, schedule = self.model.chain, self.model.examples, self.schedule
+        form: Form = "numbers" if program.scalar else "ones" if chain.layers[0].joined else "arrays"
+        feed = self._feeds.get(form)
+        if feed is None or not feed.fits(examples, schedule):
+            feed = self._feeds[form] = Feed(examples, schedule, form)
+        return feed
+
+    def program(self, size: int) -> AnyTraining:
+        """The program for batches of so many examples: over single numbers where that is faster, else over arrays."""
+        if self._targets is not self.model.examples[1]:
+            self._targets = self.model.examples[1]
+            self._one_hot = bool((self._targets.sum(axis=1) == 1).all())
+        key = (self.model.objective, self.training.optimizer, size, self._one_hot)
+        program = self._programs.get(key)
+        if program is None:
+            program = self._programs[key] = self._make(size)
+        return program
+
+    def _make(self, size: int) -> AnyTraining:
+        arena, chain, rule = self.model.arena, self.model.chain, self._optimizer.rule
+        arrays = {"P": arena.values[arena.trained], "G": arena.gradients[arena.trained], **self.slots}
+        for number, layer in enumerate(chain.layers):
+            if layer.bias in arena.frozen:
+                arrays[f"b{number}"], arrays[f"gb{number}"] = arena.parameters[layer.bias], arena.gradient(layer.bias)
+        if arena.values.dtype == np.float64 and scalar_seconds(chain, rule, size) < tensor_seconds(chain, rule, size):
+            return ScalarTraining(chain, rule, size).bind(arrays)
+        return TensorTraining(chain, rule, size, arena.values.dtype, self._one_hot).bind(arrays)

@@ -1,0 +1,19 @@
+"""The peers of the benchmark do the same work."""
+
+import numpy as np
+import pytest
+
+from tests.benchmarks.handwritten import HANDWRITTEN
+from tests.benchmarks.peer import Nnviz, NnvizStepwise, NnvizTrainer
+from tests.benchmarks.workload import circle, deep, digits, two_two_two
+
+
+@pytest.mark.parametrize("make", [two_two_two, circle, digits, deep])
+def test_that_all_train_to_the_numbers_of_code_written_by_hand(make):
+    workload = make()
+    expected = HANDWRITTEN[workload.name](workload)
+    expected.run(30)
+    for peer in (Nnviz(workload), NnvizStepwise(workload), NnvizTrainer(workload)):
+        peer.run(30)
+        assert peer.training.step == 30
+        np.testing.assert_allclose(peer.parameters(), expected.parameters(), rtol=1e-10, atol=1e-13)
