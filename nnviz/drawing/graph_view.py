@@ -8,6 +8,7 @@ from nnviz.drawing.highlight import highlight_marks
 from nnviz.drawing.mark import Drawing
 from nnviz.drawing.motion import draw_motion
 from nnviz.drawing.number_marks import number_marks
+from nnviz.drawing.pattern_marks import pattern_marks
 from nnviz.drawing.scene import Scene
 from nnviz.drawing.wire_marks import slot_marks, wire_marks
 from nnviz.engine.moment import Moment
@@ -18,16 +19,16 @@ __all__ = ["Arrangement", "arrange", "draw_graph", "draw_motion"]
 
 def draw_graph(
     arrangement: Arrangement, trace: Trace, moment: Moment, selected: str = "", hovered: str = "",
-    highlights: Mapping[str, bool] | None = None, updates: Mapping[str, float] | None = None,
+    highlights: Mapping[str, bool] | None = None, updates: Mapping[str, float] | None = None, patterns: bool = True,
 ) -> Drawing:
     """Everything that is known at ``moment``; what has not been computed is not shown.
 
     ``selected`` and ``hovered`` are keys (node names, NAME[i,j] for one entry); ``highlights``: key -> whether clearly lit,
-    else softly; ``updates``: parameter -> new value, shown in the update phase. Above 400 nodes there are shapes and wires but
-    no texts.
+    else softly; ``updates``: parameter -> new value, shown in the update phase; ``patterns``: whether gates wear what they do
+    to a gradient. Above 400 nodes there are shapes and wires but neither texts nor patterns.
     """
     scene = Scene(arrangement, trace, moment, selected, hovered, highlights or {}, updates or {})
     marks = [*highlight_marks(scene), *glow_marks(scene), *wire_marks(scene), *face_marks(scene)]
     if arrangement.has_texts:
-        marks += [*slot_marks(scene), *number_marks(scene)]
+        marks += [*(pattern_marks(scene) if patterns else ()), *slot_marks(scene), *number_marks(scene)]
     return Drawing(tuple(marks), arrangement.bounds)

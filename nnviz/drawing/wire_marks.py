@@ -16,6 +16,8 @@ from nnviz.drawing.wire import WEIGHT, Wire
 _THIN, _THICK = 1.25, 4.5
 _CONTRIBUTION = 10.0
 _SHARE_LENGTH = 6
+_LOST = "not taken: another input won, so its gradient is 0"
+_CLOSED = "not taken: 0 won, so its gradient is 0"
 
 
 def weight_width(weight: float, largest: float) -> float:
@@ -68,12 +70,11 @@ def _is_highlighted(scene: Scene, wire: Wire) -> bool:
 
 
 def _is_not_taken(scene: Scene, wire: Wire) -> bool:
-    """Whether a max or min gate has sent nothing back along this wire: the way not taken."""
+    """Whether a router lets nothing back along this wire, whatever arrives: the way not taken, told once it has sent."""
     node = scene.trace.graph.nodes[wire.gate]
-    if len(node.inputs) < 2 or node.gate.gate != "router" or not scene.moment.has_contribution(wire.gate):
+    if node.gate.gate != "router" or not scene.moment.has_contribution(wire.gate):
         return False
-    sent = scene.trace.contribution(wire.gate, wire.position)
-    return sent is not None and not np.any(sent)
+    return not scene.trace.passes(wire.gate, wire.position)
 
 
 def _wire_tip(scene: Scene, wire: Wire) -> str:
@@ -85,7 +86,7 @@ def _wire_tip(scene: Scene, wire: Wire) -> str:
     if sent is not None and scene.moment.has_contribution(wire.gate):
         lines.append(number_tip("sent back", sent))
     if _is_not_taken(scene, wire):
-        lines.append("not taken: the other input won")
+        lines.append(_LOST if len(nodes[wire.gate].inputs) > 1 else _CLOSED)
     return "\n".join(lines)
 
 

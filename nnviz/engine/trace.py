@@ -142,6 +142,14 @@ class Trace:
             slope = node.gate.vjp(position, np.ones_like(self.values[gate]), self.values[gate], inputs, **node.attributes)
         return float(np.asarray(slope).reshape(-1).sum())
 
+    def passes(self, gate: int, position: int) -> bool:
+        """Whether any of what arrives at a gate gets through to its input at ``position``: somewhere the slope is not 0."""
+        node = self.graph.nodes[gate]
+        inputs = tuple(self.values[i] for i in node.inputs)
+        with np.errstate(all="ignore"):
+            slope = node.gate.vjp(position, np.ones_like(self.values[gate]), self.values[gate], inputs, **node.attributes)
+        return bool(np.any(slope))
+
     def first_non_finite(self) -> str | None:
         """The name of the first node, in the order of computing, with a value that is not finite; then of the first gradient."""
         for node in self.graph.nodes:

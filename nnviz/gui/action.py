@@ -50,6 +50,11 @@ def _present(window: WindowFrame, on: bool) -> None:
     window.memory.presentation = on
 
 
+def _show_patterns(window: WindowFrame, on: bool) -> None:
+    window.graph_pane.show_patterns(on)
+    window.memory.patterns = on
+
+
 def _shortcuts(window: WindowFrame) -> None:
     sheet = ShortcutSheet(shortcut_rows(), window.style_in_force, window)
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -120,6 +125,8 @@ ACTIONS: dict[str, ActionRow] = {
     "plots": ActionRow("Plots", "F9", "View", "Show or hide the plots", lambda w, on: w.want("plots", on), True),
     "inspector": ActionRow("Explanation", "F10", "View", "Show or hide the explanation",
                            lambda w, on: w.want("inspector", on), True),
+    "patterns": ActionRow("Patterns", "F4", "View", "Show or hide what each gate does to a gradient on its way back",
+                          _show_patterns, True),
     "full_screen": ActionRow("Full screen", "F11", "View", "The whole screen", _full_screen, True, True),
     "presentation": ActionRow("Presentation mode", "F5", "View", "Large type and strokes, for a projector", _present, True),
     "gallery": ActionRow("All examples…", "Ctrl+L", "Examples", "Every example with its picture and what it teaches",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.graph_view import Arrangement, arrange, draw_graph, draw_motion
 from nnviz.drawing.mark import Drawing, Mark
+from nnviz.drawing.pattern_marks import patterns_of
 from nnviz.engine.graph import Graph
 from nnviz.gui.pane import Pane
 from nnviz.gui.style import Style
@@ -16,11 +17,12 @@ _PLAIN = ("value", "gradient")
 _WEIGHTED = ("value", "gradient", "positive", "negative", "thickness")
 
 
-@dataclass(frozen=True)
+@dataclass
 class GraphContent:
-    """The computational graph of the session's document."""
+    """The computational graph of the session's document. ``patterns``: whether gates wear what they do to a gradient."""
 
     session: Session
+    patterns: bool = True
 
     def subject(self) -> Graph:
         """The graph."""
@@ -35,7 +37,7 @@ class GraphContent:
         """Values and gradients as far as the walk has got."""
         session = self.session
         pointed = session.selection, session.hovered, session.highlights
-        return draw_graph(arrangement, session.trace, session.moment, *pointed, new_values(session))
+        return draw_graph(arrangement, session.trace, session.moment, *pointed, new_values(session), self.patterns)
 
     def travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
         """Numbers on their wires."""
@@ -46,16 +48,24 @@ class GraphContent:
         level = "neurons" if _is_scalar(self.session.graph) else "layers"
         return f"network › {level}" if self.session.trainer is not None else "circuit"
 
-    def legend(self) -> Sequence[str]:
-        """Weights are told where they lie on wires."""
-        return _WEIGHTED if self.session.trainer is not None and _is_scalar(self.session.graph) else _PLAIN
+    def legend(self, arrangement: Arrangement | None) -> Sequence[str]:
+        """Weights are told where they lie on wires, and patterns where gates wear them."""
+        weighted = self.session.trainer is not None and _is_scalar(self.session.graph)
+        worn = patterns_of(arrangement) if self.patterns and arrangement is not None else ()
+        return (*(_WEIGHTED if weighted else _PLAIN), *worn)
 
 
 class GraphPane(Pane[Arrangement]):
     """The computational graph of the session's document: every gate, the values above and the gradients below."""
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(style, session, "Computational graph", GraphContent(session), parent)
+        self._graph = GraphContent(session)
+        super().__init__(style, session, "Computational graph", self._graph, parent)
+
+    def show_patterns(self, on: bool) -> None:
+        """Whether each gate wears its pattern in backward flow, and the legend explains them."""
+        self._graph.patterns = on
+        self.refresh()
 
 
 def new_values(session: Session) -> Mapping[str, float]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnviz.drawing.badge import RADIUS, SENTENCES, badge_marks
 from nnviz.drawing.mark import Arc, Circle, Curve, Mark, Text
 from nnviz.gui.font import SET_SIZE, set_line
 from nnviz.gui.painter import color, paint
@@ -21,11 +22,12 @@ _BELOW = 8.0
 
 
 class Entry(NamedTuple):
-    """A sample of ``width`` units, drawn round the height y, and what it means."""
+    """A sample of ``width`` units, drawn round the height y, and what it means: in a word or two, and on hover at length."""
 
     words: str
     width: float
     sample: Callable[[float, float], Sequence[Mark]]
+    tip: str = ""
 
 
 def _number(text: str, token: str, italic: bool = False) -> Entry:
@@ -67,6 +69,15 @@ def _ring() -> Entry:
     )
 
 
+def _pattern(name: str) -> Callable[[], Entry]:
+    color, outline = ("grad", "grad") if name == "fork" else ("mute", "gateline")
+    words, tip = _PATTERN_WORDS.get(name, name), f"{name}: {SENTENCES[name]}"
+    sample: Callable[[float, float], Sequence[Mark]] = lambda x, y: tuple(badge_marks(name, x + RADIUS, y, color, outline))  # noqa: E731
+    return lambda: Entry(words, 2 * RADIUS, sample, tip)
+
+
+_PATTERN_WORDS = {"fork": "fork: gradients add"}
+
 ENTRIES: dict[str, Callable[[], Entry]] = {
     "value": _value,
     "gradient": _gradient,
@@ -74,6 +85,7 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
     "negative": lambda: _line("neg", "weight −"),
     "thickness": _thickness,
     "ring": _ring,
+    **{name: _pattern(name) for name in SENTENCES},
 }
 """What a legend can explain; entries are made when shown, as their widths need the fonts."""
 
@@ -86,6 +98,7 @@ class Legend(QWidget):
         self._style = style
         self._names: tuple[str, ...] = ()
         self._marks: list[Mark] = []
+        self._tips: list[tuple[QRectF, str]] = []
         self._scale = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         style.changed.connect(self._arrange)
@@ -109,7 +122,7 @@ class Legend(QWidget):
         whole = sum(widths) + _BETWEEN * (len(widths) - 1) + 2 * _SIDE
         self._scale = scale = max(1.0, min(self._style.scale, self.width() / whole if entries else 1.0))
         room = self.width() / scale - 2 * _SIDE + 1e-6
-        self._marks = []
+        self._marks, self._tips = [], []
         x, row = 0.0, 0
         for entry, width in zip(entries, widths, strict=True):
             if x and x + width > room:
@@ -118,9 +131,19 @@ class Legend(QWidget):
             self._marks += entry.sample(left, middle)
             words = Text(left + entry.width + _GAP, middle, entry.words, size=_TEXT, color="mute", anchor="start")
             self._marks.append(words)
+            if entry.tip:
+                self._tips.append((QRectF(left * scale, row * _ROW * scale, width * scale, _ROW * scale), entry.tip))
             x += width + _BETWEEN
         self.setFixedHeight(round(((row + 1) * _ROW + _BELOW) * scale) if self._names else 0)
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """An entry that has more to say says it on hover."""
+        if isinstance(event, QHelpEvent):
+            tip = next((tip for area, tip in self._tips if area.contains(event.pos())), "")
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the rows anew."""

@@ -36,6 +36,15 @@ class Memory:
         self._settings.setValue("presentation", "yes" if on else "no")
 
     @property
+    def patterns(self) -> bool:
+        """Whether gates wear their patterns."""
+        return self._text("patterns", "yes") == "yes"
+
+    @patterns.setter
+    def patterns(self, on: bool) -> None:
+        self._settings.setValue("patterns", "yes" if on else "no")
+
+    @property
     def document(self) -> str:
         """The path or example's name of the last document; empty at the first start."""
         return self._text("document", "")

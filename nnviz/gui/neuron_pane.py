@@ -50,7 +50,7 @@ class NeuronContent:
         widths = [] if network is None else [len(network.inputs), *(len(layer.units) for layer in network.layers)]
         return " - ".join(map(str, widths))
 
-    def legend(self) -> Sequence[str]:
+    def legend(self, arrangement: NeuronArrangement | None) -> Sequence[str]:
         """What lines and rings mean."""
         return _LEGEND if self.subject() is not None else ()
 

@@ -55,8 +55,8 @@ class Content(Protocol[A]):
         """What the head says besides the title."""
         ...
 
-    def legend(self) -> Sequence[str]:
-        """What the legend explains, keys of its ENTRIES."""
+    def legend(self, arrangement: A | None) -> Sequence[str]:
+        """What the legend explains, keys of its ENTRIES; before there is an arrangement what is sure."""
         ...
 
 FRAME = 16
@@ -95,7 +95,7 @@ class Pane(QWidget, Generic[A]):
         self._stale = True
         self.head = PaneHead(style, title)
         self.canvas = Canvas(style, title)
-        self.legend = Legend(style, content.legend())
+        self.legend = Legend(style, content.legend(None))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -125,6 +125,11 @@ class Pane(QWidget, Generic[A]):
         self.canvas.fit()
         self._mark_stale()
 
+    def refresh(self) -> None:
+        """Show it anew, after something about how it is to be shown has changed."""
+        self.legend.set_entries(self._content.legend(self._arrangement))
+        self._mark_stale()
+
     # following the session
 
     def hear(self, topic: str) -> None:
@@ -141,7 +146,7 @@ class Pane(QWidget, Generic[A]):
     def _open(self) -> None:
         """Take up the session's document: arrange it, if it is another one than before."""
         self.head.set_trail(self._content.trail())
-        self.legend.set_entries(self._content.legend())
+        self.legend.set_entries(self._content.legend(self._arrangement))
         self.canvas.set_selection(self._session.selection)
         subject = self._content.subject()
         if subject is None:
@@ -175,6 +180,7 @@ class Pane(QWidget, Generic[A]):
         self._poll.stop()
         self.canvas.set_note("")
         self._arrangement = job.result
+        self.legend.set_entries(self._content.legend(self._arrangement))
         self._position = self._session.moment.position
         self._stale = True
         self._redraw()
