@@ -26,7 +26,8 @@ _SIGNS: Mapping[str, tuple[tuple[Point, ...], ...]] = MappingProxyType(
 )
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
-    {**PATTERNS, "fork": "a value that is used more than once: the gradients of its branches add"}
+    {str(gate): sentence for gate, sentence in PATTERNS.items()}
+    | {"fork": "a value that is used more than once: the gradients of its branches add"}
 )
 """What each badge says."""
 

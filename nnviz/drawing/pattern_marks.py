@@ -60,7 +60,7 @@ def _sum_tip(scene: Scene, face: Face) -> str:
     shares = []
     for gate, position in scene.trace.graph.consumers(face.index):
         sent = scene.trace.contribution(gate, position) if scene.moment.has_contribution(gate) else None
-        shares.append("?" if sent is None else _term(sent))
+        shares.append("?" if sent is None else _bracketed(_term(sent)))
     if all(share == "?" for share in shares):
         return ""
     total = scene.trace.gradients[face.index]
@@ -71,8 +71,9 @@ def _sum_tip(scene: Scene, face: Face) -> str:
 
 
 def _term(array: np.ndarray) -> str:
-    """A number, in brackets where it is negative; of a tensor its shape."""
-    if array.size != 1:
-        return f"[{shape_text(array.shape)}]"
-    text = format_number(array.item())
-    return f"({text})" if text.startswith("−") else text
+    """A number; of a tensor its shape."""
+    return format_number(array.item()) if array.size == 1 else f"[{shape_text(array.shape)}]"
+
+
+def _bracketed(term: str) -> str:
+    return f"({term})" if term.startswith("−") else term

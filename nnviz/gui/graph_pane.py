@@ -22,7 +22,7 @@ class GraphContent:
     """The computational graph of the session's document. ``patterns``: whether gates wear what they do to a gradient."""
 
     session: Session
-    patterns: bool = True
+    patterns: bool = False
 
     def subject(self) -> Graph:
         """The graph."""

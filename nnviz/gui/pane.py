@@ -146,7 +146,6 @@ class Pane(QWidget, Generic[A]):
     def _open(self) -> None:
         """Take up the session's document: arrange it, if it is another one than before."""
         self.head.set_trail(self._content.trail())
-        self.legend.set_entries(self._content.legend(self._arrangement))
         self.canvas.set_selection(self._session.selection)
         subject = self._content.subject()
         if subject is None:
@@ -160,7 +159,7 @@ class Pane(QWidget, Generic[A]):
                 self.canvas.set_note("Laying out…")
                 self._poll.start()
         else:
-            self._mark_stale()
+            self.refresh()
 
     def _drop(self, subject: object) -> None:
         self._arrangement, self._arranged, self._job = None, subject, None
@@ -171,6 +170,7 @@ class Pane(QWidget, Generic[A]):
         self.canvas.set_overlay(())
         self.canvas.set_note("")
         self.canvas.set_drawing(None)
+        self.legend.set_entries(self._content.legend(None))
 
     def _take_arrangement(self) -> None:
         """Use the layout as soon as it is done; that of an earlier document was dropped with its job."""

@@ -52,6 +52,17 @@ def test_that_every_action_can_be_carried_out(open_window, monkeypatch, tmp_path
     window.session.pause()
 
 
+def test_that_patterns_are_on_at_first_and_remembered_when_switched_off(open_window):
+    window = open_window("gates")
+    assert "router" in window.graph_pane.legend.accessibleName()
+    window.named_actions["patterns"].trigger()
+    assert not window.memory.patterns
+    other = MainWindow(window.session, window.style_in_force, window.memory)
+    assert not other.named_actions["patterns"].isChecked()
+    assert [w.graph_pane.legend.accessibleName().count("router") for w in (window, other)] == [0, 0]
+    delete(other)
+
+
 @pytest.mark.parametrize("ending", MAGIC)
 @pytest.mark.parametrize("what", ["graph", "neurons", "loss"])
 def test_that_pictures_are_exported_from_the_window(open_window, monkeypatch, tmp_path, what, ending):

@@ -1,7 +1,11 @@
 """The legend and the head of a pane."""
 
 import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
+from nnviz.engine.op import PATTERNS
 from nnviz.gui.legend import ENTRIES, Legend
 from nnviz.gui.pane_head import PaneHead
 
@@ -35,6 +39,16 @@ def test_that_a_legend_grows_with_presentation_mode(qtbot, style):
     one = legend.height()
     style.present(True)
     assert legend.height() == pytest.approx(1.6 * one, abs=1)
+
+
+def test_that_a_pattern_says_its_sentence_on_hover(qtbot, style, monkeypatch):
+    legend = shown(qtbot, Legend(style, ["value", "router"]), 600)
+    said = []
+    monkeypatch.setattr(QToolTip, "showText", lambda at, tip, widget: said.append(tip))
+    for x in (5, 190):
+        at = QPoint(x, 10)
+        QApplication.sendEvent(legend, QHelpEvent(QEvent.Type.ToolTip, at, legend.mapToGlobal(at)))
+    assert said == ["", f"router: {PATTERNS['router']}"]
 
 
 def test_that_an_empty_legend_takes_no_room(qtbot, style):

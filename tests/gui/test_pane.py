@@ -242,3 +242,17 @@ def test_that_a_closed_pane_dies_and_leaves_no_subscription(qtbot, style, sessio
     assert gone() is None
     session.forward("gate")
     assert session._subscriptions == []
+
+
+def test_that_patterns_are_shown_and_explained_while_they_are_wanted(qtbot, show):
+    pane = show(GraphPane)
+    worn = lambda: [mark.key for mark in pane.canvas.drawing.marks if getattr(mark, "tip", "").startswith("scaler:")]  # noqa: E731
+    assert worn() == []
+    plain = pane.legend.accessibleName()
+    pane.show_patterns(True)
+    qtbot.waitUntil(lambda: worn() == ["out_h1", "out_h2", "out_o1", "out_o2", "E_o1", "E_o2"])
+    explained = "; distributor; switcher; scaler; fork: gradients add"
+    assert pane.legend.accessibleName() == plain + explained
+    pane.show_patterns(False)
+    qtbot.waitUntil(lambda: worn() == [])
+    assert pane.legend.accessibleName() == plain
