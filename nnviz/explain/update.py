@@ -53,6 +53,11 @@ class Update:
             numbers.append(float(named[node.name][place.entry]))
         return None if self._is_frozen(node.name) else Change(*numbers)
 
+    def is_trained(self, writer: Writer, place: Place) -> bool:
+        """Whether a place is a parameter's that the update changes."""
+        node = writer.graph.nodes[place.node]
+        return node.op == "parameter" and not self._is_frozen(node.name)
+
     def _is_frozen(self, name: str) -> bool:
         layers = self.trainer.model.network.layers
         return any(name.split("[")[0] == f"{layer.name}.bias" and not layer.train_bias for layer in layers)

@@ -1,0 +1,85 @@
+"""Questions for a learner: the next numbers of a walk, each of which can be worked out from what is known by then."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from nnviz.engine.moment import Moment
+from nnviz.explain.derivation import Explainer
+from nnviz.explain.place import Place
+from nnviz.explain.update import Change, Update
+from nnviz.explain.writer import Writer
+
+Kind = Literal["value", "gradient", "new"]
+
+MOST_AT_ONCE = 3
+"""Numbers that one gate's turn asks for; what else it brings is shown without asking."""
+MOST_ARGUMENTS, MOST_BRANCHES = 9, 4
+"""A number made of more than these is not asked for: nobody works it out by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asks for the value or the gradient at a place, or for the new value of a parameter there, which ``change`` tells of."""
+
+    kind: Kind
+    place: Place
+    change: Change | None = None
+
+    def exact(self, explainer: Explainer) -> float:
+        """The right number. Raises ValueError where there is none."""
+        if self.kind == "value":
+            return explainer.value_at(self.place)
+        number = explainer.gradient_at(self.place) if self.change is None else self.change.new
+        if number is None:
+            raise ValueError("a constant has no gradient")
+        return number
+
+
+def next_questions(explainer: Explainer, before: Moment, unasked: Collection[int] = ()) -> Iterator[Question]:
+    """What the next position of a walk brings: the next gate's value, or the gradients that become complete.
+
+    Of an array one entry is asked for. The nodes ``unasked`` are left out. Nothing for the update (see ``update_questions``).
+    """
+    after = before.at(before.position + 1)
+    found = []
+    for node in range(len(explainer.graph)):
+        if node in unasked:
+            continue
+        if after.knows_value(node) and not before.knows_value(node):
+            found.append(Question("value", _entry(explainer, node, after.position)))
+        elif after.knows_gradient(node) and not before.knows_gradient(node):
+            found.append(Question("gradient", _entry(explainer, node, after.position)))
+    yield from [question for question in found if _is_workable(explainer, question)][:MOST_AT_ONCE]
+
+
+def update_questions(writer: Writer, update: Update) -> Iterator[Question]:
+    """The new values of a few trained parameters, taken from all along, where the optimizer's rule can be followed by hand."""
+    if update.optimizer.formula is None or update.is_layerwise:
+        return
+    places = [_entry(writer.explainer, leaf, 0) for leaf in writer.graph.leaves]
+    trained = [place for place in places if update.is_trained(writer, place)]
+    for place in trained[:: -(-len(trained) // MOST_AT_ONCE) or 1]:
+        change = update.change(writer, place)
+        if change is not None:
+            yield Question("new", place, change)
+
+
+def _entry(explainer: Explainer, node: int, position: int) -> Place:
+    """A single number's place, or one entry of an array: another one at another position, always the same at this one."""
+    value = explainer.trace.values[node]
+    if value.ndim == 0:
+        return Place(node)
+    at = np.unravel_index((7 * position) % value.size, value.shape)
+    return Place(node, tuple(int(k) for k in at))
+
+
+def _is_workable(explainer: Explainer, question: Question) -> bool:
+    if question.kind == "value":
+        derivation = explainer.value(question.place)
+        return not derivation.whole and len(derivation.inputs) <= MOST_ARGUMENTS
+    gradient = explainer.gradient(question.place)
+    plain = all(not branch.local.whole for branch in gradient.branches)
+    return plain and not gradient.rest and len(gradient.branches) <= MOST_BRANCHES
