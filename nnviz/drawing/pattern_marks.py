@@ -11,10 +11,9 @@ from nnviz.drawing.label import format_number, shape_text
 from nnviz.drawing.mark import Mark
 from nnviz.drawing.scene import Scene
 
-_CORNER = 1 - 0.5**0.5
-"""From a corner to a rounded one's outline, in radii along either axis."""
 _OUTSIDE = 1.2
-"""A badge on a circle sits a little outside, clear of the symbol."""
+_ON_BOX = 2.5
+"""On a tensor's box: near the corner, below the caption."""
 _FORK = 5.0
 _MOST_BRANCHES = 6
 
@@ -41,12 +40,16 @@ def pattern_marks(scene: Scene) -> Iterator[Mark]:
 
 def _gate_badge(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     pattern = scene.trace.graph.nodes[face.index].gate.gate
-    radius = {"tensor": 8.0}.get(face.kind, RADIUS)
-    inwards = radius * _CORNER - (_OUTSIDE if face.is_round else 0.0)
     at_work = face.index == scene.active and scene.sends == "backward"
     color, outline = ("grad", "grad") if at_work else ("mute", "gateline")
-    left, top = x - face.width / 2 + inwards, y - face.height / 2 + inwards
+    inwards, down = (_ON_BOX, 2 * _ON_BOX) if face.kind == "tensor" else (_on_curve(face), _on_curve(face))
+    left, top = x - face.width / 2 + inwards, y - face.height / 2 + down
     yield from badge_marks(pattern, left, top, color, outline, face.name, f"{pattern}: {SENTENCES[pattern]}")
+
+
+def _on_curve(face: Face) -> float:
+    """How far inside of a round corner its outline runs; on a circle a little less, clear of the symbol."""
+    return RADIUS * (1 - 0.5**0.5) - (_OUTSIDE if face.is_round else 0.0)
 
 
 def _fork_badge(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
