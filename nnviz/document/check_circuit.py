@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.memory import available_memory, readable_bytes
+from nnviz.document.drawn import DISTRIBUTIONS, Drawn
 from nnviz.document.flaw import TOLD, Flaw, Place, middle_cut, one_of, short, shorten, unfinished
-from nnviz.document.part import Circuit, Value
+from nnviz.document.part import Circuit, Value, value_array
 from nnviz.engine.expression import ExpressionError, add_expression, names_in
 from nnviz.engine.graph import GraphBuilder
 from nnviz.engine.structure import GraphError, Node
@@ -44,6 +45,8 @@ def check_circuit(circuit: Circuit, unread: AbstractSet[Place] = frozenset()) ->
 
 def check_value(value: Value, place: Place) -> list[Flaw]:
     """What is wrong with a number, vector or matrix: empty, ragged, not finite."""
+    if isinstance(value, Drawn):
+        return _check_drawn(value, place)
     if not isinstance(value, tuple):
         return [Flaw(place, f"is {value}, expected a finite number") for _ in unfinished([value])]
     if not value:
@@ -68,6 +71,23 @@ def check_matrix(rows: tuple[tuple[float, ...], ...], place: Place, count: int |
             bad.append(Flaw((*place, number), f"has {len(row)} numbers, expected {width} in each row"))
         bad += [Flaw((*place, number, at), f"is {row[at]}, expected a finite number") for at in unfinished(row)]
     return flaws + shorten(bad)
+
+
+def _check_drawn(value: Drawn, place: Place) -> list[Flaw]:
+    """What is wrong with an input that is drawn: its distribution, its shape, its seed."""
+    flaws = []
+    if value.random not in DISTRIBUTIONS:
+        flaws.append(Flaw((*place, "random"), f'there is no "{short(value.random)}", {one_of(DISTRIBUTIONS, value.random)}'))
+    if not 1 <= len(value.shape) <= 2:
+        flaws.append(Flaw((*place, "shape"), f"has {len(value.shape)} sizes, expected one for a vector or two for a matrix"))
+    elif min(value.shape) < 1:
+        flaws.append(Flaw((*place, "shape"), f"is {list(value.shape)}, expected sizes of 1 or more"))
+    elif value.size * 8 > LARGEST_VALUE:
+        needed = readable_bytes(value.size * 8)
+        flaws.append(Flaw((*place, "shape"), f"needs {needed}, expected at most {readable_bytes(LARGEST_VALUE)}"))
+    if value.seed < 0:
+        flaws.append(Flaw((*place, "seed"), f"is {value.seed}, expected 0 or more"))
+    return flaws
 
 
 def _check_names(circuit: Circuit) -> Iterator[Flaw]:
@@ -143,7 +163,7 @@ def _check_expressions(circuit: Circuit, unusable: set[Place]) -> list[Flaw]:
     flaws = []
     for name, value in circuit.inputs:
         if name not in known:
-            known[name] = builder.input(name, None if ("inputs", name) in unusable else value)
+            known[name] = builder.input(name, None if ("inputs", name) in unusable else value_array(value))
     for name, text in circuit.expressions:
         place: Place = ("circuit", name)
         if name in known:

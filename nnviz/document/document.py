@@ -7,7 +7,7 @@ from pathlib import Path
 from nnviz.data.dataset import Dataset
 from nnviz.document.example_set import make_dataset
 from nnviz.document.lesson import LessonStep
-from nnviz.document.part import Circuit, Data, Training
+from nnviz.document.part import Circuit, Data, Training, value_array
 from nnviz.engine.expression import add_expression
 from nnviz.engine.graph import Graph, GraphBuilder
 from nnviz.network.architecture import Network
@@ -53,7 +53,7 @@ class Document:
         if self.circuit is None:
             raise ValueError("a network is no circuit")
         builder = GraphBuilder()
-        known = {name: builder.input(name, value) for name, value in self.circuit.inputs}
+        known = {name: builder.input(name, value_array(value)) for name, value in self.circuit.inputs}
         for name, text in self.circuit.expressions:
             known[name] = add_expression(builder, name, text, known)
         return builder.build(output=known[self.circuit.output_name])

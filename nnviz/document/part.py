@@ -3,13 +3,22 @@
 import os
 from dataclasses import dataclass
 
+from numpy.typing import ArrayLike
+
+from nnviz.document.drawn import Drawn
+
 Row = tuple[float, ...]
-Value = float | Row | tuple[Row, ...]
+Value = float | Row | tuple[Row, ...] | Drawn
+
+
+def value_array(value: Value) -> ArrayLike:
+    """The numbers of a value, drawn or as they are written."""
+    return value.numbers() if isinstance(value, Drawn) else value
 
 
 @dataclass(frozen=True, slots=True)
 class Circuit:
-    """Named inputs (numbers, vectors or matrices) and named expressions over them, in order.
+    """Named inputs (numbers, vectors or matrices, written out or drawn) and named expressions over them, in order.
 
     ``output`` names one of the expressions; empty means the last.
     """

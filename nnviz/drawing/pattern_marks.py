@@ -1,5 +1,6 @@
 """Patterns in backward flow (lecture, part 3) as marks: each gate wears its badge, and where branches meet gradients add."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -49,7 +50,7 @@ def _gate_badge(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
 
 def _on_curve(face: Face) -> float:
     """How far inside of a round corner its outline runs; on a circle a little less, clear of the symbol."""
-    return RADIUS * (1 - 0.5**0.5) - (_OUTSIDE if face.is_round else 0.0)
+    return RADIUS * (1 - math.sqrt(0.5)) - (_OUTSIDE if face.is_round else 0.0)
 
 
 def _fork_badge(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from nnviz.document.drawn import Drawn
 from nnviz.document.flaw import TOLD, Flaw, Place, one_of, short, shorten
 from nnviz.document.part import Row, Value
 
@@ -128,12 +129,14 @@ class Section:
         return cast(tuple[Row, ...], tuple(rows))
 
     def value(self, key: str) -> Value | None:
-        """A number, vector or matrix; None where it is something else."""
+        """A number, vector or matrix, or how it is to be drawn; None where it is something else."""
         value = self.get(key)
+        if isinstance(value, dict) and "random" in value:
+            return self._drawn(value, (*self.place, key))
         if not isinstance(value, list):
             number = as_number(value)
             if number is None:
-                self.wrong(key, value, "a number, a vector or a matrix")
+                self.wrong(key, value, 'a number, a vector or a matrix, or { random = "normal", shape = [4, 3] }')
             return number
         if any(isinstance(entry, list) for entry in value):
             return self.matrix(key)
@@ -147,6 +150,20 @@ class Section:
         if len(unknown) > TOLD + 1:
             flaws[TOLD:] = [Flaw((*self.place, unknown[TOLD]), f"and {len(unknown) - TOLD:,} more unknown keys")]
         self.notes.flaws += flaws
+
+    def _drawn(self, table: object, place: Place) -> Drawn | None:
+        before = len(self.notes.unread)
+        section = Section(table, place, self.notes)
+        shape, seed = section.get("shape"), section.count("seed", 0)
+        random = section.text("random")
+        if not isinstance(shape, list) or not all(type(size) is int for size in shape):
+            section.wrong("shape", shape, "an array of one or two whole numbers, as in [4, 3]")
+        section.finish()
+        if len(self.notes.unread) > before:
+            self.notes.unread.add(place)
+            return None
+        assert isinstance(shape, list)
+        return Drawn(random, tuple(shape), seed)
 
     def _row(self, value: object, place: Place) -> Row | None:
         """An array of numbers, the fast way where all are floats."""

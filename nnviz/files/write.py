@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nnviz.document.document import Document
+from nnviz.document.drawn import Drawn
 from nnviz.document.lesson import LessonStep
 from nnviz.document.part import Circuit, Data, Training
 from nnviz.files.naming import input_names, layer_name, unit_names
@@ -62,6 +63,8 @@ def value_text(value: object) -> str:
         return str(value)
     if isinstance(value, float):
         return float.__repr__(value)
+    if isinstance(value, Drawn):
+        return f"{{ random = {value_text(value.random)}, shape = {value_text(value.shape)}, seed = {value.seed} }}"
     if not isinstance(value, Sequence):
         raise TypeError(f"{type(value).__name__} has no place in a document")
     entries = [value_text(entry) for entry in value]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.document.document import Document
+from nnviz.document.drawn import Drawn
 from nnviz.engine.graph import Graph
 from nnviz.engine.trace import Trace
 from nnviz.network.build import INPUTS, TARGETS
@@ -32,7 +33,7 @@ def parse_entry(graph: Graph, key: str) -> tuple[int, Entry | None] | None:
 
 
 class CircuitSubject:
-    """A circuit, whose inputs can be changed."""
+    """A circuit. Inputs written out in the document can be changed; drawn ones can be tried out."""
 
     trainer = None
 
@@ -40,6 +41,8 @@ class CircuitSubject:
         self.document = document
         self.graph = document.circuit_graph()
         self._given: dict[str, Array] = {}
+        inputs = document.circuit.inputs if document.circuit is not None else ()
+        self._drawn = frozenset(name for name, value in inputs if isinstance(value, Drawn))
 
     def trace(self, example: int) -> Trace:
         """One pass over the present inputs; ``example`` is of no account."""
@@ -67,8 +70,9 @@ class CircuitSubject:
         self._given = {**self._given, node.name: array}
 
     def keeps(self, key: str) -> bool:
-        """Changing an input changes the document."""
-        return True
+        """Changing an input changes the document, unless it is drawn: then it is changed for the eye only."""
+        place = self.locate(key)
+        return place is None or self.graph.nodes[place[0]].name not in self._drawn
 
     def kind_of(self, name: str) -> LeafKind:
         """All its leaves are inputs."""
@@ -88,7 +92,7 @@ class CircuitSubject:
         circuit = self.document.circuit
         assert circuit is not None
         inputs = tuple(
-            (name, _tuples(self._given[name].tolist()) if name in self._given else value)
+            (name, _tuples(self._given[name].tolist()) if name in self._given and name not in self._drawn else value)
             for name, value in circuit.inputs
         )
         return replace(self.document, circuit=replace(circuit, inputs=inputs))
