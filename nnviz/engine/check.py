@@ -1,18 +1,19 @@
 """The gradient check: what the backward pass computed against central differences."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.engine.op import Array
-from nnviz.engine.structure import Node, Structure
-from nnviz.engine.trace import Trace, forward
+from nnviz.engine.difference import Difference, Number
+from nnviz.engine.structure import Structure
 
 TOLERANCE = 1e-6
+STEPS = (1e-3, 1e-4, 1e-6)
+"""Several: a kink of relu or max within reach of a large step is out of reach of a small one."""
 _FLOOR = 1e-4
-_STEPS = (1e-3, 1e-4, 1e-6)
+_SETTLED = TOLERANCE / 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class CheckResult:
     @property
     def worst(self) -> Comparison | None:
         """The comparison with the largest relative error; None where there was nothing to check."""
-        return max(self.comparisons, key=lambda c: _order(c.relative_error), default=None)
+        return max(self.comparisons, key=badness, default=None)
 
     @property
     def ok(self) -> bool:
@@ -49,57 +50,27 @@ def check(
 
     Entries of a large leaf are taken at even distances. Always in float64.
     """
-    graph = _in_float64(graph)
-    base = {node.name: value for node, value in _leaves(graph, values)}
-    trace = Trace.of(graph, base)
-    chosen = list(names) if names is not None else [n for n in base if graph[n].op != "constant"]
-    return CheckResult(tuple(c for name in chosen for c in _compare(graph, base, trace, name, most)))
+    difference = Difference(graph, values)
+    chosen = difference.leaves if names is None else names
+    return CheckResult(tuple(compare(difference, number) for name in chosen for number in difference.numbers(name, most)))
 
 
-def _in_float64(graph: Structure) -> Structure:
-    nodes = (
-        node if node.value is None else replace(node, value=node.value.astype(np.float64)) for node in graph.nodes
-    )
-    return Structure(nodes, graph.output)
+def compare(difference: Difference, number: Number) -> Comparison:
+    """One number's comparison, with the step of STEPS that agrees best, or the first that settles it."""
+    found = compared(number.name, difference.analytic(number), difference.extrapolated(number, STEPS[0]))
+    for step in STEPS[1:]:
+        if found.relative_error <= _SETTLED:
+            break
+        other = compared(number.name, found.analytic, difference.extrapolated(number, step))
+        found = min(found, other, key=badness)
+    return found
 
 
-def _order(error: float) -> float:
-    return np.inf if np.isnan(error) else error
+def compared(name: str, analytic: float, numeric: float) -> Comparison:
+    """How far the two are apart, relatively; gradients below 1e-4 count as that."""
+    return Comparison(name, analytic, numeric, abs(analytic - numeric) / max(abs(analytic), abs(numeric), _FLOOR))
 
 
-def _leaves(graph: Structure, values: Mapping[str, ArrayLike] | None) -> Iterator[tuple[Node, Array]]:
-    leaf_values = graph.leaf_values(values)
-    for index in graph.leaves:
-        value = leaf_values[index]
-        assert value is not None
-        yield graph.nodes[index], value
-
-
-def _compare(graph: Structure, base: Mapping[str, Array], trace: Trace, name: str, most: int) -> Iterator[Comparison]:
-    leaf, gradient = base[name], trace.gradient[name]
-    for flat in np.unique(np.linspace(0, leaf.size - 1, min(most, leaf.size)).astype(int)) if leaf.size else ():
-        entry = np.unravel_index(flat, leaf.shape)
-        analytic = float(gradient[entry])
-        attempts = [_central(graph, base, name, entry, step) for step in _STEPS]
-        # Several step sizes: a kink of relu or max within reach of a large step is out of reach of a small one.
-        numeric, error = min(((n, _distance(analytic, n)) for n in attempts), key=lambda pair: _order(pair[1]))
-        label = f"{name}[{','.join(str(k) for k in entry)}]" if leaf.ndim else name
-        yield Comparison(label, analytic, numeric, error)
-
-
-def _distance(analytic: float, numeric: float) -> float:
-    return abs(analytic - numeric) / max(abs(analytic), abs(numeric), _FLOOR)
-
-
-def _central(graph: Structure, base: Mapping[str, Array], name: str, entry: tuple[np.intp, ...], step: float) -> float:
-    """Central difference with one Richardson extrapolation: the error falls with the fourth power of the step."""
-    h = step * max(1.0, abs(float(base[name][entry])))
-    coarse = (_shifted(graph, base, name, entry, h) - _shifted(graph, base, name, entry, -h)) / (2 * h)
-    fine = (_shifted(graph, base, name, entry, h / 2) - _shifted(graph, base, name, entry, -h / 2)) / h
-    return (4 * fine - coarse) / 3
-
-
-def _shifted(graph: Structure, base: Mapping[str, Array], name: str, entry: tuple[np.intp, ...], by: float) -> float:
-    moved = base[name].copy()
-    moved[entry] += by
-    return float(np.sum(forward(graph, graph.leaf_values({**base, name: moved}))[graph.output]))
+def badness(comparison: Comparison) -> float:
+    """The relative error, infinite where it is not a number: so that the worst can be found."""
+    return np.inf if np.isnan(comparison.relative_error) else comparison.relative_error

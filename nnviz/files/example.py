@@ -11,6 +11,7 @@ ORDER = (
     "sigmoid_neuron",
     "sigmoid_gate",
     "gates",
+    "vectorised",
     "two_two_two",
     "two_two_two_layerwise",
     "and_gate",

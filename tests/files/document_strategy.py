@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from nnviz.data.source import SOURCES
 from nnviz.document.document import Document
+from nnviz.document.drawn import DISTRIBUTIONS, Drawn
 from nnviz.document.lesson import PHASES, Comparison, LessonStep, Question
 from nnviz.document.part import UPDATES, Circuit, Data, Training
 from nnviz.files.naming import input_names, layer_name, unit_names
@@ -29,6 +30,8 @@ def circuits(draw: st.DrawFn) -> Circuit:
     names = draw(st.lists(st.sampled_from(["x", "y2", "weight_1", "größe", "_z"]), min_size=1, unique=True))
     inputs = [(name, draw(NUMBERS)) for name in names]
     inputs += draw(st.sampled_from([[], [("v", (0.5, -1e-300))], [("m", ((1.0, 2.0), (3.0, 0.1)))]]))
+    random = st.builds(Drawn, st.sampled_from(list(DISTRIBUTIONS)), st.sampled_from([(3,), (2, 4)]), st.integers(0, 9))
+    inputs += draw(st.just([]) | random.map(lambda drawn: [("r", drawn)]))
     expressions = []
     known = list(names)
     for number in range(draw(st.integers(1, 4))):

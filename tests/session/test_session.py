@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import nnviz
+from nnviz.document.drawn import Drawn
 from nnviz.session.session import Session
 from nnviz.training.setting import SettingError
 
@@ -179,6 +180,20 @@ def test_that_a_circuit_is_walked_edited_and_saved(tmp_path):
     assert float(session.trace.value["f"]) == -32.0
     with pytest.raises(SettingError, match="not trained"):
         session.set_setting("learning_rate", 0.1)
+
+
+def test_that_a_drawn_input_is_tried_out_and_stays_drawn_in_the_document(tmp_path):
+    (tmp_path / "a.toml").write_text('[inputs]\nx = { random = "normal", shape = [3] }\ny = 1.0\n[circuit]\nf = "sum(x) * y"\n')
+    session = Session(nnviz.load(tmp_path / "a.toml"))
+    session.set_value("x[1]", 7.0)
+    assert session.trace.value["x"][1] == 7.0
+    assert not session.modified
+    session.set_value("y", 2.0)
+    assert session.modified
+    assert session.as_document().circuit.inputs == (("x", Drawn("normal", (3,))), ("y", 2.0))
+    session.undo()
+    session.undo()
+    assert session.trace.value["x"][1] == Drawn("normal", (3,)).numbers()[1]
 
 
 def test_that_saving_keeps_what_was_trained(tmp_path, session):
