@@ -58,6 +58,11 @@ def _weighted_terms(names: tuple[str, ...], times: str, dots: str) -> str:
     return plus([*terms, f"{names[-1]}"] if len(names) % 2 else terms, dots)
 
 
+def _weighted_pairs(count: int) -> tuple[tuple[int, ...], ...]:
+    pairs = tuple((k + 1, k) for k in range(0, count - 1, 2))
+    return (*pairs, (count - 1,)) if count % 2 else pairs
+
+
 def _weighted_sum_local(k: int, y: str, *names: str) -> str:
     partner = _partner(k, len(names))
     return "1" if partner is None else f"{names[partner]!s}"
@@ -110,7 +115,7 @@ AFFINE_OPS: tuple[Op, ...] = (
         "weighted_sum", "Σ", "switcher", None, _weighted_sum, (_weighted_sum_vjp,),
         lambda *names: _weighted_terms(names, "×", "…"), _weighted_sum_local,
         lambda *names: _weighted_terms(names, r"\cdot", r"\cdots"), _weighted_sum_local,
-        (((), ()), ((), (), ()), ((), (), (), ()), ((), (), (), (), ())), function=False, parts=elementwise,
+        (((), ()), ((), (), ()), ((), (), (), ()), ((), (), (), (), ())), function=False, parts=elementwise, terms=_weighted_pairs,
     ),
     Op(
         "stack", "[ ]", "distributor", None, _stack,

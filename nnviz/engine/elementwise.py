@@ -67,7 +67,7 @@ ELEMENTWISE_OPS: tuple[Op, ...] = (
         "add", "+", "distributor", None, _add, (lambda k, g, y, *x: g,),
         lambda *names: _sum_of(names, "…"), lambda k, y, *names: "1",
         lambda *names: _sum_of(names, r"\cdots"), lambda k, y, *names: "1",
-        (*BINARY, ((), (), ()), ((2,),)), function=False, parts=elementwise,
+        (*BINARY, ((), (), ()), ((2,),)), function=False, parts=elementwise, terms=lambda count: tuple((k,) for k in range(count)),
     ),
     Op(
         "sub", "−", "distributor", 2, lambda a, b: a - b, (lambda g, y, a, b: g, lambda g, y, a, b: -g),

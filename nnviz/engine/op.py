@@ -15,7 +15,9 @@ Shape = tuple[int, ...]
 Entry = tuple[int, ...]
 Parts = tuple[str | None, tuple[tuple[int, Entry], ...]]
 
-_FOLDED = 8
+FOLDED = 8
+"""Terms up to which a sum is written in full."""
+
 _SHOWN = 4
 
 PATTERNS: dict[Gate, str] = {
@@ -46,10 +48,10 @@ class Operand(str):
         return format(self.bracketed, spec)
 
 
-def plus(terms: Sequence[str], dots: str = "…") -> str:
-    """A sum; a long one is folded in the middle."""
-    if len(terms) > _FOLDED:
-        terms = (*terms[:_SHOWN], dots, terms[-1])
+def plus(terms: Sequence[str], dots: str = "…", most: int = FOLDED) -> str:
+    """A sum; one of more than ``most`` terms is folded in the middle; ``dots`` may say {count}, the number of those left out."""
+    if len(terms) > most:
+        terms = (*terms[:_SHOWN], dots.replace("{count}", str(len(terms) - _SHOWN - 1)), terms[-1])
     return " + ".join(terms)
 
 
@@ -81,6 +83,8 @@ class Op:
     (None: this one), and (input, entry) for each of its arguments. None where an entry depends on whole arrays.
 
     ``rule`` is what training programs are generated from, where the op can be a layer's activation or a loss.
+
+    ``terms(count)`` is for an op that is a sum of products of its ``count`` inputs: which of them each product has.
     """
 
     name: str
@@ -99,6 +103,7 @@ class Op:
     function: bool = True
     parts: Callable[..., Parts] | None = None
     rule: Rule | None = None
+    terms: Callable[[int], tuple[tuple[int, ...], ...]] | None = None
 
     def vjp(self, position: int, upstream: Array, value: Array, inputs: tuple[Array, ...], **attributes: float) -> Array:
         """Upstream times local for one input, in the broadcast shape."""

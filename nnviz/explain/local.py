@@ -41,7 +41,7 @@ def parts_of(trace: Trace, place: Place) -> tuple[Op, tuple[tuple[int, Place], .
     name, entries = _parts(node.gate, place.entry, arrays, trace.values[place.node])
     if not entries:
         return None
-    return OPS[name or node.op], tuple((k, Place(node.inputs[k], entry)) for k, entry in entries)
+    return OPS[name] if name else node.gate, tuple((k, Place(node.inputs[k], entry)) for k, entry in entries)
 
 
 def _parts(op: Op, entry: Entry, arrays: list[Array], value: Array) -> Parts:

@@ -15,6 +15,15 @@ _MOST_NUMBERS = 6
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+def fold_factors(texts: list[str], dots: str) -> list[str]:
+    """Factors, those in the middle of many left out; ``dots`` may say {count}, how many these are."""
+    if len(texts) <= _MOST_FACTORS:
+        return texts
+    half = _MOST_FACTORS // 2
+    left_out = dots.replace("{count}", str(len(texts) - 2 * half + 1))
+    return [*texts[:half], left_out, *texts[-half + 1 :]]
+
+
 class Notation(ABC):
     """How terms are written. ``digits`` significant ones are shown; brackets go where a reader needs them."""
 
@@ -60,9 +69,7 @@ class Notation(ABC):
             return self.write(factors[0])
         sign = self.times if all(isinstance(factor, Number) for factor in factors) else self.dot
         texts = [f"{self.operand(factor)}" for factor in factors]
-        if len(texts) > _MOST_FACTORS:
-            texts = [*texts[: _MOST_FACTORS // 2], self.dots, *texts[-_MOST_FACTORS // 2 + 1 :]]
-        return f" {sign} ".join(texts)
+        return f" {sign} ".join(fold_factors(texts, self.dots))
 
     def sum(self, terms: Sequence[Term]) -> str:
         """Terms, those that begin with a minus in brackets unless they come first; a long sum is folded."""

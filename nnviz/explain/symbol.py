@@ -16,17 +16,18 @@ _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
 }  # fmt: skip
-_GREEK = {
+GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta", "η": "eta", "θ": "theta", "ι": "iota",
     "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "υ": "upsilon",
     "φ": "varphi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi",
     "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
 }  # fmt: skip
+"""Letter -> its name in LaTeX."""
 
 _WORDS = {
     "<": r"$<$", ">": r"$>$", "|": r"$|$", "−": "$-$", "×": r"$\times$", "·": r"$\cdot$", "÷": r"$\div$", "→": r"$\to$",
     "…": r"\ldots{}", "½": r"$\frac{1}{2}$", "′": "$'$", "–": "--", "²": "$^2$", "ⁿ": "$^n$", "∂": r"$\partial$", "∇": r"$\nabla$",
-    **{letter: rf"$\{name}$" for letter, name in _GREEK.items()},
+    **{letter: rf"$\{name}$" for letter, name in GREEK.items()},
 }  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def _split(name: str) -> tuple[str, str, str]:
 
 def _base(word: str) -> str:
     if len(word) == 1:
-        return rf"\{_GREEK[word]}" if word in _GREEK else escape_latex(word)
+        return rf"\{GREEK[word]}" if word in GREEK else escape_latex(word)
     if re.fullmatch(r"[A-Za-z]+", word):
         return rf"\mathrm{{{word}}}"
     return rf"\text{{{escape_latex(word.replace('_', ' '))}}}"

@@ -1,7 +1,7 @@
 """Mathematics without a notation: terms, and equations of several sides."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nnviz.engine.op import Entry
 
@@ -17,16 +17,18 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number; the notation decides on its digits."""
+    """A number; the notation decides on its digits. ``of`` is what it is the value of, where that has a name."""
 
     value: float
+    of: "Term | None" = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The numbers of an array, in order."""
+    """The numbers of an array, in order, and what array it is."""
 
     values: tuple[float, ...]
+    of: "Term | None" = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

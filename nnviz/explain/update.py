@@ -10,7 +10,7 @@ from nnviz.explain.place import Place
 from nnviz.explain.term import Derivative, Equation, Formula, Number, Symbol, Term
 from nnviz.explain.writer import Writer
 from nnviz.network.optimizer import OPTIMIZERS
-from nnviz.network.view import scalars
+from nnviz.network.view import entry
 from nnviz.training.trainer import Trainer
 
 Array = NDArray[np.floating]
@@ -47,10 +47,8 @@ class Update:
         node = writer.graph.nodes[place.node]
         if node.op != "parameter" or self._after is None:
             return None
-        numbers = []
-        for arrays in (self.trainer.parameters, self._after, self._gradients):
-            named = {**arrays, **scalars(self.trainer.model.network, arrays)}
-            numbers.append(float(named[node.name][place.entry]))
+        name, at = entry(self.trainer.model.network, node.name) or (node.name, place.entry)
+        numbers = (float(arrays[name][at]) for arrays in (self.trainer.parameters, self._after, self._gradients))
         return None if self._is_frozen(node.name) else Change(*numbers)
 
     def is_trained(self, writer: Writer, place: Place) -> bool:
@@ -69,14 +67,14 @@ class Update:
         left = Symbol(symbol.name, symbol.entry, True)
         formula = self.optimizer.formula
         if formula is None or self.is_layerwise:
-            return Equation((left, Number(change.new)))
+            return Equation((left, Number(change.new, left)))
         gradient: Term = writer.upstream(place)
         if not self._is_example:
             gradient = Derivative(Symbol("L"), symbol)
         named = (symbol, Number(self.rate), gradient)
-        numbers = (Number(change.old), Number(self.rate), Number(change.gradient))
+        numbers = (Number(change.old, symbol), Number(self.rate), Number(change.gradient, gradient))
         sides = (Formula(formula[0].format, formula[1].format, terms) for terms in (named, numbers))
-        return Equation((left, *sides, Number(change.new)))
+        return Equation((left, *sides, Number(change.new, left)))
 
     def words(self) -> str:
         """How the update is done."""

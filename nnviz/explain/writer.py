@@ -32,7 +32,8 @@ class Writer:
 
     def number(self, place: Place) -> Number:
         """The value at a place."""
-        return Number(self.explainer.value_at(place))
+        symbol = self.symbol(place)
+        return symbol if isinstance(symbol, Number) else Number(self.explainer.value_at(place), symbol)
 
     def derivative(self, of: Place, by: Place) -> Derivative:
         """The derivative of one place by another."""
@@ -55,9 +56,9 @@ class Writer:
             if self._is_short(arguments, whole) and not self.graph.nodes[place.node].attributes:
                 shown.append(self._numbers(arguments, whole))
             for terms in shown:
-                formula = _formula(op.formula_text, op.latex_text, terms, over)
+                formula = _formula(op.formula_text, op.latex_text, terms, over) if op.terms is None else _terms(op, terms)
                 sides.append(self._picked(place, formula) if whole else formula)
-        return Equation((*sides, Number(derivation.value)))
+        return Equation((*sides, Number(derivation.value, sides[0])))
 
     def local(self, local: Local) -> Equation:
         """The local gradient: its formula over names = over numbers = its value."""
@@ -66,11 +67,12 @@ class Writer:
         over = _per_example(op, local.inputs, self._values) if local.whole else 1
         of = Place(local.of.node) if local.whole else local.of
         named = _formula(text, latex, (self.symbol(of), *self._names(local.inputs, local.whole)), over)
-        sides: list[Term] = [self.derivative(local.of, local.by), self._picked(local.by, named) if local.whole else named]
+        derivative = self.derivative(local.of, local.by)
+        sides: list[Term] = [derivative, self._picked(local.by, named) if local.whole else named]
         if not local.whole and not self.graph.nodes[local.of.node].attributes:
             numbers = (self.number(local.of), *self._numbers(local.inputs, False))
             sides.append(_formula(text, latex, numbers, over))
-        return Equation((*sides, Number(local.number)))
+        return Equation((*sides, Number(local.number, derivative)))
 
     def chain(self, place: Place) -> Equation:
         """The gradient as one product down to the place; where it fans out at once, the sum of its branches."""
@@ -81,10 +83,11 @@ class Writer:
         if is_output and len(chain.locals) == 1:
             return self.local(chain.locals[0])
         names: list[Term] = [] if is_output else [self.upstream(chain.head)]
-        numbers = [] if is_output else [Number(chain.upstream)]
+        numbers = [] if is_output else [Number(chain.upstream, self.upstream(chain.head))]
         names += [self.derivative(local.of, local.by) for local in chain.locals]
-        numbers += [Number(local.number) for local in chain.locals]
-        return Equation((self.upstream(place), Product(tuple(names)), Product(tuple(numbers)), Number(chain.value)))
+        numbers += [self._slope(local) for local in chain.locals]
+        left = self.upstream(place)
+        return Equation((left, Product(tuple(names)), Product(tuple(numbers)), Number(chain.value, left)))
 
     def gradient(self, place: Place) -> Equation:
         """The gradient as the sum over its branches of upstream times local."""
@@ -92,25 +95,25 @@ class Writer:
         branches = derivation.branches
         sides: list[Term] = [self.upstream(place)]
         if not branches:
-            return Equation((*sides, Number(derivation.value)))
+            return Equation((*sides, Number(derivation.value, sides[0])))
         if len(branches) == 1 and self.is_direct(branches[0].local):
             return self.local(branches[0].local)
         parts = [branch.part for branch in branches]
         if len(branches) > 1 and len({part for part in parts if part}) == len(parts):
             sides.append(Sum(tuple(self.derivative(part, place) for part in parts if part)))
         rest = (Words("the rest"),) if derivation.rest else ()
-        left = (Number(derivation.rest),) if derivation.rest else ()
+        left = (Number(derivation.rest, sides[0]),) if derivation.rest else ()
         sides.append(_sum((*(self._names_of(branch) for branch in branches), *rest)))
         sides.append(_sum((*(self._numbers_of(branch) for branch in branches), *left)))
         if len(branches) > 1 or left:
-            sides.append(_sum((*(Number(branch.product) for branch in branches), *left)))
-        return Equation((*sides, Number(derivation.value)))
+            sides.append(_sum((*(self._product_of(branch) for branch in branches), *left)))
+        return Equation((*sides, Number(derivation.value, sides[0])))
 
     def branch(self, branch: Branch) -> Equation:
         """One branch by itself, named by the term of the output that it comes from where there is one."""
         of = self.output if branch.part is None else self.symbol(branch.part)
         left = Derivative(of, self.symbol(branch.local.by))
-        return Equation((left, self._names_of(branch), self._numbers_of(branch), Number(branch.product)))
+        return Equation((left, self._names_of(branch), self._numbers_of(branch), self._product_of(branch)))
 
     def is_direct(self, local: Local) -> bool:
         """Whether the local gradient is one of the output itself, whose upstream gradient of 1 goes without saying."""
@@ -122,8 +125,14 @@ class Writer:
 
     def _numbers_of(self, branch: Branch) -> Term:
         if self.is_direct(branch.local):
-            return Number(branch.local.number)
-        return Product((Number(branch.upstream), Number(branch.local.number)))
+            return self._slope(branch.local)
+        return Product((Number(branch.upstream, self.upstream(branch.local.of)), self._slope(branch.local)))
+
+    def _product_of(self, branch: Branch) -> Number:
+        return Number(branch.product, self._names_of(branch))
+
+    def _slope(self, local: Local) -> Number:
+        return Number(local.number, self.derivative(local.of, local.by))
 
     def _names(self, places: tuple[Place, ...], whole: bool) -> tuple[Term, ...]:
         return tuple(Symbol(self.graph.nodes[at.node].name) if whole else self.symbol(at) for at in places)
@@ -131,14 +140,24 @@ class Writer:
     def _numbers(self, places: tuple[Place, ...], whole: bool) -> tuple[Term, ...]:
         if not whole:
             return tuple(self.number(at) for at in places)
-        arrays = (self._values[at.node] for at in places)
-        return tuple(Series(tuple(map(float, a.reshape(-1)))) if a.ndim else Number(float(a)) for a in arrays)
+        found: list[Term] = []
+        for at, name in zip(places, self._names(places, True), strict=True):
+            array = self._values[at.node]
+            found.append(Series(tuple(map(float, array.reshape(-1))), name) if array.ndim else Number(float(array), name))
+        return tuple(found)
 
     def _is_short(self, places: tuple[Place, ...], whole: bool) -> bool:
         return not whole or sum(self._values[at.node].size for at in places) <= _MOST_NUMBERS
 
     def _picked(self, place: Place, term: Term) -> Term:
         return Picked(term, place.entry) if self._values[place.node].size > 1 else term
+
+
+def _terms(op: Op, arguments: tuple[Term, ...]) -> Term:
+    """A sum of products, term by term, so that a notation can fold it."""
+    assert op.terms is not None
+    products = (tuple(arguments[k] for k in term) for term in op.terms(len(arguments)))
+    return _sum(tuple(product[0] if len(product) == 1 else Product(product) for product in products))
 
 
 def _sum(terms: tuple[Term, ...]) -> Term:

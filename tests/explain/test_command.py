@@ -116,7 +116,7 @@ def test_that_an_entry_of_a_tensor_is_picked_out_and_shapes_told(capsys, tmp_pat
     )
     out = text_of(capsys, str(file), "--of", "y[1]")
     assert "Shapes: y is 2, W is 2×2, x is 2; the entry picked out is y[1]." in out
-    assert "y[1] = W[1,0] × x[0] + W[1,1] × x[1] = 3 × 0.5 + 4 × (−1) = −2.5\n" in out
+    assert "y[1] = W[1,0] · x[0] + W[1,1] · x[1] = 3 × 0.5 + 4 × (−1) = −2.5\n" in out
     assert "∂f/∂y[1] = ∂f/∂s[1] · ∂s[1]/∂y[1] = 1 × 0.026592227 = 0.026592227\n" in out
     assert "∂s[1]/∂y[1] = 1 − s[1]² = 1 − (−0.98661430)² = 0.026592227\n" in out
     assert "∂f/∂x[0] = ∂f/∂y[0] · ∂y[0]/∂x[0] + ∂f/∂y[1] · ∂y[1]/∂x[0]" in text_of(capsys, str(file), "--of", "x[0]")

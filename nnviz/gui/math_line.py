@@ -1,0 +1,134 @@
+"""Equations broken into lines: a side on the line while it fits, a long one broken before its operators."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from nnviz.explain.tex import Fence, Fold, Glyphs, Linked, Row, Tex
+from nnviz.gui.math_box import Box, kind_of, linked, set_box, space
+
+_LEADING = 0.42
+_NARROW = 0.36
+"""Share of the width up to which what follows is set below the sign of equality."""
+
+_INDENT = 1.1
+_SMALLEST = 0.55
+_EQUALS = Glyphs("=", "rel")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """An equation set: boxes at their places, from the upper left corner."""
+
+    width: float
+    height: float
+    boxes: tuple[tuple[float, float, Box], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A piece that is not broken, what it counts as, and the link that it was part of."""
+
+    box: Box
+    kind: str
+
+
+@dataclass(slots=True)
+class _Page:
+    """Lines as they are filled."""
+
+    size: float
+    room: float
+    lines: list[list[tuple[float, Box]]] = field(default_factory=lambda: [[]])
+    x: float = 0.0
+    last: str = ""
+
+    def fits(self, atoms: Sequence[_Atom]) -> bool:
+        return self.x + self._reach(atoms) <= self.room
+
+    def _reach(self, atoms: Sequence[_Atom]) -> float:
+        reach, last = 0.0, self.last
+        for atom in atoms:
+            reach += atom.box.width + (space(last, atom.kind) * self.size if last else 0.0)
+            last = atom.kind
+        return reach
+
+    def put(self, atoms: Sequence[_Atom]) -> None:
+        for atom in atoms:
+            self.x += space(self.last, atom.kind) * self.size if self.last else 0.0
+            self.lines[-1].append((self.x, atom.box))
+            self.x += atom.box.width
+            self.last = atom.kind
+
+    def feed(self, x: float) -> None:
+        if self.lines[-1]:
+            self.lines.append([])
+        self.x, self.last = x, ""
+
+
+def set_equation(sides: Sequence[Row], size: float, room: float, apart: bool = False) -> Lines:
+    """Sets an equation, ``size`` pixels an em, in ``room`` pixels of width; ``apart``: numbers below what they stand for."""
+    page = _Page(size, room)
+    page.put([_Atom(_within(set_box(sides[0], size), room), "ord")])
+    column = page.x + space("ord", "rel") * size
+    column = column if column <= _NARROW * room else _INDENT * size
+    for number, side in enumerate(sides[1:], start=1):
+        equals = [_Atom(set_box(_EQUALS, size), "rel")]
+        atoms = list(_atoms(side.items, size, room - column - (_INDENT + 0.8) * size))
+        own = apart and 1 < number < len(sides) - 1
+        if (number > 1 and not page.fits(equals + atoms)) or own or not page.fits(equals + atoms[:1]):
+            page.feed(column)
+        _fill(page, equals + atoms, column + _INDENT * size)
+    return _stack(page)
+
+
+def _fill(page: _Page, atoms: Sequence[_Atom], indent: float) -> None:
+    """Puts a side on the page, broken where it must be."""
+    for chunk in _chunks(atoms):
+        if not page.fits(chunk) and page.lines[-1]:
+            page.feed(indent)
+        page.put(chunk)
+
+
+def _chunks(atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
+    """What stays together: a line may end before an operator or a word, and before the sign of equality."""
+    chunk: list[_Atom] = []
+    for k, atom in enumerate(atoms):
+        if chunk and (atom.kind in ("bin", "word") or (k and atoms[k - 1].kind == "punct")) and chunk[-1].kind != "rel":
+            yield chunk
+            chunk = []
+        chunk.append(atom)
+    if chunk:
+        yield chunk
+
+
+def _atoms(items: Sequence[Tex], size: float, room: float) -> Iterator[_Atom]:
+    """Pieces that fit into the room; what doesn't is taken apart as far as it can be, and then made smaller."""
+    for item in items:
+        box = set_box(item, size)
+        if box.width <= room or isinstance(item, Glyphs | Fold):
+            yield _Atom(_within(box, room), kind_of(item))
+        elif isinstance(item, Row):
+            yield from _atoms(item.items, size, room)
+        elif isinstance(item, Linked):
+            yield from (_Atom(linked(atom.box, item.number), atom.kind) for atom in _atoms((item.inner,), size, room))
+        elif isinstance(item, Fence):
+            ends = (Glyphs(item.left, "open"), Glyphs(item.right, "close"))
+            yield from _atoms((ends[0], *item.inner.items, ends[1]), size, room)
+        else:
+            yield _Atom(_within(box, room), kind_of(item))
+
+
+def _within(box: Box, room: float) -> Box:
+    return box if box.width <= room else box.scaled(max(room / box.width, _SMALLEST))
+
+
+def _stack(page: _Page) -> Lines:
+    y, width = 0.0, 0.0
+    boxes = []
+    for number, line in enumerate(page.lines):
+        y += _LEADING * page.size if number else 0.0
+        y += max(box.ascent for _, box in line)
+        boxes += [(x, y, box) for x, box in line]
+        y += max(box.depth for _, box in line)
+        width = max(width, line[-1][0] + line[-1][1].width)
+    return Lines(width, y, tuple(boxes))
