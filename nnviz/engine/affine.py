@@ -1,5 +1,7 @@
 """Ops that multiply and add: products of matrices and the weighted sum of a neuron."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from nnviz.engine.op import Array, Entry, Op, Parts, Shape, elementwise, plus
@@ -63,6 +65,11 @@ def _weighted_pairs(count: int) -> tuple[tuple[int, ...], ...]:
     return (*pairs, (count - 1,)) if count % 2 else pairs
 
 
+def _weighted_opening(names: Sequence[str], shapes: Sequence[Shape]) -> str:
+    terms = [f"{names[k]} * {names[k + 1]}" for k in range(0, len(names) - 1, 2)]
+    return " + ".join([*terms, names[-1]] if len(names) % 2 else terms)
+
+
 def _weighted_sum_local(k: int, y: str, *names: str) -> str:
     partner = _partner(k, len(names))
     return "1" if partner is None else f"{names[partner]!s}"
@@ -116,6 +123,7 @@ AFFINE_OPS: tuple[Op, ...] = (
         lambda *names: _weighted_terms(names, "×", "…"), _weighted_sum_local,
         lambda *names: _weighted_terms(names, r"\cdot", r"\cdots"), _weighted_sum_local,
         (((), ()), ((), (), ()), ((), (), (), ()), ((), (), (), (), ())), function=False, parts=elementwise, terms=_weighted_pairs,
+        opening=_weighted_opening,
     ),
     Op(
         "stack", "[ ]", "distributor", None, _stack,

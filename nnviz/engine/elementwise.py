@@ -102,10 +102,11 @@ ELEMENTWISE_OPS: tuple[Op, ...] = (
     _unary("reciprocal", "1/x", lambda x: 1.0 / x, lambda g, y, x: -g * y * y, "1 / {0}", "−1 / {0}²",
            r"\frac{{1}}{{{0!s}}}", r"-\frac{{1}}{{{0}^{{2}}}}", low=0.5),
     _unary("sigmoid", "σ", sigmoid, lambda g, y, x: g * (y * (1 - y)), "σ({0!s})", "{y} (1 − {y})",
-           r"\sigma\left({0!s}\right)", r"{y} \left(1 - {y}\right)",
+           r"\sigma\left({0!s}\right)", r"{y} \left(1 - {y}\right)", opening="1 / (exp(-{0}) + 1)",
            rule=ActivationRule("reciprocal(exp(-z) + 1)", "y * (1 - y)", SCALAR_SIGMOID.format("z"), "y * (1.0 - y)")),
     _unary("tanh", "tanh", np.tanh, lambda g, y, x: g * (1 - y * y), "tanh({0!s})", "1 − {y}²",
-           r"\tanh\left({0!s}\right)", "1 - {y}^{{2}}", rule=ActivationRule("tanh(z)", "1 - y * y", "tanh(z)", "1.0 - y * y")),
+           r"\tanh\left({0!s}\right)", "1 - {y}^{{2}}", opening="(exp({0}) - exp(-{0})) / (exp({0}) + exp(-{0}))",
+           rule=ActivationRule("tanh(z)", "1 - y * y", "tanh(z)", "1.0 - y * y")),
     _unary(
         "relu", "relu", lambda x: np.maximum(x, 0), lambda g, y, x: g * (x > 0), "max(0, {0!s})", "1 if {0!s} > 0, else 0",
         r"\max\left(0, {0!s}\right)", r"1 \text{{ if }} {0!s} > 0 \text{{, else }} 0", gate="router",
@@ -119,7 +120,7 @@ ELEMENTWISE_OPS: tuple[Op, ...] = (
         ),
     ),
     _unary("softplus", "soft+", softplus, lambda g, y, x: g * sigmoid(x), "log(1 + exp({0!s}))", "σ({0!s})",
-           r"\log\left(1 + e^{{{0!s}}}\right)", r"\sigma\left({0!s}\right)", rule=ActivationRule(
+           r"\log\left(1 + e^{{{0!s}}}\right)", r"\sigma\left({0!s}\right)", opening="log(exp({0}) + 1)", rule=ActivationRule(
                "maximum(z, 0) + log1p(exp(-abs(z)))", "-expm1(-y)", SCALAR_SOFTPLUS.format("z"), "-expm1(-y)",
            )),
 )

@@ -4,7 +4,7 @@ A loss compares predictions o with targets t, both (N, K), (K,) or single number
 the N examples. Cross-entropies take logits, so that neither overflows nor loses digits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -63,8 +63,22 @@ def _scaled(slope: Callable[[Array, Array], Array]) -> Callable[..., Array]:
 
 
 def _loss(name: str, symbol: str, loss: Callable[..., Array], vjps: tuple[Callable[..., Array], ...], formula: str,
-          local: tuple[str, str], latex: str, local_latex: tuple[str, str], rule: LossRule | None = None) -> Op:
-    return Op(name, symbol, "scaler", 2, loss, vjps, formula, local, latex, local_latex, PAIRS, rule=rule)
+          local: tuple[str, str], latex: str, local_latex: tuple[str, str], terms: str, rule: LossRule | None = None) -> Op:
+    return Op(
+        name, symbol, "scaler", 2, loss, vjps, formula, local, latex, local_latex, PAIRS, rule=rule,
+        opening=lambda names, shapes: _total(terms, names, shapes[0]), compares=True,
+    )
+
+
+def _total(terms: str, names: Sequence[str], shape: Shape) -> str | None:
+    """A loss as the sum of its terms over the number of examples; None where a term needs the sum of its own row of several."""
+    examples = shape[0] if len(shape) == 2 else 1
+    if not shape and "softmax" in terms or examples > 1 and "sum(" in terms:
+        return None
+    text = terms.format(*names)
+    if not shape:
+        return text.replace("sum(", "(")
+    return f"sum({text})" if examples == 1 else f"sum({text}) / {examples}"
 
 
 def _l1_penalty(*weights: Array, rate: float = 1.0) -> Array:
@@ -94,21 +108,21 @@ ERROR_OPS: tuple[Op, ...] = (
         "squared_error", "½Δ²", _elementwise(lambda o, t: 0.5 * (o - t) ** 2),
         (_scaled(lambda o, t: o - t), _scaled(lambda o, t: t - o)),
         "½ ({1!s} − {0})²", ("{0!s} − {1}", "{1!s} − {0}"),
-        r"\frac{{1}}{{2}} \left({1!s} - {0}\right)^{{2}}", ("{0!s} - {1}", "{1!s} - {0}"),
+        r"\frac{{1}}{{2}} \left({1!s} - {0}\right)^{{2}}", ("{0!s} - {1}", "{1!s} - {0}"), "0.5 * ({1} - {0}) ** 2",
         LossRule("o - t", "0.5 * e * e", "e", "0.5 * (o - t) * (o - t)", "o - t"),
     ),
     _loss(
         "l1", "|Δ|", _elementwise(lambda o, t: np.abs(o - t)),
         (_scaled(lambda o, t: np.sign(o - t)), _scaled(lambda o, t: np.sign(t - o))),
         "|{1!s} − {0}|", ("sign({0!s} − {1})", "sign({1!s} − {0})"), r"\left|{1!s} - {0}\right|",
-        (r"\operatorname{{sign}}\left({0!s} - {1}\right)", r"\operatorname{{sign}}\left({1!s} - {0}\right)"),
+        (r"\operatorname{{sign}}\left({0!s} - {1}\right)", r"\operatorname{{sign}}\left({1!s} - {0}\right)"), "abs({1} - {0})",
         LossRule("o - t", "abs(e)", "sign(e)", "abs(o - t)", "sign(o - t)"),
     ),
     _loss(
         "l2", "Δ²", _elementwise(lambda o, t: (o - t) ** 2),
         (_scaled(lambda o, t: 2 * (o - t)), _scaled(lambda o, t: 2 * (t - o))),
         "({1!s} − {0})²", ("2 ({0!s} − {1})", "2 ({1!s} − {0})"),
-        r"\left({1!s} - {0}\right)^{{2}}", (r"2 \left({0!s} - {1}\right)", r"2 \left({1!s} - {0}\right)"),
+        r"\left({1!s} - {0}\right)^{{2}}", (r"2 \left({0!s} - {1}\right)", r"2 \left({1!s} - {0}\right)"), "({1} - {0}) ** 2",
         LossRule("o - t", "e * e", "e + e", "(o - t) * (o - t)", "2.0 * (o - t)"),
     ),
     _loss(
@@ -117,21 +131,21 @@ ERROR_OPS: tuple[Op, ...] = (
         ("1 where the margin is missed, minus their number at the target", "−margin − {0} × missed margins"),
         r"\sum \left(1 - {1}\right) \max\left(0, {0!s} - {0} \cdot {1} + 1\right)",
         (r"\text{{1 where the margin is missed, minus their number at the target}}",
-         r"-\text{{margin}} - {0} \cdot \text{{missed margins}}"),
+         r"-\text{{margin}} - {0} \cdot \text{{missed margins}}"), "(1 - {1}) * relu({0} - sum({0} * {1}) + 1)",
     ),
     _loss(
         "cross_entropy", "CE", _elementwise(lambda o, t: -t * _log_softmax(o)),
         (_scaled(lambda o, t: softmax(o) * _row_sum(t) - t), _scaled(lambda o, t: -_log_softmax(o))),
         "−Σ {1} log softmax({0!s})", ("softmax({0!s}) − {1}", "−log softmax({0!s})"),
         r"-\sum {1} \log \operatorname{{softmax}}\left({0!s}\right)",
-        (r"\operatorname{{softmax}}\left({0!s}\right) - {1}", r"-\log \operatorname{{softmax}}\left({0!s}\right)"),
+        (r"\operatorname{{softmax}}\left({0!s}\right) - {1}", r"-\log \operatorname{{softmax}}\left({0!s}\right)"), "{1} * -log(softmax({0}))",
     ),
     _loss(
         "binary_cross_entropy", "BCE", _elementwise(lambda o, t: softplus(o) - t * o),
         (_scaled(lambda o, t: sigmoid(o) - t), _scaled(lambda o, t: -o)),
         "−[{1} log σ({0!s}) + (1 − {1}) log(1 − σ({0!s}))]", ("σ({0!s}) − {1}", "−{0}"),
         r"-\left[{1} \log \sigma\left({0!s}\right) + \left(1 - {1}\right) \log\left(1 - \sigma\left({0!s}\right)\right)\right]",
-        (r"\sigma\left({0!s}\right) - {1}", "-{0}"),
+        (r"\sigma\left({0!s}\right) - {1}", "-{0}"), "softplus({0}) - {1} * {0}",
         LossRule(
             "maximum(o, 0) + log1p(exp(-abs(o))) - t * o", "e", "reciprocal(exp(-o) + 1) - t",
             SCALAR_SOFTPLUS.format("o") + " - t * o", SCALAR_SIGMOID.format("o") + " - t",

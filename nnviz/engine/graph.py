@@ -1,12 +1,12 @@
 """The computational graph, which can be run, and its builder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.engine.op import Array
+from nnviz.engine.op import Array, Op
 from nnviz.engine.program import Program
 from nnviz.engine.structure import NO_ATTRIBUTES, GraphError, Leaf, Node, Structure
 from nnviz.engine.table import OPS
@@ -41,6 +41,10 @@ class GraphBuilder:
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
+
+    def name(self, index: int) -> str:
+        """The name of a node that has been added."""
+        return self._nodes[index].name
 
     def unique(self, name: str) -> str:
         """``name``, or with a number behind it where it is taken."""
@@ -79,6 +83,14 @@ class GraphBuilder:
         frozen = MappingProxyType({key: float(value) for key, value in attributes.items()}) if attributes else NO_ATTRIBUTES
         return self._append(name or self.unique(f"{op}{len(self._nodes)}"), op, tuple(inputs), frozen, None)
 
+    def copy(self, node: Node, inputs: Iterable[int], name: str | None = None) -> int:
+        """A node like one of another graph, over other inputs."""
+        return self._append(name or node.name, node.op, tuple(inputs), node.attributes, node.value, node.own)
+
+    def group(self, op: Op, inputs: Iterable[int], name: str) -> int:
+        """A gate with an op of its own: a group of gates shown as one."""
+        return self._append(name, op.name, tuple(inputs), NO_ATTRIBUTES, None, op)
+
     def build(self, output: int | None = None) -> Graph:
         """The graph; ``output`` is the last node where it is not given. Raises GraphError where there is no node."""
         if not self._nodes:
@@ -97,10 +109,11 @@ class GraphBuilder:
         return self._append(name, kind, (), NO_ATTRIBUTES, array)
 
     def _append(
-        self, name: str, op: str, inputs: tuple[int, ...], attributes: Mapping[str, float], value: Array | None
+        self, name: str, op: str, inputs: tuple[int, ...], attributes: Mapping[str, float], value: Array | None,
+        own: Op | None = None,
     ) -> int:
         if name in self._names:
             raise GraphError(f"the name {name!r} is used twice")
         self._names.add(name)
-        self._nodes.append(Node(len(self._nodes), name, op, inputs, attributes, value))
+        self._nodes.append(Node(len(self._nodes), name, op, inputs, attributes, value, own))
         return len(self._nodes) - 1

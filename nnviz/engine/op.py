@@ -14,6 +14,7 @@ Gate = Literal["distributor", "router", "switcher", "scaler"]
 Shape = tuple[int, ...]
 Entry = tuple[int, ...]
 Parts = tuple[str | None, tuple[tuple[int, Entry], ...]]
+Opening = Callable[[Sequence[str], Sequence[Shape]], str | None]
 
 FOLDED = 8
 """Terms up to which a sum is written in full."""
@@ -85,6 +86,9 @@ class Op:
     ``rule`` is what training programs are generated from, where the op can be a layer's activation or a loss.
 
     ``terms(count)`` is for an op that is a sum of products of its ``count`` inputs: which of them each product has.
+
+    ``opening`` is the expression of simpler ops that it stands for, over the inputs ({0}, {1}, ...), or a function that
+    gives it from the inputs' names and shapes (None: none for these shapes). ``compares`` says that it is a loss.
     """
 
     name: str
@@ -104,6 +108,12 @@ class Op:
     parts: Callable[..., Parts] | None = None
     rule: Rule | None = None
     terms: Callable[[int], tuple[tuple[int, ...], ...]] | None = None
+    opening: str | Opening | None = None
+    compares: bool = False
+
+    def opening_text(self, names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
+        """The expression of simpler ops that it stands for; None where it is as simple as can be."""
+        return self.opening(names, shapes) if callable(self.opening) else self.opening and self.opening.format(*names)
 
     def vjp(self, position: int, upstream: Array, value: Array, inputs: tuple[Array, ...], **attributes: float) -> Array:
         """Upstream times local for one input, in the broadcast shape."""

@@ -1,5 +1,8 @@
 """Ops that choose among, or add up, many numbers."""
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 
 from nnviz.engine.elementwise import BINARY, UNARY
@@ -42,6 +45,17 @@ def _softmax_vjp(g: Array, y: Array, x: Array) -> Array:
     return result
 
 
+def _mean_opening(names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
+    size = math.prod(shapes[0])
+    return f"sum({names[0]}) / {size}" if size > 1 else None
+
+
+def _softmax_opening(names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
+    """Of one row: several rows have a sum each, which no expression says."""
+    is_row = math.prod(shapes[0][:-1]) == 1 and len(shapes[0]) > 0
+    return f"exp({names[0]}) / sum(exp({names[0]}))" if is_row else None
+
+
 def _names(word: str, *names: str) -> str:
     return f"{word}({', '.join(names)})"
 
@@ -81,11 +95,12 @@ REDUCTION_OPS: tuple[Op, ...] = (
         "mean", "mean", "distributor", 1, lambda x: np.asarray(np.mean(x)),
         (lambda g, y, x: g * np.ones_like(x) / max(np.size(x), 1),), "mean of {0!s}", ("1 / size of {0!s}",),
         r"\operatorname{{mean}}\left({0!s}\right)", (r"\frac{{1}}{{\operatorname{{size}}\left({0!s}\right)}}",), UNARY,
+        opening=_mean_opening,
     ),
     Op(
         "softmax", "softmax", "scaler", 1, softmax, (_softmax_vjp,), "exp({0!s}) / sum of exp({0!s})",
         ("{y} (1 − {y}) on its own entry, −{y} × the other's elsewhere",),
         r"\frac{{e^{{{0!s}}}}}{{\sum e^{{{0!s}}}}}",
-        (r"{y} \left(1 - {y}\right) \text{{ on its own entry, }} -{y} \cdot \text{{the other's elsewhere}}",), UNARY,
+        (r"{y} \left(1 - {y}\right) \text{{ on its own entry, }} -{y} \cdot \text{{the other's elsewhere}}",), UNARY, opening=_softmax_opening,
     ),
 )

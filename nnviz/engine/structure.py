@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.engine.op import Array, Op
-from nnviz.engine.table import LOSS_OPS, OPS
+from nnviz.engine.table import OPS
 
 Leaf = Literal["input", "parameter", "constant"]
 LEAVES: frozenset[str] = frozenset(("input", "parameter", "constant"))
@@ -23,7 +23,10 @@ class GraphError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """A node: a leaf (``op`` is "input", "parameter" or "constant") with its value, or a gate with its inputs' indices."""
+    """A node: a leaf (``op`` is "input", "parameter" or "constant") with its value, or a gate with its inputs' indices.
+
+    A gate that stands for a group of gates brings an op of its ``own``; that of any other is looked up in the table.
+    """
 
     index: int
     name: str
@@ -31,6 +34,7 @@ class Node:
     inputs: tuple[int, ...] = ()
     attributes: Mapping[str, float] = field(default_factory=lambda: NO_ATTRIBUTES)
     value: Array | None = None
+    own: Op | None = None
 
     @property
     def is_leaf(self) -> bool:
@@ -40,7 +44,7 @@ class Node:
     @property
     def gate(self) -> Op:
         """The op of a gate; raises KeyError for a leaf."""
-        return OPS[self.op]
+        return self.own or OPS[self.op]
 
 
 class Structure:
@@ -84,7 +88,7 @@ class Structure:
         found: set[int] = set()
         for gate in self.gates:
             node = self.nodes[gate]
-            if node.op in LOSS_OPS or any(i in found for i in node.inputs):
+            if node.gate.compares or any(i in found for i in node.inputs):
                 found.add(gate)
         return frozenset(found)
 

@@ -17,5 +17,5 @@ OPS: Mapping[str, Op] = MappingProxyType(
 FUNCTIONS: frozenset[str] = frozenset(name for name, op in OPS.items() if op.function)
 """The ops that an expression may call by name; no input may bear one of these names."""
 
-LOSS_OPS: frozenset[str] = frozenset(op.name for op in ERROR_OPS if op.arity == 2)
+LOSS_OPS: frozenset[str] = frozenset(op.name for op in OPS.values() if op.compares)
 """The ops that compare predictions with targets."""

@@ -69,9 +69,11 @@ def unbroadcast(gradient: Array, like: Array) -> Array:
 
 
 def backward(
-    graph: Structure, values: Sequence[Array], gradients: list[Array | None]
+    graph: Structure, values: Sequence[Array], gradients: list[Array | None], seed: Array | None = None
 ) -> Generator[BackwardStep, None, None]:
     """Walks the graph backward edge by edge, filling ``gradients`` (one entry a node, all None at the start).
+
+    The output's gradient is ``seed``, 1 where it is not given.
 
     A gate's last input comes first, so that a layer's parameters get their gradients before its input does. ``values`` is read
     anew at every edge: whoever drives the walk may change a value in between (see the layerwise update).
@@ -79,7 +81,7 @@ def backward(
     """
     nodes = graph.nodes
     waiting = graph.edges_to_output
-    gradients[graph.output] = np.ones_like(values[graph.output])
+    gradients[graph.output] = np.ones_like(values[graph.output]) if seed is None else seed
     for gate in reversed(graph.gates):
         node = nodes[gate]
         upstream = gradients[gate]
