@@ -73,7 +73,7 @@ def _loss(name: str, symbol: str, loss: Callable[..., Array], vjps: tuple[Callab
 def _total(terms: str, names: Sequence[str], shape: Shape) -> str | None:
     """A loss as the sum of its terms over the number of examples; None where a term needs the sum of its own row of several."""
     examples = shape[0] if len(shape) == 2 else 1
-    if not shape and "softmax" in terms or examples > 1 and "sum(" in terms:
+    if (not shape and "softmax" in terms) or (examples > 1 and "sum(" in terms):
         return None
     text = terms.format(*names)
     if not shape:
@@ -138,7 +138,8 @@ ERROR_OPS: tuple[Op, ...] = (
         (_scaled(lambda o, t: softmax(o) * _row_sum(t) - t), _scaled(lambda o, t: -_log_softmax(o))),
         "−Σ {1} log softmax({0!s})", ("softmax({0!s}) − {1}", "−log softmax({0!s})"),
         r"-\sum {1} \log \operatorname{{softmax}}\left({0!s}\right)",
-        (r"\operatorname{{softmax}}\left({0!s}\right) - {1}", r"-\log \operatorname{{softmax}}\left({0!s}\right)"), "{1} * -log(softmax({0}))",
+        (r"\operatorname{{softmax}}\left({0!s}\right) - {1}", r"-\log \operatorname{{softmax}}\left({0!s}\right)"),
+        "{1} * -log(softmax({0}))",
     ),
     _loss(
         "binary_cross_entropy", "BCE", _elementwise(lambda o, t: softplus(o) - t * o),

@@ -1,12 +1,13 @@
 """The computational graph, which can be run, and its builder."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.engine.op import Array, Op
+from nnviz.engine.op import Op
 from nnviz.engine.program import Program
 from nnviz.engine.structure import NO_ATTRIBUTES, GraphError, Leaf, Node, Structure
 from nnviz.engine.table import OPS
@@ -81,15 +82,17 @@ class GraphBuilder:
             if not 0 <= i < len(self._nodes):
                 raise GraphError(f"{op} names node {i}, and there are only {len(self._nodes)} so far")
         frozen = MappingProxyType({key: float(value) for key, value in attributes.items()}) if attributes else NO_ATTRIBUTES
-        return self._append(name or self.unique(f"{op}{len(self._nodes)}"), op, tuple(inputs), frozen, None)
+        name = name or self.unique(f"{op}{len(self._nodes)}")
+        return self._append(Node(len(self._nodes), name, op, tuple(inputs), frozen))
 
-    def copy(self, node: Node, inputs: Iterable[int], name: str | None = None) -> int:
-        """A node like one of another graph, over other inputs."""
-        return self._append(name or node.name, node.op, tuple(inputs), node.attributes, node.value, node.own)
+    def copy(self, node: Node, inputs: Iterable[int], name: str | None = None, in_loss: bool = False) -> int:
+        """A node like one of another graph, over other inputs; ``in_loss`` where it comes out of a loss."""
+        name, in_loss = name or node.name, in_loss or node.in_loss
+        return self._append(replace(node, index=len(self._nodes), name=name, inputs=tuple(inputs), in_loss=in_loss))
 
     def group(self, op: Op, inputs: Iterable[int], name: str) -> int:
         """A gate with an op of its own: a group of gates shown as one."""
-        return self._append(name, op.name, tuple(inputs), NO_ATTRIBUTES, None, op)
+        return self._append(Node(len(self._nodes), name, op.name, tuple(inputs), own=op))
 
     def build(self, output: int | None = None) -> Graph:
         """The graph; ``output`` is the last node where it is not given. Raises GraphError where there is no node."""
@@ -106,14 +109,11 @@ class GraphBuilder:
             array = np.asarray(value)
             if array.dtype != np.float32:
                 array = array.astype(np.float64)
-        return self._append(name, kind, (), NO_ATTRIBUTES, array)
+        return self._append(Node(len(self._nodes), name, kind, value=array))
 
-    def _append(
-        self, name: str, op: str, inputs: tuple[int, ...], attributes: Mapping[str, float], value: Array | None,
-        own: Op | None = None,
-    ) -> int:
-        if name in self._names:
-            raise GraphError(f"the name {name!r} is used twice")
-        self._names.add(name)
-        self._nodes.append(Node(len(self._nodes), name, op, inputs, attributes, value, own))
-        return len(self._nodes) - 1
+    def _append(self, node: Node) -> int:
+        if node.name in self._names:
+            raise GraphError(f"the name {node.name!r} is used twice")
+        self._names.add(node.name)
+        self._nodes.append(node)
+        return node.index

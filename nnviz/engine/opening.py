@@ -15,7 +15,7 @@ from nnviz.engine.table import OPS
 from nnviz.engine.trace import forward
 
 _FORMAL = re.compile(r"\bx(\d+)\b")
-_SIMPLE = re.compile(r"[\w.\[\],]+")
+_SIMPLE = re.compile(r"[\w.\[\], ]+")
 _LONGEST_NAME = 48
 
 
@@ -121,16 +121,20 @@ class _Opener:
         shapes = shapes_of(self.graph)
         index: list[int] = []
         for node in self.graph.nodes:
-            index.append(self.add(node, self.graph.nodes, shapes, index, node.name))
+            index.append(self.add(node, self.graph.nodes, shapes, index, node.name, node.in_loss))
         return self.builder.build(index[self.graph.output])
 
-    def add(self, node: Node, nodes: Sequence[Node], shapes: Sequence[Shape], index: Sequence[int], name: str) -> int:
+    def add(
+        self, node: Node, nodes: Sequence[Node], shapes: Sequence[Shape], index: Sequence[int], name: str, in_loss: bool
+    ) -> int:
         """Adds a node of some graph under a name: as it is, or opened."""
         inputs = [index[i] for i in node.inputs]
         inner = _opening_of(nodes, node, shapes) if self.chosen(name) else None
-        return self.builder.copy(node, inputs, name) if inner is None else self.splice(inner, inputs, name)
+        if inner is None:
+            return self.builder.copy(node, inputs, name, in_loss)
+        return self.splice(inner, inputs, name, in_loss or node.gate.compares)
 
-    def splice(self, inner: Graph, inputs: Sequence[int], owner: str) -> int:
+    def splice(self, inner: Graph, inputs: Sequence[int], owner: str, in_loss: bool) -> int:
         """Adds what a gate stands for; returns its last gate, which bears the owner's name."""
         self.names.add(owner)
         names = [self.builder.name(i) for i in inputs]
@@ -144,7 +148,7 @@ class _Opener:
             name = owner if node.index == inner.output else self.unique(_name_of(node, given, owner))
             if name != owner and not node.is_leaf:
                 self.owners[name] = owner
-            index.append(self.add(node, inner.nodes, shapes, index, name))
+            index.append(self.add(node, inner.nodes, shapes, index, name, in_loss and not node.is_leaf))
         return index[inner.output]
 
     def unique(self, name: str) -> str:

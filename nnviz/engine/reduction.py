@@ -101,6 +101,7 @@ REDUCTION_OPS: tuple[Op, ...] = (
         "softmax", "softmax", "scaler", 1, softmax, (_softmax_vjp,), "exp({0!s}) / sum of exp({0!s})",
         ("{y} (1 − {y}) on its own entry, −{y} × the other's elsewhere",),
         r"\frac{{e^{{{0!s}}}}}{{\sum e^{{{0!s}}}}}",
-        (r"{y} \left(1 - {y}\right) \text{{ on its own entry, }} -{y} \cdot \text{{the other's elsewhere}}",), UNARY, opening=_softmax_opening,
+        (r"{y} \left(1 - {y}\right) \text{{ on its own entry, }} -{y} \cdot \text{{the other's elsewhere}}",), UNARY,
+        opening=_softmax_opening,
     ),
 )

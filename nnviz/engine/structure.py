@@ -26,6 +26,7 @@ class Node:
     """A node: a leaf (``op`` is "input", "parameter" or "constant") with its value, or a gate with its inputs' indices.
 
     A gate that stands for a group of gates brings an op of its ``own``; that of any other is looked up in the table.
+    ``in_loss``: whether it is a piece of a loss that has been opened.
     """
 
     index: int
@@ -35,6 +36,7 @@ class Node:
     attributes: Mapping[str, float] = field(default_factory=lambda: NO_ATTRIBUTES)
     value: Array | None = None
     own: Op | None = None
+    in_loss: bool = False
 
     @property
     def is_leaf(self) -> bool:
@@ -88,7 +90,7 @@ class Structure:
         found: set[int] = set()
         for gate in self.gates:
             node = self.nodes[gate]
-            if node.gate.compares or any(i in found for i in node.inputs):
+            if node.in_loss or node.gate.compares or any(i in found for i in node.inputs):
                 found.add(gate)
         return frozenset(found)
 

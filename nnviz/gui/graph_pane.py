@@ -36,7 +36,8 @@ class GraphContent:
     def draw(self, arrangement: Arrangement) -> Drawing:
         """Values and gradients as far as the walk has got."""
         session = self.session
-        pointed = session.selection, session.hovered, session.highlights
+        seen = session.seen_key
+        pointed = seen(session.selection), seen(session.hovered), {seen(key): lit for key, lit in session.highlights.items()}
         return draw_graph(arrangement, session.trace, session.moment, *pointed, new_values(session), self.patterns)
 
     def travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
@@ -45,8 +46,8 @@ class GraphContent:
 
     def trail(self) -> str:
         """The level that is shown."""
-        level = "neurons" if _is_scalar(self.session.graph) else "layers"
-        return f"network › {level}" if self.session.trainer is not None else "circuit"
+        kind = "network" if self.session.trainer is not None else "circuit"
+        return f"{kind} › {self.session.level}" if len(self.session.levels) > 1 else kind
 
     def legend(self, arrangement: Arrangement | None) -> Sequence[str]:
         """Weights are told where they lie on wires, and patterns where gates wear them."""

@@ -17,12 +17,15 @@ MOST_CONNECTIONS = 120
 
 
 class NetworkView:
-    """A network's graph for one example, with parameters, inputs (D,) and targets (K,) put in at each trace."""
+    """A network's graph for one example, with parameters, inputs (D,) and targets (K,) put in at each trace.
+
+    ``by_neuron``: whether a node holds one number or a whole layer's; where it is not said, as many connections can be read.
+    """
 
     def __init__(self, network: Network, parameters: Mapping[str, Array], inputs: Array, targets: Array,
-                 objective: Objective) -> None:
+                 objective: Objective, by_neuron: bool | None = None) -> None:
         self.network = network
-        self.by_neuron = network.weight_count <= MOST_CONNECTIONS
+        self.by_neuron = network.weight_count <= MOST_CONNECTIONS if by_neuron is None else by_neuron
         if self.by_neuron:
             self.graph: Graph = neuron_graph(network, parameters, inputs, targets, objective)
         else:
@@ -30,13 +33,17 @@ class NetworkView:
 
     def trace(self, parameters: Mapping[str, Array], inputs: Array, targets: Array) -> Trace:
         """One pass with these numbers."""
+        return self.graph.trace(self.leaf_values(parameters, inputs, targets))
+
+    def leaf_values(self, parameters: Mapping[str, Array], inputs: Array, targets: Array) -> dict[str, Array]:
+        """The value of every leaf by its name."""
         if not self.by_neuron:
-            return self.graph.trace({**parameters, INPUTS: inputs[None, :], TARGETS: targets[None, :]})
+            return {**parameters, INPUTS: inputs[None, :], TARGETS: targets[None, :]}
         values: dict[str, Array] = dict(zip(self.network.inputs, inputs, strict=True))
         names = (f"target_{unit}" for unit in self.network.layers[-1].units)
         values.update(zip(names, targets, strict=True))
         values.update(scalars(self.network, parameters))
-        return self.graph.trace(values)
+        return values
 
 
 def scalars(network: Network, parameters: Mapping[str, Array]) -> dict[str, Array]:

@@ -1,7 +1,7 @@
 """The session: one open document, walked, trained and edited. Plain Python; views subscribe and pull."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -25,9 +25,7 @@ class Session(Walker):
         self._undo = UndoStack(self._restore)
         self._saved_step = 0
         self._rows: tuple[object, list[LeafRow]] | None = None
-        self.path, self.selection, self.hovered = path, "", ""
-        self.highlights: Mapping[str, bool] = {}
-        """Keys of what is lit up in both diagrams, because someone speaks of it -> whether clearly, else softly."""
+        self.path = path
 
     # ---- the document
 
@@ -36,8 +34,7 @@ class Session(Walker):
         subject = subject_of(load(source))
         self.pause()
         self._adopt(subject)
-        self.path, self.selection, self.hovered = own_file(source), "", ""
-        self.highlights = {}
+        self.path = own_file(source)
         self._undo.clear()
         self._saved_step = 0
         self.announce("document", "example", "values", "moment", "selection", "highlight", "settings", "history", "undo", "problem")
@@ -65,30 +62,7 @@ class Session(Walker):
         """Whether there is something to save: edits, or, in a file of one's own, training since the last save."""
         return self._undo.modified or (self.path is not None and self.step != self._saved_step)
 
-    # ---- selection and examples
-
-    def select(self, key: str) -> None:
-        """Selects what a key is about; "" selects nothing."""
-        if key != self.selection:
-            self.selection = key
-            self.announce("selection")
-
-    def hover(self, key: str) -> None:
-        """The pointer is over what a key is about; "" for nothing."""
-        if key != self.hovered:
-            self.hovered = key
-            self.announce("hover")
-
-    def highlight(self, keys: Iterable[str] = (), softly: Iterable[str] = ()) -> None:
-        """Lights up what these keys are about in both diagrams, some of it softly; without any, nothing is lit."""
-        highlights = {**dict.fromkeys(softly, False), **dict.fromkeys(keys, True)}
-        if highlights != self.highlights:
-            self.highlights = highlights
-            self.announce("highlight")
-
-    def locate(self, key: str) -> tuple[int, tuple[int, ...] | None] | None:
-        """The node that a key is about, and the entry of it; None where there is none."""
-        return self._subject.locate(key)
+    # ---- examples
 
     @property
     def example_count(self) -> int:

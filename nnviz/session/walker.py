@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterator
 
 from nnviz.engine.moment import Moment
+from nnviz.session.lookout import Lookout
 from nnviz.session.player import TRAINING, Granularity, Player
-from nnviz.session.stage import Stage
 from nnviz.session.subject import NetworkSubject, Subject
 from nnviz.training.event import Diverged, Event, Stepped
 
@@ -14,7 +14,7 @@ PATIENCE = 0.05
 """Seconds of training or recomputing that are done before anything else; what takes longer goes on in the thread."""
 
 
-class Walker(Stage):
+class Walker(Lookout):
     """A stage that moves: by gates and phases through one pass, by steps and epochs through training, by itself while it plays."""
 
     def __init__(self, subject: Subject) -> None:

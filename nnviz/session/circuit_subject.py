@@ -1,0 +1,116 @@
+"""A circuit with the numbers put in, and how it is looked at."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.document.document import Document
+from nnviz.document.drawn import Drawn
+from nnviz.engine.graph import Graph
+from nnviz.engine.opening import open_gates
+from nnviz.engine.trace import Trace
+from nnviz.session.leaf import LeafKind
+from nnviz.session.sight import Entry, Lens, Sight, parse_entry
+
+Array = NDArray[np.floating]
+
+
+class CircuitSubject:
+    """A circuit. Inputs written out in the document can be changed; drawn ones can be tried out."""
+
+    trainer = None
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._written = document.circuit_graph()
+        self._given: dict[str, Array] = {}
+        inputs = document.circuit.inputs if document.circuit is not None else ()
+        self._drawn = frozenset(name for name, value in inputs if isinstance(value, Drawn))
+        self.look(Lens("written"))
+
+    @property
+    def graph(self) -> Graph:
+        """What is seen of the circuit."""
+        return self.sight.graph
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels at which it can be looked at, from the outermost in."""
+        return ("written", "gates") if self.level_lens("gates").opened else ("written",)
+
+    @property
+    def level_within(self) -> str | None:
+        """No level takes apart what can't be opened by itself."""
+        return None
+
+    def level_lens(self, level: str) -> Lens:
+        """The lens of a level, before anything has been opened or closed by hand. Raises KeyError for an unknown one."""
+        return Lens(level, opened=open_gates(self._written, lambda name: True).names if level == "gates" else frozenset())
+
+    def look(self, lens: Lens) -> None:
+        """Looks through another lens."""
+        self.lens = lens
+        self.sight = Sight(self._written, {}, lens)
+
+    def seen_key(self, key: str, sight: Sight | None = None) -> str | None:
+        """The node that is seen where a key is meant; None where there is none."""
+        return (sight or self.sight).holder(key)
+
+    def trace(self, example: int) -> Trace:
+        """One pass over the present inputs; ``example`` is of no account."""
+        return self.graph.trace(self._given)
+
+    def locate(self, key: str) -> tuple[int, Entry | None] | None:
+        """The node that is seen, and the entry of it, where a key is meant."""
+        seen = self.seen_key(key)
+        return None if seen is None else parse_entry(self.graph, seen)
+
+    def editable(self, key: str) -> bool:
+        """Inputs are, and their entries."""
+        place = self.locate(key)
+        return place is not None and self.graph.nodes[place[0]].op == "input"
+
+    def set_value(self, key: str, value: float, example: int) -> None:
+        """Changes an input, or one entry of it."""
+        place = self.locate(key)
+        if place is None or not self.editable(key):
+            raise KeyError(f"{key!r} is computed and can't be set")
+        node = self.graph.nodes[place[0]]
+        present = self._given.get(node.name, node.value)
+        assert present is not None
+        array = np.array(present)
+        array[place[1] if place[1] is not None else ()] = value
+        self._given = {**self._given, node.name: array}
+
+    def keeps(self, key: str) -> bool:
+        """Changing an input changes the document, unless it is drawn: then it is changed for the eye only."""
+        place = self.locate(key)
+        return place is None or self.graph.nodes[place[0]].name not in self._drawn
+
+    def kind_of(self, name: str) -> LeafKind:
+        """All its leaves are inputs."""
+        return "input"
+
+    def past(self) -> tuple[object, int]:
+        """The inputs that were changed."""
+        return self._given, 0
+
+    def rewrite(self, past: object) -> None:
+        """Puts these inputs back."""
+        assert isinstance(past, dict)
+        self._given = past
+
+    def as_document(self) -> Document:
+        """The document with the inputs as they are now."""
+        circuit = self.document.circuit
+        assert circuit is not None
+        inputs = tuple(
+            (name, _tuples(self._given[name].tolist()) if name in self._given and name not in self._drawn else value)
+            for name, value in circuit.inputs
+        )
+        return replace(self.document, circuit=replace(circuit, inputs=inputs))
+
+
+def _tuples(value: object) -> float:
+    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value  # type: ignore[return-value]

@@ -1,0 +1,94 @@
+"""A stage that is looked at more or less closely: levels, and gates and groups that open and close where they are."""
+
+from nnviz.session.carry import carried
+from nnviz.session.pointer import Pointer
+from nnviz.session.sight import Lens, Sight, node_name
+
+
+class Lookout(Pointer):
+    """How closely one looks is nobody's edit: it is neither saved nor undone, and no number changes by it."""
+
+    @property
+    def level(self) -> str:
+        """The level on show."""
+        return self._subject.lens.level
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels at which the document can be looked at, from the outermost in."""
+        return self._subject.levels
+
+    def set_level(self, level: str) -> None:
+        """Looks at one of the ``levels``, with nothing opened or closed by hand. Raises KeyError for any other."""
+        if level not in self.levels:
+            raise KeyError(f"there is no level {level!r}, expected one of {', '.join(self.levels)}")
+        self._look(self._subject.level_lens(level))
+
+    def opens(self, key: str) -> bool:
+        """Whether ``open_node`` takes this key."""
+        return self._step_in(key) is not None
+
+    def open_node(self, key: str) -> bool:
+        """Opens the closed group, or the gate, that a key is about; what can't be opened in place, at the next level."""
+        lens = self._step_in(key)
+        if lens is not None:
+            self._look(lens)
+        return lens is not None
+
+    def _step_in(self, key: str) -> Lens | None:
+        subject = self._subject
+        seen = subject.seen_key(key)
+        if seen is None:
+            return None
+        name = node_name(self.graph, seen)
+        if subject.sight.opens(name):
+            return subject.sight.opened(name)
+        deeper = subject.level_within
+        return None if deeper is None or self.graph[name].is_leaf else subject.level_lens(deeper)
+
+    def close_node(self, key: str) -> bool:
+        """Closes what a key is in, or goes a level up where it is in nothing that closes; False at the outermost level."""
+        lens = self._step_out(key)
+        if lens is not None:
+            self._look(lens)
+        return lens is not None
+
+    def _step_out(self, key: str) -> Lens | None:
+        subject = self._subject
+        seen = subject.seen_key(key) if key else None
+        if seen is not None:
+            name = node_name(self.graph, seen)
+            node = self.graph[name]
+            consumers = self.graph.consumers(node.index)
+            if node.is_leaf and consumers:
+                name = self.graph.nodes[consumers[0][0]].name
+            around = subject.sight.closing(name)
+            if around is not None:
+                return subject.sight.closed(around)
+        place = self.levels.index(self.level)
+        if subject.lens != subject.level_lens(self.level):
+            return subject.level_lens(self.level)
+        return subject.level_lens(self.levels[place - 1]) if place else None
+
+    def _look(self, lens: Lens) -> None:
+        subject, moment, before = self._subject, self.moment, self._subject.sight
+        subject.look(lens)
+
+        now = subject.sight
+
+        def place(name: str, of: Sight, where: Sight) -> str | None:
+            """Where a gate that is seen in one sight is in the other, by itself or within another gate."""
+            at: str | None = name
+            while at is not None:
+                seen = subject.seen_key(at, where)
+                if seen is not None:
+                    return node_name(where.graph, seen)
+                at = of.owner(at)
+            return None
+
+        self._retrace()
+        self.moment = carried(
+            moment, self.graph, lambda name: place(name, before, now), lambda name: place(name, now, before)
+        )
+        self._keep_selection(before)
+        self.announce("document", "values", "moment")

@@ -1,0 +1,215 @@
+"""A network with its trainer, one example's numbers put in, and how it is looked at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.document.document import Document
+from nnviz.engine.graph import Graph
+from nnviz.engine.opening import open_gates
+from nnviz.engine.trace import Trace
+from nnviz.network.build import INPUTS, TARGETS
+from nnviz.network.level import LEVELS, groups_of, neuron_key, tensor_key
+from nnviz.network.view import MOST_CONNECTIONS, NetworkView, entry, scalars
+from nnviz.session.leaf import LeafKind
+from nnviz.session.sight import Entry, Lens, Sight, parse_entry
+from nnviz.training.intervention import Intervention, Kind
+from nnviz.training.runner import Snapshot, snapshot
+from nnviz.training.trainer import Trainer
+
+Array = NDArray[np.floating]
+
+
+class NetworkSubject:
+    """A network with its trainer. Inputs written out in the document can be changed; drawn or read ones can be tried out."""
+
+    def __init__(self, document: Document) -> None:
+        self.base = document
+        self.trainer = Trainer(document)
+        self._tried: dict[tuple[str, int, int], float] = {}
+        self._next: tuple[Snapshot, Mapping[str, Array]] | None = None
+        self._seen: object = None
+        self.lens = Lens("neurons" if self.trainer.view.by_neuron else "tensors")
+        self.refresh()
+
+    @property
+    def document(self) -> Document:
+        """The document with its settings as they are now."""
+        return self.trainer.document
+
+    @property
+    def graph(self) -> Graph:
+        """What is seen of the network."""
+        return self.sight.graph
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels at which it can be looked at, from the outermost in."""
+        small = self.trainer.model.network.weight_count <= MOST_CONNECTIONS
+        return tuple(name for name, row in LEVELS.items() if small or not row.by_neuron)
+
+    @property
+    def level_within(self) -> str | None:
+        """The level that takes layers apart where they are on show; None where single numbers are, or can't be."""
+        inner = [name for name in self.levels if LEVELS[name].by_neuron]
+        return inner[0] if inner and not LEVELS[self.lens.level].by_neuron else None
+
+    def level_lens(self, level: str) -> Lens:
+        """The lens of a level, before anything has been opened or closed by hand. Raises KeyError for an unknown one."""
+        row = LEVELS[level]
+        graph = self._view_of(row.by_neuron).graph
+        closed = groups_of(self.trainer.model.network, graph) if row.closed else ()
+        opened = open_gates(graph, lambda name: True).names if row.opened else frozenset()
+        return Lens(level, frozenset(closed), opened)
+
+    def look(self, lens: Lens) -> None:
+        """Looks through another lens."""
+        network, row = self.trainer.model.network, LEVELS[lens.level]
+        if LEVELS[self.lens.level].by_neuron != row.by_neuron or self._seen != self.trainer.model.objective:
+            self.view = self._view_of(row.by_neuron)
+        self._next = None
+        self._seen, self.lens = self.trainer.model.objective, lens
+        self.sight = Sight(self.view.graph, groups_of(network, self.view.graph), lens)
+
+    def _view_of(self, by_neuron: bool) -> NetworkView:
+        inputs, targets = self.trainer.model.example_arrays(np.arange(1))
+        model = self.trainer.model
+        return NetworkView(model.network, self.snapshot.parameters, inputs[0], targets[0], model.objective, by_neuron)
+
+    def trace(self, example: int) -> Trace:
+        """One pass for one example with the parameters of the latest snapshot."""
+        inputs, targets = self._numbers(example)
+        return self.graph.trace(self.view.leaf_values(self.snapshot.parameters, inputs[0], targets[0]))
+
+    def tensor_trace(self, example: int) -> Trace:
+        """The same pass by tensors, for one example (row number)."""
+        inputs, targets = self._numbers(example)
+        return self.trainer.model.graph.trace({**self.snapshot.parameters, INPUTS: inputs, TARGETS: targets})
+
+    def _numbers(self, example: int) -> tuple[Array, Array]:
+        """Inputs (1, D) and targets (1, K) of one example, with what is tried out in them."""
+        inputs, targets = self.trainer.model.example_arrays(np.array([example]))
+        for (kind, row, column), value in self._tried.items():
+            if row == example:
+                (inputs if kind == "input" else targets)[0, column] = value
+        return inputs, targets
+
+    def locate(self, key: str) -> tuple[int, Entry | None] | None:
+        """The node that is seen, and the entry of it, where a key is meant; of a tensor or of a neuron, whichever is seen."""
+        seen = self.seen_key(key)
+        return None if seen is None else parse_entry(self.graph, seen)
+
+    def seen_key(self, key: str, sight: Sight | None = None) -> str | None:
+        """What is called that, or holds what is called that, in the graph that is seen; None where nothing does."""
+        sight = sight or self.sight
+        other = (neuron_key if LEVELS[sight.lens.level].by_neuron else tensor_key)(self.trainer.model.network, key)
+        for name in (key, other):
+            seen = sight.holder(name) if name else None
+            if seen is not None and parse_entry(sight.graph, seen) is not None:
+                return seen
+        return None
+
+    def _data_column(self, key: str) -> tuple[str, int] | None:
+        network = self.trainer.model.network
+        if key in network.inputs:
+            return "input", network.inputs.index(key)
+        for kind, name in (("input", INPUTS), ("target", TARGETS)):
+            if key.startswith(f"{name}[0,") and key[len(name) + 3 : -1].isdigit():
+                return kind, int(key[len(name) + 3 : -1])
+        unit = key.removeprefix("target_")
+        if unit != key and unit in network.layers[-1].units:
+            return "target", network.layers[-1].units.index(unit)
+        return None
+
+    def editable(self, key: str) -> bool:
+        """Inputs, targets, weights and biases are."""
+        return self._data_column(key) is not None or entry(self.trainer.model.network, key) is not None
+
+    @property
+    def examples_written_out(self) -> bool:
+        """Whether the document itself holds the examples, so that changing one changes what is trained on."""
+        data = self.document.data
+        return data is not None and bool(data.inputs)
+
+    def set_value(self, key: str, value: float, example: int) -> None:
+        """Changes a parameter or a number of an example; an example that was drawn or read is changed for the eye only."""
+        column = self._data_column(key)
+        place = entry(self.trainer.model.network, key)
+        if column is not None and not self.examples_written_out:
+            self._tried = {**self._tried, (column[0], example, column[1]): value}
+            return
+        if column is not None:
+            kind: Kind = "target" if column[0] == "target" else "input"
+            self._intervene(Intervention(self.trainer.step, kind, key, value, (example, column[1])))
+        elif place is not None:
+            self._intervene(Intervention(self.trainer.step, "parameter", place[0], value, place[1]))
+        else:
+            raise KeyError(f"{key!r} is computed and can't be set")
+
+    def next_values(self) -> Mapping[str, Array]:
+        """What each parameter will be after the next update, by the names of the graph on show; empty where not finite."""
+        if self._next is None or self._next[0] is not self.snapshot:
+            after = self.trainer.next_parameters() or {}
+            named = scalars(self.trainer.model.network, after) if self.view.by_neuron and after else after
+            self._next = (self.snapshot, named)
+        return self._next[1]
+
+    def keeps(self, key: str) -> bool:
+        """Whether changing this number changes the document, and not what is shown of it only."""
+        return self._data_column(key) is None or self.examples_written_out
+
+    def kind_of(self, name: str) -> LeafKind:
+        """Whether a leaf of the graph on show is a "parameter", a "target" or an "input"."""
+        if self.graph[name].op == "parameter":
+            return "parameter"
+        column = self._data_column(name)
+        return "target" if name == TARGETS or (column is not None and column[0] == "target") else "input"
+
+    def restart(self, document: Document) -> None:
+        """Begins anew with this document, keeping what was typed over the examples, and over parameters at step 0."""
+        kept = [
+            replace(i, step=0) for i in self.trainer.interventions
+            if i.kind in ("input", "target") or (i.kind == "parameter" and i.step == 0)
+        ]
+        self._begin(document, kept)
+
+    def _begin(self, document: Document, interventions: Sequence[Intervention]) -> None:
+        self.base = document
+        self.trainer = Trainer(document)
+        self.trainer.rewrite(interventions)
+        self.trainer.go_to(0)
+        self.refresh()
+
+    def set_setting(self, key: str, value: float | int | bool | str) -> None:
+        """Changes a setting from the present step on. Raises SettingError."""
+        self._intervene(Intervention(self.trainer.step, "setting", key, value))
+
+    def _intervene(self, intervention: Intervention) -> None:
+        self.trainer.intervene(intervention)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Takes a new snapshot of the trainer, which must not be running."""
+        self.trainer.record()
+        self.snapshot: Snapshot = snapshot(self.trainer)
+        if self._seen != self.trainer.model.objective:
+            self.look(self.lens)
+
+    def past(self) -> tuple[object, int]:
+        """The document it began with, the interventions, what was tried out, and the step."""
+        return (self.base, tuple(self.trainer.interventions), self._tried), self.trainer.step
+
+    def rewrite(self, past: object) -> None:
+        """Another past; the run is then at or before where it differs."""
+        assert isinstance(past, tuple)
+        base, interventions, tried = past
+        if base is not self.base:
+            self._begin(base, interventions)
+        self.trainer.rewrite(interventions)
+        self._tried = dict(tried)
+
+    def as_document(self) -> Document:
+        """The document as it is now."""
+        return self.trainer.as_document()
