@@ -1,5 +1,6 @@
 """Opening, saving and exporting: the dialogs, and what is said when it goes wrong."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,6 +13,8 @@ from nnviz.files.location import example_folder
 from nnviz.files.problem import DocumentError
 from nnviz.gui.memory import Memory
 from nnviz.gui.picture import save_picture
+from nnviz.gui.plot import Plot
+from nnviz.gui.plot_file import save_plot
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
 
@@ -77,16 +80,22 @@ class FileDesk(QObject):
 
     def export(self, drawing: Drawing | None, what: str) -> None:
         """Asks for a name and saves a picture."""
-        if drawing is None:
-            return
-        start = str(Path(self._folder()) / f"{self.name() or 'nnviz'}-{what}.svg")
-        path, chosen = QFileDialog.getSaveFileName(self._window, f"Export the {what}", start, _PICTURES)
+        if drawing is not None:
+            self._export(what, _PICTURES, lambda path: save_picture(drawing, path, self._style.theme))
+
+    def export_plot(self, plot: Plot) -> None:
+        """Asks for a name and saves a plot's picture or its numbers."""
+        self._export(plot.title.lower(), f"{_PICTURES};;CSV, the numbers (*.csv)", lambda path: save_plot(plot, path))
+
+    def _export(self, what: str, kinds: str, write: Callable[[str], None]) -> None:
+        start = str(Path(self._folder()) / f"{self.name() or 'nnviz'}-{what.replace(' ', '-')}.svg")
+        path, chosen = QFileDialog.getSaveFileName(self._window, f"Export the {what}", start, kinds)
         if not path:
             return
         if not Path(path).suffix:
             path += f".{chosen[:3].lower()}"
         try:
-            save_picture(drawing, path, self._style.theme)
+            write(path)
         except PictureError as error:
             self.complain(f"{Path(path).name} can't be written", error)
 

@@ -11,22 +11,22 @@ from shiboken6 import isValid
 
 from nnviz.session.session import Session
 
-_CALM = 0.1
+CALM = 0.1
 """Seconds between two refreshes while training: figures can't be read faster, and the diagrams need the time."""
 
 
 class Follower(QObject):
     """Calls a method of its parent, a widget, once after any number of announcements of ``topics``.
 
-    While the session trains it is called ten times a second at most. The session holds the widget only weakly; the
+    While the session trains it is called every ``calm`` seconds at most. The session holds the widget only weakly; the
     subscription ends when the widget is destroyed.
     """
 
-    def __init__(self, session: Session, widget: QWidget, refresh: Callable[[], None], *topics: str) -> None:
+    def __init__(self, session: Session, widget: QWidget, refresh: Callable[[], None], *topics: str, calm: float = CALM) -> None:
         super().__init__(widget)
         self._refresh = weakref.WeakMethod(refresh)
         self._session = weakref.ref(session)
-        self._last = 0.0
+        self._last, self._calm = 0.0, calm
         self._topics = frozenset(topics)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -41,7 +41,7 @@ class Follower(QObject):
             self._run()
         elif topic in self._topics and not self._timer.isActive():
             session = self._session()
-            calm = _CALM if session is not None and session.training else 0.0
+            calm = self._calm if session is not None and session.training else 0.0
             wait = self._last + calm - time.monotonic()
             self._timer.start(max(0, round(wait * 1000)) if calm else 0)
 

@@ -1,5 +1,6 @@
 """What the window remembers from one start to the next."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -43,6 +44,15 @@ class Memory:
     @patterns.setter
     def patterns(self, on: bool) -> None:
         self._settings.setValue("patterns", "yes" if on else "no")
+
+    @property
+    def plots(self) -> list[str]:
+        """Which plots were shown, from left to right; empty at the first start."""
+        return [key for key in self._text("plots", "").split(" ") if key]
+
+    @plots.setter
+    def plots(self, keys: Sequence[str]) -> None:
+        self._settings.setValue("plots", " ".join(keys))
 
     @property
     def document(self) -> str:

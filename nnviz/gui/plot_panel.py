@@ -1,79 +1,62 @@
-"""The plots below: loss and accuracy over training steps, live."""
+"""The plots below, side by side: the user picks which."""
 
-import numpy as np
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from nnviz.drawing.label import format_number
-from nnviz.gui.curve_plot import CurvePlot, Curves, shown
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
 from nnviz.gui.follower import Follower
-from nnviz.gui.segmented_control import SegmentedControl
-from nnviz.gui.series import Floats, at_step
+from nnviz.gui.plot_frame import PlotFrame
+from nnviz.gui.plot_kind import FIRST, PLOTS
 from nnviz.gui.style import Style, set_role
 from nnviz.session.session import Session
-from nnviz.training.history import History
 
 HEIGHT = 220
-_NO_TRAINING = "A circuit is not trained. Open a network, and its loss appears here while it learns."
-_NOT_TRAINED = "Not trained yet. Choose Step or Epoch above and press play: the loss appears here."
-
-
-def loss_curves(history: History) -> Curves:
-    """The loss on training and test examples, and faintly on each batch."""
-    evaluations, batch = history.evaluations, history.batch
-    return {
-        "batch": (batch.step, batch.loss),
-        "train": (evaluations.step, evaluations.train_loss),
-        "test": (evaluations.step, evaluations.test_loss),
-    }
-
-
-def accuracy_curves(history: History) -> Curves:
-    """The share of examples that are classified right."""
-    evaluations = history.evaluations
-    return {
-        "train": (evaluations.step, evaluations.train_accuracy),
-        "test": (evaluations.step, evaluations.test_accuracy),
-    }
-
-
-TABS = {"loss": ("Loss", loss_curves), "accuracy": ("Accuracy", accuracy_curves)}
-"""Tab -> title and the curves it shows."""
+NARROWEST = 300
+"""Pixels of width for a plot, at normal type; what doesn't fit is not shown until there is room."""
 
 
 class PlotPanel(QWidget):
-    """Follows the session's history."""
+    """Frames with the plots that were picked, as far as the document can have them and there is room.
+
+    ``changed``: other plots are picked; ``exported`` brings a plot that is to be written to a file.
+    """
+
+    changed = Signal()
+    exported = Signal(object)
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style, self._session = style, session
+        self.picked: tuple[str, ...] = FIRST
+        """Keys of PLOTS, from left to right."""
+        self.frames: dict[str, PlotFrame] = {}
         self.setAccessibleName("Plots")
         set_role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._tabs = QButtonGroup(self)
-        self.tabs: dict[str, QPushButton] = {}
-        self.plots: dict[str, CurvePlot] = {}
-        for key, (title, _) in TABS.items():
-            self.tabs[key] = self._make_tab(title)
-            self.plots[key] = CurvePlot(style, title, self._read_out, self)
-        self.scale = SegmentedControl(style, "Loss axis", {"linear": "Linear", "log": "Log"})
-        self.scale.chosen.connect(self._on_scale)
-        self.empty = QLabel(self)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        set_role(self.empty, "mute")
-        self._arrange()
-        self._tabs.buttonToggled.connect(self._on_tab)
-        self.tabs["loss"].setChecked(True)
-        style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "document", "history", "values")
-        self._restyle()
+        self._row = QSplitter(self)
+        self._row.setHandleWidth(1)
+        self._row.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._row)
+        style.changed.connect(self.refresh)
+        Follower(session, self, self.refresh, "document")
         self.refresh()
 
     @property
-    def tab(self) -> str:
-        """The key of the tab that is open."""
-        return next(key for key, button in self.tabs.items() if button.isChecked())
+    def idle(self) -> bool:
+        """Whether no plot has anything to show yet."""
+        return all(frame.plot.lack() for frame in self.frames.values())
+
+    def pick(self, keys: Sequence[str]) -> None:
+        """Shows these plots, each once; keys that are not known are left out."""
+        known = tuple(key for key in dict.fromkeys(keys) if key in PLOTS)
+        if known and known != self.picked:
+            self.picked = known
+            self.refresh()
+            self.changed.emit()
 
     def sizeHint(self) -> QSize:
         """A strip."""
@@ -81,75 +64,59 @@ class PlotPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Low enough for a small window."""
-        return QSize(self._style.px(240), self._style.px(120))
+        return QSize(self._style.px(240), self._style.px(96))
 
-    def refresh(self) -> None:
-        """Shows the history as it is now; only the open plot is drawn."""
-        history = self._session.history
-        classes = history is not None and bool(np.isfinite(history.evaluations.train_accuracy).any())
-        self.tabs["accuracy"].setVisible(classes)
-        if not classes and self.tab == "accuracy":
-            self.tabs["loss"].setChecked(True)
-        trained = history is not None and bool(len(history.evaluations.step) > 1 or len(history.batch.step))
-        self.scale.setVisible(trained and self.tab == "loss")
-        if history is None or not trained:
-            self.empty.setText(_NO_TRAINING if history is None else _NOT_TRAINED)
-            self._stack.setCurrentWidget(self.empty)
-            return
-        plot = self.plots[self.tab]
-        self._stack.setCurrentWidget(plot)
-        plot.show_curves(_without_empty(TABS[self.tab][1](history)), self._session.step)
-
-    def _make_tab(self, title: str) -> QPushButton:
-        button = QPushButton(title)
-        button.setCheckable(True)
-        button.setAccessibleName(f"{title} plot")
-        set_role(button, "tab")
-        self._tabs.addButton(button)
-        return button
-
-    def _arrange(self) -> None:
-        self._column, self._head, self._stack = QVBoxLayout(self), QHBoxLayout(), QStackedLayout()
-        for button in self.tabs.values():
-            self._head.addWidget(button)
-        self._head.addStretch(1)
-        self._head.addWidget(self.scale)
-        self._stack.addWidget(self.empty)
-        for plot in self.plots.values():
-            self._stack.addWidget(plot)
-        self._column.addLayout(self._head)
-        self._column.addLayout(self._stack, 1)
-
-    def _read_out(self, step: float) -> str:
-        """What is known at a step under the pointer: the step, and below it a number for each curve."""
-        history = self._session.history
-        if history is None or not len(history.evaluations.step):
-            return ""
-        last = max(float(x[-1]) for x, _ in loss_curves(history).values() if len(x))
-        if step > last:
-            return ""
-        parts = []
-        for name, (x, y) in TABS[self.tab][1](history).items():
-            number = at_step(x, y, step)
-            if shown(number):
-                text = f"{number:.1%}" if self.tab == "accuracy" else format_number(number)
-                parts.append(f"{name} {text}")
-        return f"step {step:,.0f}\n{' · '.join(parts)}"
-
-    def _on_tab(self, button: QPushButton, checked: bool) -> None:
-        if checked:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows as many as there is room for."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
             self.refresh()
 
-    def _on_scale(self, key: str) -> None:
-        self.plots["loss"].set_logarithmic(key == "log")
+    def refresh(self) -> None:
+        """Makes the frames that are missing and drops those that are not wanted; each plot follows the session itself."""
+        fitting = [key for key in self.picked if PLOTS[key].fits(self._session)]
+        if not fitting and self._session.trainer is not None:
+            fitting = [next(key for key, kind in PLOTS.items() if kind.fits(self._session))]
+        room = max(self.width() // self._style.px(NARROWEST), 1)
+        wanted = fitting[:room]
+        if wanted == [frame.key for frame in self._shown()]:
+            self._show_buttons(wanted, room)
+            return
+        for key in [key for key in self.frames if key not in wanted]:
+            frame = self.frames.pop(key)
+            frame.setParent(None)
+            frame.deleteLater()
+        for place, key in enumerate(wanted):
+            self._row.insertWidget(place, self.frames.get(key) or self._make(key))
+        self._row.setSizes([self.width() // len(wanted)] * len(wanted) if wanted else [])
+        self._show_buttons(wanted, room)
 
-    def _restyle(self) -> None:
-        px = self._style.px
-        self._column.setContentsMargins(px(20), px(8), px(20), px(4))
-        self._column.setSpacing(px(4))
-        self._head.setSpacing(px(20))
-        self.updateGeometry()
+    def _shown(self) -> list[PlotFrame]:
+        """The frames from left to right."""
+        return sorted(self.frames.values(), key=self._row.indexOf)
 
+    def _show_buttons(self, wanted: Sequence[str], room: int) -> None:
+        for key, frame in self.frames.items():
+            frame.close_button.setVisible(len(wanted) > 1)
+            frame.add_button.setVisible(key == wanted[-1] and len(wanted) < room)
 
-def _without_empty(curves: Curves) -> dict[str, tuple[Floats, Floats]]:
-    return {name: (x, y) for name, (x, y) in curves.items() if np.isfinite(y).any()}
+    def _make(self, key: str) -> PlotFrame:
+        frame = self.frames[key] = PlotFrame(self._style, self._session, key)
+        frame.picked.connect(self._on_picked)
+        frame.added.connect(self._on_added)
+        frame.closed.connect(self._on_closed)
+        frame.exported.connect(self.exported)
+        return frame
+
+    def _on_picked(self, here: str, key: str) -> None:
+        """Another plot in the place of one; where it is shown already, the two change places."""
+        swap = {here: key, key: here}
+        self.pick([swap.get(other, other) for other in self.picked])
+
+    def _on_added(self, key: str) -> None:
+        """One more at the right."""
+        shown = [frame.key for frame in self._shown()]
+        self.pick([*(other for other in shown if other != key), key])
+
+    def _on_closed(self, key: str) -> None:
+        self.pick([other for other in self.picked if other != key])

@@ -59,12 +59,10 @@ QPushButton[role="segment"]:hover { color: @text; }
 QPushButton[role="segment"]:checked { color: @text; font-weight: 600; }
 QPushButton[role="segment"]:focus { border-color: @accent; }
 QPushButton[role="segment"]:disabled { color: @gateline; }
-QPushButton[role="tab"] { background: transparent; border: none; border-bottom: 2px solid transparent;
-    border-radius: 0px;
-    padding: 4px 0px 5px 0px; color: @mute; font-size: 12.5px; font-weight: 400; }
-QPushButton[role="tab"]:hover, QPushButton[role="tab"]:focus { color: @text; }
-QPushButton[role="tab"]:checked { color: @text; font-weight: 600; border-bottom-color: @accent; }
-QPushButton[role="tab"]:disabled { color: @gateline; }
+QPushButton[role="pick"] { background: transparent; border: 1px solid transparent; padding: 3px 6px; font-weight: 600;
+    font-size: 12.5px; }
+QPushButton[role="pick"]:hover { background: @chip; }
+QPushButton[role="pick"]:focus { border-color: @accent; }
 
 QLineEdit { background: @chip; border: 1px solid transparent; border-radius: 6px; padding: 3px 7px; min-height: 18px;
     selection-background-color: @accent; selection-color: @onaccent; }

@@ -59,6 +59,9 @@ class WindowFrame(QMainWindow):
         self._arrange()
         self.splitters["rows"].splitterMoved.connect(self._on_rows_moved)
         style.changed.connect(self._follow_style)
+        self.plot_panel.pick(memory.plots)
+        self.plot_panel.changed.connect(self._on_plots)
+        self.plot_panel.exported.connect(self.desk.export_plot)
         Follower(session, self, self._share_rows, "document", "history")
         self.setMinimumSize(880, 560)
 
@@ -171,15 +174,18 @@ class WindowFrame(QMainWindow):
         self.wanted_changed.emit()
 
     def _share_rows(self) -> None:
-        """Little height for plots as long as nothing has been trained, unless a user chose another."""
-        history = self.session.history
-        empty = history is None or not (len(history.batch.step) or len(history.evaluations.step) > 1)
+        """Little height for plots as long as they have nothing to show, unless a user chose another."""
+        empty = self.plot_panel.idle
         px = self.style_in_force.px
         self.plot_panel.setMinimumHeight(px(_EMPTY_PLOTS) if empty else 0)
         if not self._rows_chosen:
             height = px(_EMPTY_PLOTS if empty else _SIZES["rows"][1])
             rows = self.splitters["rows"]
             rows.setSizes([max(rows.height() - rows.handleWidth() - height, 1), height])
+
+    def _on_plots(self) -> None:
+        self.memory.plots = list(self.plot_panel.picked)
+        self._share_rows()
 
     def _on_rows_moved(self) -> None:
         self._rows_chosen = True

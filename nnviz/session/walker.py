@@ -87,8 +87,13 @@ class Walker(Lookout):
             return self._perform(self.trainer.events(self.trainer.steps_per_epoch))
         return self._perform(self.trainer.events(steps), math.inf)
 
+    def go_to_step(self, step: int) -> None:
+        """Shows the network after so many updates, to the same bits as it was; what was never reached is trained."""
+        self.pause()
+        self._go_to_step(step)
+
     def _go_to_step(self, step: int) -> None:
-        if self.trainer is not None and self.step > 0:
+        if self.trainer is not None and self.step != max(step, 0):
             self._perform(self.trainer.seek(max(step, 0)))
 
     def _perform(self, events: Iterator[Event], patience: float | None = None) -> bool:

@@ -1,10 +1,12 @@
 """Shortening long series."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.gui.series import at_step, shorten
+from nnviz.gui.series import at_step, shorten, spread
 
 
 def test_that_short_series_stay_as_they_are():
@@ -35,3 +37,16 @@ def test_that_the_latest_point_counts():
     assert at_step(x, y, 15) == 2.0
     assert at_step(x, y, 20) == 1.0
     assert np.isnan(at_step(x, y, -1))
+
+
+@given(st.lists(st.floats(-100, 100), max_size=8), st.floats(0.1, 20))
+def test_that_labels_keep_their_order_and_their_distance(heights, gap):
+    places = spread(heights, gap)
+    order = sorted(range(len(heights)), key=lambda k: heights[k])
+    assert all(places[b] - places[a] >= gap - 1e-6 for a, b in pairwise(order))
+    if all(heights[b] - heights[a] >= gap for a, b in pairwise(order)):
+        assert places == heights
+
+
+def test_that_two_labels_at_one_height_part_evenly():
+    assert spread([5.0, 5.0], 2.0) == [4.0, 6.0]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -150,3 +151,15 @@ def test_that_the_last_gate_of_a_circuit_is_at_work_at_its_end():
     session = Session(nnviz.load("multiply_sum"))
     session.to_end()
     assert session.at_work == "q"
+
+
+def test_that_any_step_can_be_gone_to_from_any_other():
+    session = Session(nnviz.load("circle"))
+    session.trainer.train(steps=130)
+    session._show_run("")
+    seen = {}
+    for step in (130, 7, 0, 99, 130, 99, 7, 0):
+        session.go_to_step(step)
+        assert session.step == step
+        numbers = np.concatenate([value.ravel() for value in session.parameters.values()])
+        assert (seen.setdefault(step, numbers) == numbers).all()

@@ -1,0 +1,41 @@
+"""The table of plots: what each is called, for which documents it has something to say, and the widget that shows it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from nnviz.gui.plot import Plot
+from nnviz.gui.step_plot import StepPlot
+from nnviz.gui.style import Style
+from nnviz.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PlotKind:
+    """``fits``: whether the session's document, a network, can have it; what it still lacks then, the plot itself says."""
+
+    title: str
+    tip: str
+    fits: Callable[[Session], bool]
+    make: Callable[[Style, Session], Plot]
+
+
+def _trains(session: Session) -> bool:
+    return session.trainer is not None
+
+
+def _sorts(session: Session) -> bool:
+    """Whether its targets say yes or no, so that answers are right or wrong."""
+    trainer = session.trainer
+    return trainer is not None and trainer.model.dataset.levels is not None
+
+
+PLOTS: Mapping[str, PlotKind] = {
+    "loss": PlotKind("Loss", "How wrong it is, over the steps", _trains, lambda style, s: StepPlot(style, s, "loss")),
+    "accuracy": PlotKind(
+        "Accuracy", "The share of right answers, over the steps", _sorts, lambda style, s: StepPlot(style, s, "accuracy")
+    ),
+}
+"""Key -> plot, in the order of the menu."""
+
+FIRST = ("loss", "accuracy")
+"""The plots that are shown until a user picks others."""

@@ -1,0 +1,106 @@
+"""Plots of curves over training steps: one table says what each shows."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from nnviz.drawing.label import format_number
+from nnviz.gui.curve_plot import CurvePlot, Curves, shown
+from nnviz.gui.plot import Plot, Table
+from nnviz.gui.segmented_control import SegmentedControl
+from nnviz.gui.series import at_step
+from nnviz.gui.style import Style
+from nnviz.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class StepCurves:
+    """Curves over training steps: ``read`` makes them of a session, ``write`` a word of a number.
+
+    ``scaled``: whether the axis can be logarithmic.
+    """
+
+    title: str
+    read: Callable[[Session], Curves]
+    write: Callable[[float], str] = format_number
+    scaled: bool = True
+
+
+def loss_curves(session: Session) -> Curves:
+    """The loss on training and test examples, and faintly on each batch."""
+    history = session.history
+    if history is None:
+        return {}
+    evaluations, batch = history.evaluations, history.batch
+    return {
+        "batch": (batch.step, batch.loss),
+        "train": (evaluations.step, evaluations.train_loss),
+        "test": (evaluations.step, evaluations.test_loss),
+    }
+
+
+def accuracy_curves(session: Session) -> Curves:
+    """The share of examples that are classified right."""
+    history = session.history
+    if history is None:
+        return {}
+    evaluations = history.evaluations
+    return {
+        "train": (evaluations.step, evaluations.train_accuracy),
+        "test": (evaluations.step, evaluations.test_accuracy),
+    }
+
+
+STEP_CURVES: Mapping[str, StepCurves] = {
+    "loss": StepCurves("Loss", loss_curves),
+    "accuracy": StepCurves("Accuracy", accuracy_curves, lambda number: f"{number:.1%}", scaled=False),
+}
+"""Key of the plot -> its curves."""
+
+
+class StepPlot(Plot):
+    """Curves over steps. A click, or the cursor dragged, takes the session to that step."""
+
+    topics = ("document", "history", "values")
+
+    def __init__(self, style: Style, session: Session, key: str, parent: QWidget | None = None) -> None:
+        self._what = STEP_CURVES[key]
+        super().__init__(style, session, self._what.title, parent)
+        self.plot = CurvePlot(style, self.title, self.read_out, self)
+        self.plot.picked.connect(session.go_to_step)
+        self.set_body(self.plot)
+        if self._what.scaled:
+            self.scale = SegmentedControl(style, f"{self.title} axis", {"linear": "Linear", "log": "Log"})
+            self.scale.chosen.connect(self._on_scale)
+            self.tools = (self.scale,)
+
+    def draw(self) -> None:
+        """Shows the curves as they are now."""
+        self.plot.show_curves(self._curves(), self.session.step)
+
+    def table(self) -> Table:
+        """A row for each step at which one of the curves has a number."""
+        curves = self._curves()
+        steps = np.unique(np.concatenate([np.empty(0), *(x for x, _ in curves.values())]))
+        columns = [dict(zip(x.tolist(), y.tolist(), strict=True)) for x, y in curves.values()]
+        rows = ([int(step), *(column.get(step, "") for column in columns)] for step in steps.tolist())
+        return Table(["step", *curves], rows)
+
+    def read_out(self, step: float) -> str:
+        """What is known at a step under the pointer: the step, and below it a number for each curve."""
+        curves = self._curves()
+        if step > max((float(x[-1]) for x, _ in curves.values() if len(x)), default=-math.inf):
+            return ""
+        numbers = {name: at_step(x, y, step) for name, (x, y) in curves.items()}
+        parts = [f"{name} {self._what.write(number)}" for name, number in numbers.items() if shown(number)]
+        return f"step {step:,.0f}\n{' · '.join(parts)}"
+
+    def _curves(self) -> Curves:
+        """Those that have a number."""
+        return {name: (x, y) for name, (x, y) in self._what.read(self.session).items() if np.isfinite(y).any()}
+
+    def _on_scale(self, key: str) -> None:
+        self.plot.set_logarithmic(key == "log")
