@@ -84,7 +84,7 @@ class PlotPanel(QWidget):
             return
         for key in [key for key in self.frames if key not in wanted]:
             frame = self.frames.pop(key)
-            frame.setParent(None)
+            frame.setParent(self)  # out of the row, but owned: it may be hearing the very signal that leads here
             frame.deleteLater()
         for place, key in enumerate(wanted):
             self._row.insertWidget(place, self.frames.get(key) or self._make(key))
