@@ -32,6 +32,8 @@ class PlotPanel(QWidget):
         self.picked: tuple[str, ...] = FIRST
         """Keys of PLOTS, from left to right."""
         self.frames: dict[str, PlotFrame] = {}
+        """Those that are shown."""
+        self._kept: dict[str, PlotFrame] = {}
         self.setAccessibleName("Plots")
         set_role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -73,7 +75,7 @@ class PlotPanel(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        """Makes the frames that are missing and drops those that are not wanted; each plot follows the session itself."""
+        """Makes the frames that are missing and puts away those that are not wanted; each plot follows the session itself."""
         fitting = [key for key in self.picked if PLOTS[key].fits(self._session)]
         if not fitting and self._session.trainer is not None:
             fitting = [next(key for key, kind in PLOTS.items() if kind.fits(self._session))]
@@ -83,11 +85,14 @@ class PlotPanel(QWidget):
             self._show_buttons(wanted, room)
             return
         for key in [key for key in self.frames if key not in wanted]:
-            frame = self.frames.pop(key)
-            frame.setParent(self)  # out of the row, but owned: it may be hearing the very signal that leads here
-            frame.deleteLater()
+            # Kept for the next time: pyqtgraph's plots are garbage that Qt can trip over wherever it is collected.
+            self._kept[key] = self.frames.pop(key)
+            self._kept[key].setParent(self)
         for place, key in enumerate(wanted):
-            self._row.insertWidget(place, self.frames.get(key) or self._make(key))
+            if key not in self.frames:
+                self.frames[key] = self._kept.pop(key, None) or self._make(key)
+            self._row.insertWidget(place, self.frames[key])
+            self.frames[key].show()
         self._row.setSizes([self.width() // len(wanted)] * len(wanted) if wanted else [])
         self._show_buttons(wanted, room)
 
@@ -101,7 +106,7 @@ class PlotPanel(QWidget):
             frame.add_button.setVisible(key == wanted[-1] and len(wanted) < room)
 
     def _make(self, key: str) -> PlotFrame:
-        frame = self.frames[key] = PlotFrame(self._style, self._session, key)
+        frame = PlotFrame(self._style, self._session, key)
         frame.picked.connect(self._on_picked)
         frame.added.connect(self._on_added)
         frame.closed.connect(self._on_closed)
