@@ -32,8 +32,8 @@ class PlotPanel(QWidget):
         self.picked: tuple[str, ...] = FIRST
         """Keys of PLOTS, from left to right."""
         self.frames: dict[str, PlotFrame] = {}
-        """Those that are shown."""
-        self._kept: dict[str, PlotFrame] = {}
+        """Those that are shown, from left to right."""
+        self._made: dict[str, PlotFrame] = {}
         self.setAccessibleName("Plots")
         set_role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -75,30 +75,26 @@ class PlotPanel(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        """Makes the frames that are missing and puts away those that are not wanted; each plot follows the session itself."""
+        """Makes the frames that are missing and hides those that are not wanted; each plot follows the session itself."""
         fitting = [key for key in self.picked if PLOTS[key].fits(self._session)]
         if not fitting and self._session.trainer is not None:
             fitting = [next(key for key, kind in PLOTS.items() if kind.fits(self._session))]
         room = max(self.width() // self._style.px(NARROWEST), 1)
         wanted = fitting[:room]
-        if wanted == [frame.key for frame in self._shown()]:
+        if wanted == list(self.frames):
             self._show_buttons(wanted, room)
             return
-        for key in [key for key in self.frames if key not in wanted]:
-            # Kept for the next time: pyqtgraph's plots are garbage that Qt can trip over wherever it is collected.
-            self._kept[key] = self.frames.pop(key)
-            self._kept[key].setParent(self)
-        for place, key in enumerate(wanted):
-            if key not in self.frames:
-                self.frames[key] = self._kept.pop(key, None) or self._make(key)
-            self._row.insertWidget(place, self.frames[key])
-            self.frames[key].show()
+        # Frames that are not wanted stay in the row, hidden: Qt may be restyling every widget just now, and none may die.
+        for key in wanted:
+            if key not in self._made:
+                self._made[key] = self._make(key)
+        self.frames = {key: self._made[key] for key in wanted}
+        for key, frame in self._made.items():
+            frame.setVisible(key in wanted)
+        for place, frame in enumerate(self.frames.values()):
+            self._row.insertWidget(place, frame)
         self._row.setSizes([self.width() // len(wanted)] * len(wanted) if wanted else [])
         self._show_buttons(wanted, room)
-
-    def _shown(self) -> list[PlotFrame]:
-        """The frames from left to right."""
-        return sorted(self.frames.values(), key=self._row.indexOf)
 
     def _show_buttons(self, wanted: Sequence[str], room: int) -> None:
         for key, frame in self.frames.items():
@@ -106,7 +102,7 @@ class PlotPanel(QWidget):
             frame.add_button.setVisible(key == wanted[-1] and len(wanted) < room)
 
     def _make(self, key: str) -> PlotFrame:
-        frame = PlotFrame(self._style, self._session, key)
+        frame = PlotFrame(self._style, self._session, key, self._row)
         frame.picked.connect(self._on_picked)
         frame.added.connect(self._on_added)
         frame.closed.connect(self._on_closed)
@@ -120,8 +116,7 @@ class PlotPanel(QWidget):
 
     def _on_added(self, key: str) -> None:
         """One more at the right."""
-        shown = [frame.key for frame in self._shown()]
-        self.pick([*(other for other in shown if other != key), key])
+        self.pick([*(other for other in self.frames if other != key), key])
 
     def _on_closed(self, key: str) -> None:
         self.pick([other for other in self.picked if other != key])

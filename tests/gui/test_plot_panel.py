@@ -74,7 +74,7 @@ def test_that_a_logarithmic_axis_shows_logarithms(show):
 
 def test_that_plots_stand_side_by_side_where_the_document_can_have_them(show):
     panel, _ = show("iris", 60, ("loss", "accuracy"))
-    assert [frame.key for frame in panel._shown()] == ["loss", "accuracy"]
+    assert list(panel.frames) == ["loss", "accuracy"]
     assert abs(panel.frames["loss"].width() - panel.frames["accuracy"].width()) <= 2
     _, y = _plot(panel, "accuracy").plot.lines["test"].getData()
     assert ((y >= 0) & (y <= 1)).all()
@@ -100,13 +100,13 @@ def test_that_plots_are_picked_added_and_closed_by_their_menus(show, qtbot):
     titles = {action.text(): action for action in menu.actions()}
     assert list(titles) == [kind.title for kind in PLOTS.values() if kind.fits(panel._session)]
     titles["Accuracy"].trigger()
-    assert [frame.key for frame in panel._shown()] == ["accuracy", "loss"]
+    assert list(panel.frames) == ["accuracy", "loss"]
     panel.frames["loss"].close_button.click()
     assert panel.picked == ("accuracy",)
     assert not panel.frames["accuracy"].close_button.isVisible()
     menu = panel.frames["accuracy"].make_menu(others=True)
     next(action for action in menu.actions() if action.text() == "Loss").trigger()
-    assert [frame.key for frame in panel._shown()] == ["accuracy", "loss"]
+    assert list(panel.frames) == ["accuracy", "loss"]
 
 
 def test_that_a_click_goes_to_the_step_under_it(show, qtbot):
