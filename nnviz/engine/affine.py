@@ -76,7 +76,7 @@ def _weighted_sum_local(k: int, y: str, *names: str) -> str:
 
 
 def _stack(*inputs: Array) -> Array:
-    return np.stack([np.asarray(x) for x in inputs]).reshape(1, -1)
+    return np.stack(inputs).reshape(1, -1)
 
 
 def _affine_parts(entry: Entry, x: Shape, weights: Shape, *bias: Shape) -> Parts:
@@ -127,7 +127,7 @@ AFFINE_OPS: tuple[Op, ...] = (
     ),
     Op(
         "stack", "[ ]", "distributor", None, _stack,
-        (lambda k, g, y, *x: np.asarray(g).reshape(-1)[k],),
+        (lambda k, g, y, *x: np.reshape(g, -1)[k],),
         lambda *names: f"[{', '.join(names)}]", lambda k, y, *names: f"1 at entry {k}, else 0",
         lambda *names: rf"\left[{', '.join(names)}\right]", lambda k, y, *names: rf"1 \text{{ at entry }} {k} \text{{, else }} 0",
         (((),), ((), (), ())), function=False, parts=_stack_parts,

@@ -27,7 +27,7 @@ def _winner(k: int, g: Array, y: Array, *inputs: Array) -> Array:
     if len(inputs) == 1:
         won = inputs[0] == y
         return np.asarray(g * won / won.sum())
-    shared = sum((np.asarray(x == y, dtype=y.dtype) for x in inputs), np.zeros_like(y))
+    shared = sum(((x == y).astype(y.dtype) for x in inputs), np.zeros_like(y))
     return np.asarray(g * (inputs[k] == y) / shared)
 
 

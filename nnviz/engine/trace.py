@@ -10,7 +10,7 @@ from nnviz.engine.op import Array
 from nnviz.engine.structure import Structure
 
 
-class _ByName(Mapping[str, Array]):
+class ByName(Mapping[str, Array]):
     """A view of a series of arrays under the names of a graph's nodes; what was not computed is not in it."""
 
     def __init__(self, graph: Structure, arrays: Sequence[Array | None]) -> None:
@@ -56,16 +56,15 @@ def forward(graph: Structure, leaf_values: Sequence[Array | None]) -> list[Array
 
 def unbroadcast(gradient: Array, like: Array) -> Array:
     """A gradient in a broadcast shape, summed back to the shape of the input it belongs to."""
-    gradient = np.asarray(gradient)
-    if gradient.shape == like.shape:
+    if np.shape(gradient) == like.shape:
         return gradient
-    extra = gradient.ndim - like.ndim
+    extra = np.ndim(gradient) - like.ndim
     if extra > 0:
-        gradient = np.asarray(gradient.sum(axis=tuple(range(extra))))
-    stretched = tuple(k for k, size in enumerate(like.shape) if size == 1 and gradient.shape[k] != 1)
+        gradient = np.sum(gradient, axis=tuple(range(extra)))
+    stretched = tuple(k for k, size in enumerate(like.shape) if size == 1 and np.shape(gradient)[k] != 1)
     if stretched:
-        gradient = np.asarray(gradient.sum(axis=stretched, keepdims=True))
-    return np.broadcast_to(gradient, like.shape)
+        gradient = np.sum(gradient, axis=stretched, keepdims=True)
+    return gradient if np.shape(gradient) == like.shape else np.broadcast_to(gradient, like.shape)
 
 
 def backward(
@@ -95,7 +94,7 @@ def backward(
             inputs = tuple(values[i] for i in node.inputs)
             with np.errstate(all="ignore"):
                 sent = node.gate.vjp(position, upstream, values[gate], inputs, **node.attributes)
-                sent = unbroadcast(sent, values[source])
+                sent = np.asarray(unbroadcast(sent, values[source]))
                 so_far = gradients[source]
                 gradients[source] = sent if so_far is None else so_far + sent
             yield BackwardStep(gate, position, source, sent, waiting[source] == 0)
@@ -114,8 +113,8 @@ class Trace:
         self.values = tuple(values)
         self.gradients = tuple(gradients)
         self._contributions = contributions
-        self.value: Mapping[str, Array] = _ByName(graph, self.values)
-        self.gradient: Mapping[str, Array] = _ByName(graph, self.gradients)
+        self.value: Mapping[str, Array] = ByName(graph, self.values)
+        self.gradient: Mapping[str, Array] = ByName(graph, self.gradients)
 
     @classmethod
     def of(cls, graph: Structure, values: Mapping[str, ArrayLike] | None = None) -> "Trace":

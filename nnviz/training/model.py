@@ -1,4 +1,4 @@
-"""A network with its numbers: parameters, examples, and the program that computes loss and gradients from them."""
+"""A network with its numbers: parameters, examples, and the graph that computes loss and gradients from them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -34,7 +34,7 @@ class Work(NamedTuple):
 
 
 class Model:
-    """Parameters in an arena, and the compiled graph of one objective over them. Everything is computed on batches of rows."""
+    """Parameters in an arena, and the graph of one objective over them. Everything is computed on batches of rows."""
 
     def __init__(self, document: Document) -> None:
         if document.network is None:
@@ -60,7 +60,6 @@ class Model:
         self.objective = objective
         inputs, targets = self.example_arrays(np.arange(1))
         self.graph = tensor_graph(self.network, self.arena.parameters, inputs, targets, objective)
-        self.program = self.graph.compile()
         index = self.graph.index
         self._loss = index(LOSS)
         self._data_leaves = (index(INPUTS), index(TARGETS))
@@ -106,7 +105,7 @@ class Model:
         """Predictions (M, K) for inputs (M, D), in the dataset's scale of inputs: probabilities under a cross-entropy."""
         inputs = np.asarray(inputs, self.precision).reshape(-1, len(self.network.inputs))
         targets = np.zeros((len(inputs), len(self.network.layers[-1].units)), self.precision)
-        return self._link(self.program.values(self._leaves(inputs, targets))[self._prediction])
+        return self._link(forward(self.graph, self._leaves(inputs, targets))[self._prediction])
 
     def evaluate(self, rows: Indices) -> tuple[float, float | None]:
         """Mean loss, without penalties, and accuracy (None where it means nothing) over the examples ``rows``; NaN for none."""
@@ -115,7 +114,7 @@ class Model:
         total, predictions = 0.0, []
         for start in range(0, len(rows), _EVALUATED_AT_ONCE):
             part = rows[start : start + _EVALUATED_AT_ONCE]
-            values = self.program.values(self._leaves(*self.example_arrays(part)))
+            values = forward(self.graph, self._leaves(*self.example_arrays(part)))
             total += float(values[self._loss]) * len(part)
             predictions.append(self._link(values[self._prediction]))
         targets = self.examples[1][rows].astype(np.float64)

@@ -125,8 +125,9 @@ def test_that_leaves_are_set_by_name_and_gates_are_not():
 def test_that_a_program_can_be_read_and_gives_the_same_numbers():
     graph = nnviz.circuit({"q": "x + y", "f": "q * z"}, x=-2.0, y=5.0, z=-4.0)
     program = graph.compile()
-    assert "def step(v0, v1, v2):" in program.source
-    assert "# q" in program.source
+    assert "def step(x, y, z):" in program.source
+    assert "    q = x + y\n    f = q * z\n" in program.source
+    assert "d_q = d_f * z" in program.source
     result = program(x=1.0)
     assert float(result.value["f"]) == -24.0
     assert float(result.gradient["z"]) == 6.0
