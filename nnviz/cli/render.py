@@ -11,6 +11,8 @@ from nnviz.drawing.loss_view import SIZE, draw_loss
 from nnviz.drawing.mark import Drawing
 from nnviz.drawing.neuron_view import arrange_neurons, draw_neurons
 from nnviz.drawing.picture_file import LARGEST, PictureError, write_picture
+from nnviz.drawing.surface_view import SIZE as SURFACE_SIZE
+from nnviz.drawing.surface_view import Plane, draw_surface, see_surface
 from nnviz.drawing.svg import to_svg
 from nnviz.engine.moment import all_done
 from nnviz.files.load import load
@@ -35,6 +37,15 @@ def _loss(subject: Subject, size: Size | None) -> Drawing:
     return draw_loss(evaluations.step, evaluations.train_loss, evaluations.test_loss, size or SIZE)
 
 
+def _surface(subject: Subject, size: Size | None) -> Drawing:
+    network = _network(subject)
+    if len(network.trainer.model.network.inputs) < 2:
+        raise BadInputError("a surface lies over two inputs; this network has one")
+    return draw_surface(
+        see_surface(network.trainer.model, network.snapshot.parameters, 0, Plane()), size or SURFACE_SIZE
+    )
+
+
 def _network(subject: Subject) -> NetworkSubject:
     if not isinstance(subject, NetworkSubject):
         raise BadInputError("a circuit has only the view graph, expected a file with [network]")
@@ -42,7 +53,7 @@ def _network(subject: Subject) -> NetworkSubject:
 
 
 VIEWS: Mapping[str, Callable[[Subject, Size | None], Drawing]] = MappingProxyType(
-    {"graph": _graph, "neurons": _neurons, "loss": _loss}
+    {"graph": _graph, "neurons": _neurons, "loss": _loss, "surface": _surface}
 )
 """Name -> what draws it."""
 

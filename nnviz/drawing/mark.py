@@ -100,7 +100,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heat:
-    """A matrix as a picture: (rows, columns) numbers; -limit to limit is drawn as neg - canvas - pos."""
+    """A matrix as a picture: (rows, columns) numbers; -limit to limit is drawn as neg - canvas - pos.
+
+    With a ``palette`` the values are (rows, columns, colours): how much there is of each of its colours, 0..1, over the canvas.
+    ``smooth``: colours run into each other on the screen.
+    """
 
     x: float
     y: float
@@ -111,6 +115,8 @@ class Heat:
     opacity: float = 1.0
     key: str = ""
     tip: str = ""
+    smooth: bool = False
+    palette: tuple[str, ...] = ()
 
 
 Mark = Curve | Circle | Arc | Box | Text | Heat

@@ -1,6 +1,6 @@
 """Marks as SVG: one self-contained, well-formed file that browsers and Qt's renderer show alike."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import cos, pi, sin
 from xml.sax.saxutils import escape
 
@@ -158,13 +158,13 @@ def _runs(mark: Text) -> Iterator[tuple[str, str]]:
 
 def _heat(mark: Heat, colors: Colors) -> Iterator[str]:
     values = at_most(np.atleast_2d(mark.values), _MOST_CELLS)
-    rows, columns = values.shape
+    rows, columns = values.shape[:2]
     if not values.size:
         return
     w, h = mark.width / columns, mark.height / rows
     faded = f' opacity="{_n(mark.opacity)}"' if mark.opacity < 1 else ""
     yield f'<g shape-rendering="crispEdges"{faded}>{_title(mark.tip)}'
-    for row, color_row in enumerate(heat_colors(values, mark.limit, colors)):
+    for row, color_row in enumerate(heat_colors(values, mark.limit, colors, mark.palette)):
         for column, (red, green, blue) in enumerate(color_row.tolist()):
             yield (
                 f'<rect x="{_n(mark.x + column * w)}" y="{_n(mark.y + row * h)}" width="{_n(w)}" height="{_n(h)}" '
@@ -177,8 +177,17 @@ def _heat(mark: Heat, colors: Colors) -> Iterator[str]:
     )
 
 
-def heat_colors(values: NDArray[np.float64], limit: float, colors: Colors) -> NDArray[np.uint8]:
-    """(rows, columns) numbers as (rows, columns, 3) bytes: -limit to limit as neg - canvas - pos; NaN is grey."""
+def heat_colors(
+    values: NDArray[np.float64], limit: float, colors: Colors, palette: Sequence[str] = ()
+) -> NDArray[np.uint8]:
+    """(rows, columns) numbers as (rows, columns, 3) bytes: -limit to limit as neg - canvas - pos; NaN is grey.
+
+    With a palette: (rows, columns, colours) shares of its colours over the canvas.
+    """
+    if palette:
+        ground, *tints = (np.array([int(colors[t][k : k + 2], 16) for k in (1, 3, 5)]) for t in ("canvas", *palette))
+        blend: NDArray[np.uint8] = np.rint(ground + np.clip(values, 0, 1) @ (np.array(tints) - ground)).astype(np.uint8)
+        return blend
     share = np.clip(np.nan_to_num(values / (limit or 1.0), nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)[..., None]
     canvas, pos, neg = (np.array([int(colors[t][k : k + 2], 16) for k in (1, 3, 5)]) for t in ("canvas", "pos", "neg"))
     mixed = canvas + np.abs(share) * (np.where(share < 0, neg, pos) - canvas)
@@ -190,9 +199,9 @@ def heat_colors(values: NDArray[np.float64], limit: float, colors: Colors) -> ND
 def at_most(values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
     """A matrix with at most so many cells: every k-th row and column of a larger one."""
     side = int(np.sqrt(cells))
-    if values.size <= cells:
+    rows, columns = values.shape[:2]
+    if rows * columns <= cells:
         return values
-    rows, columns = values.shape
     down = max(rows // max(min(rows, side), cells // max(columns, 1)), 1) if rows > side else 1
     while -(-rows // down) * min(columns, side) > cells:
         down += 1

@@ -26,6 +26,10 @@ _TOKENS = {
     "ok": ("#0A7A4B", "#4FD69B"),
     "lit": ("#FFF6DB", "#3A3215"),
     "litline": ("#B47D00", "#F2C14E"),
+    "teal": ("#0B7C8A", "#45C8D8"),
+    "brown": ("#84603C", "#CDA77C"),
+    "pink": ("#AE3B96", "#F08FDD"),
+    "olive": ("#66751A", "#B6C552"),
 }
 
 THEMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -35,6 +39,9 @@ THEMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 """Theme name -> token -> colour as #RRGGBB. Text on canvas has a contrast of at least 4.5, marks of at least 3."""
+
+CLASSES = ("pos", "neg", "value", "grad", "accent", "litline", "teal", "brown", "pink", "olive")
+"""Tokens of classes, in their order."""
 
 SANS = "Inter"
 MONO = "JetBrains Mono"

@@ -195,13 +195,14 @@ def _heats(brush: _Brush, heats: Sequence[Mark]) -> None:
                 Qt.TransformationMode.SmoothTransformation,
             )
         painter.setOpacity(mark.opacity)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, mark.smooth)
         painter.drawImage(QRectF(mark.x, mark.y, mark.width, mark.height), image)
         painter.setOpacity(1.0)
 
 
 def heat_image(heat: Heat, theme: str) -> QImage:
     """The matrix as a picture with a pixel a cell."""
-    pixels = np.ascontiguousarray(heat_colors(np.atleast_2d(heat.values), heat.limit, THEMES[theme]))
+    pixels = np.ascontiguousarray(heat_colors(np.atleast_2d(heat.values), heat.limit, THEMES[theme], heat.palette))
     rows, columns = pixels.shape[:2]
     return QImage(pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
 

@@ -1,6 +1,6 @@
 """What every plot of the panel below is: a picture that follows the session while it is shown, and its numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -19,6 +19,15 @@ class Table(NamedTuple):
 
     header: Sequence[str]
     rows: Iterable[Sequence[object]]
+
+
+class Option(NamedTuple):
+    """One thing that can be chosen about a plot: its choices by key and title, and the key in force."""
+
+    key: str
+    title: str
+    choices: Mapping[str, str]
+    chosen: str
 
 
 class Plot(QWidget):
@@ -48,6 +57,15 @@ class Plot(QWidget):
         """What is shown where nothing is lacking."""
         self._stack.addWidget(body)
         self._stack.setCurrentWidget(body)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What can be chosen about it, in the menu of its frame."""
+        return ()
+
+    def choose(self, option: str, choice: str) -> None:
+        """Takes a choice of an option, both by their keys."""
+        raise KeyError(f"{self.title} has no option {option!r}")
 
     def lack(self) -> str:
         """What is missing for it to show something, in a sentence; "" where nothing is."""

@@ -1,7 +1,7 @@
 """One place of the panel of plots: a head that says which plot it is, and lets another be picked, over the plot."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.gui.icon import IconButton, tinted_icon
@@ -31,11 +31,14 @@ class PlotFrame(QWidget):
         self.title_button.setAccessibleName(f"Plot: {PLOTS[key].title}")
         self.title_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron stands behind the title
         set_role(self.title_button, "pick")
+        self.options_button = IconButton(style, "sliders-horizontal", "What it shows, and how", size=14)
         self.export_button = IconButton(style, "download", "Export the picture or the numbers", size=14)
         self.close_button = IconButton(style, "x", "Close this plot", size=14)
         self.add_button = IconButton(style, "plus", "One more plot beside it", size=14)
         self.title_button.clicked.connect(self._on_title)
         self.add_button.clicked.connect(self._on_add)
+        self.options_button.clicked.connect(self._on_options)
+        self.options_button.setVisible(type(self.plot).options is not Plot.options)
         self.export_button.clicked.connect(self._on_export)
         self.close_button.clicked.connect(self._on_close)
         self._arrange()
@@ -56,6 +59,30 @@ class PlotFrame(QWidget):
                 action.setData(key)
         menu.triggered.connect(self._on_added if others else self._on_picked)
         return menu
+
+    def make_options_menu(self) -> QMenu:
+        """What can be chosen about the plot: an option with more than two choices is a menu of its own."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for option in self.plot.options:
+            below = menu.addMenu(option.title) if len(option.choices) > 2 else menu
+            if below is menu:
+                menu.addSection(option.title)
+            group = QActionGroup(menu)
+            for key, title in option.choices.items():
+                action = below.addAction(title)
+                action.setCheckable(True)
+                action.setChecked(key == option.chosen)
+                action.setData((option.key, key))
+                group.addAction(action)
+        menu.triggered.connect(self._on_option)
+        return menu
+
+    def _on_options(self) -> None:
+        self.make_options_menu().popup(self.options_button.mapToGlobal(self.options_button.rect().bottomLeft()))
+
+    def _on_option(self, action: QAction) -> None:
+        self.plot.choose(*action.data())
 
     def _on_picked(self, action: QAction) -> None:
         self.picked.emit(self.key, action.data())
@@ -79,7 +106,7 @@ class PlotFrame(QWidget):
         self._column, self._head = QVBoxLayout(self), QHBoxLayout()
         self._head.addWidget(self.title_button)
         self._head.addStretch(1)
-        for part in (*self.plot.tools, self.export_button, self.close_button, self.add_button):
+        for part in (*self.plot.tools, self.options_button, self.export_button, self.close_button, self.add_button):
             self._head.addWidget(part)
         self._column.addLayout(self._head)
         self._column.addWidget(self.plot, 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from nnviz.gui.plot import Plot
 from nnviz.gui.step_plot import StepPlot
 from nnviz.gui.style import Style
+from nnviz.gui.surface_plot import SurfacePlot
 from nnviz.session.session import Session
 
 
@@ -29,13 +30,19 @@ def _sorts(session: Session) -> bool:
     return trainer is not None and trainer.model.dataset.levels is not None
 
 
+def _has_plane(session: Session) -> bool:
+    trainer = session.trainer
+    return trainer is not None and len(trainer.model.network.inputs) > 1
+
+
 PLOTS: Mapping[str, PlotKind] = {
     "loss": PlotKind("Loss", "How wrong it is, over the steps", _trains, lambda style, s: StepPlot(style, s, "loss")),
     "accuracy": PlotKind(
         "Accuracy", "The share of right answers, over the steps", _sorts, lambda style, s: StepPlot(style, s, "accuracy")
     ),
+    "surface": PlotKind("Surface", "What it answers all over the plane of two inputs", _has_plane, SurfacePlot),
 }
 """Key -> plot, in the order of the menu."""
 
-FIRST = ("loss", "accuracy")
+FIRST = ("loss", "surface")
 """The plots that are shown until a user picks others."""
