@@ -5,8 +5,11 @@ from functools import cached_property
 
 from nnviz.engine.op import Op
 from nnviz.engine.trace import Trace
-from nnviz.explain.local import FEW, Local, locals_along, parts_of
+from nnviz.explain.local import FEW, Local, locals_along, parts_of, slope_between
 from nnviz.explain.place import Place
+
+LONGEST = 40
+"""Factors beyond which a product is not followed on: its head is explained in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class Explainer:
         derivation = self.gradient(place)
         value, at = derivation.value, place
         links: list[Local] = []
-        while len(derivation.branches) == 1 and not derivation.rest:
+        while len(derivation.branches) == 1 and not derivation.rest and len(links) < LONGEST:
             local = derivation.branches[0].local
             if links and at.node not in self.graph.loss_gates and local.of.node in self.graph.loss_gates:
                 break
@@ -135,6 +138,19 @@ class Explainer:
             at = local.of
             derivation = self.gradient(at)
         return Chain(place, value, at, derivation.value, tuple(reversed(links)))
+
+    def sent(self, place: Place, most: int = 1000) -> tuple[Branch, ...]:
+        """What the gate sends back from a place to each of its first ``most`` arguments; nothing where these are whole arrays."""
+        found, upstream = parts_of(self.trace, place), self.gradient_at(place)
+        if found is None or upstream is None or self.graph.nodes[place.node].is_leaf:
+            return ()
+        numbered = enumerate(found[1][:most])
+        given = [(k, edge, by) for k, (edge, by) in numbered if self.graph.nodes[by.node].op != "constant"]
+        inputs = tuple(by for _, by in found[1])
+        return tuple(
+            Branch(upstream, Local(place, by, edge, slope_between(self.trace, place, edge, by), found[0], k, inputs, False))
+            for k, edge, by in given
+        )
 
     def walk(self, place: Place, most: int = 1000) -> tuple[Place, ...]:
         """The places whose gradients lead to this one, in the order in which the walk back comes through them, it last.

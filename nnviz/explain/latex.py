@@ -25,9 +25,13 @@ _SECTIONS = {1: "section", 2: "subsection", 3: "subsubsection"}
 
 def to_latex(blocks: Sequence[Block], digits: int = DIGITS) -> str:
     """A whole document, its pictures drawn by TikZ."""
+    return f"{_HEAD}{latex_body(blocks, digits)}\n\\end{{document}}\n"
+
+
+def latex_body(blocks: Sequence[Block], digits: int = DIGITS) -> str:
+    """What stands in the document: to be put into another one, which uses amsmath."""
     notation = LatexNotation(digits)
-    body = "\n".join(_block(block, notation) for block in blocks)
-    return f"{_HEAD}{body}\n\\end{{document}}\n"
+    return "\n".join(_block(block, notation) for block in blocks)
 
 
 def _block(block: Block, notation: LatexNotation) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nnviz.engine.op import FOLDED, Operand, plus
+from nnviz.engine.op import FOLDED, Operand
 from nnviz.engine.structure import Structure
 from nnviz.explain.notation import LatexNotation, fold_factors
 from nnviz.explain.number import DIGITS
@@ -12,7 +12,8 @@ from nnviz.explain.term import Derivative, Equation, Number, Product, Sum, Symbo
 
 Kind = Literal["value", "gradient", "local", "plain"]
 
-_UNFOLDED = 1 << 30
+_SHOWN = 4
+"""Terms before those that are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,12 @@ class LinkedNotation(LatexNotation):
         self._graph, self._folded = graph, folded
         self._output = graph.nodes[graph.output].name
         self._plain = LatexNotation(digits)
-        self.links: list[Link] = []
+        self._numbers: dict[Link, int] = {}
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links of all that was written, by number."""
+        return tuple(self._numbers)
 
     def operand(self, term: Term) -> Operand:
         """A term within its link."""
@@ -53,17 +59,18 @@ class LinkedNotation(LatexNotation):
         link = self._link(term)
         if link is None:
             return found
-        if link not in self.links:
-            self.links.append(link)
-        number = self.links.index(link)
+        number = self._numbers.setdefault(link, len(self._numbers))
         return Operand(rf"\link{{{number}}}{{{found!s}}}", rf"\link{{{number}}}{{{found}}}")
 
     def sum(self, terms: Sequence[Term]) -> str:
         """Terms, those that begin with a minus in brackets unless they come first; a long sum can be unfolded."""
-        plain = [self._plain.write(term) for term in terms]
-        texts = [self.write(term) for term in terms]
+        shown = (*terms[:_SHOWN], terms[-1]) if self._folded and len(terms) > FOLDED else terms
+        plain = [self._plain.write(term) for term in shown]
+        texts = [self.write(term) for term in shown]
         signed = [t if k == 0 or p[0] != "-" else self.bracket(t) for k, (t, p) in enumerate(zip(texts, plain, strict=True))]
-        return plus(signed, r"\fold{{count}}", FOLDED if self._folded else _UNFOLDED)
+        if len(shown) < len(terms):
+            signed.insert(_SHOWN, rf"\fold{{{len(terms) - len(shown)}}}")
+        return " + ".join(signed)
 
     def product(self, factors: Sequence[Term]) -> str:
         """Factors; a long product can be unfolded."""

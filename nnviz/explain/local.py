@@ -14,6 +14,10 @@ FEW = 256
 """Up to so many entries of a gate are looked at one by one, and so many are named; beyond, what is left is summed."""
 
 
+WHOLE = 2000
+"""A single number that comes from more entries than this is told over the whole arrays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Local:
     """The local gradient of ``of`` (an entry of a gate) by ``by`` (an entry of its input at ``edge``): ``number``.
@@ -45,6 +49,8 @@ def parts_of(trace: Trace, place: Place) -> tuple[Op, tuple[tuple[int, Place], .
 
 
 def _parts(op: Op, entry: Entry, arrays: list[Array], value: Array) -> Parts:
+    if value.size == 1 and sum(array.size for array in arrays) > WHOLE:
+        return None, ()
     if op.parts is not None:
         return op.parts(entry, *(array.shape for array in arrays))
     if value.size == 1 and all(array.size == 1 for array in arrays):
@@ -63,6 +69,13 @@ def locals_along(trace: Trace, gate: int, edge: int, entry: Entry) -> Iterator[L
             yield Local(of, by, edge, number, found[0], arguments.index((edge, by)), tuple(p for _, p in arguments), False)
         else:
             yield Local(of, by, edge, number, node.gate, edge, tuple(Place(i) for i in node.inputs), True)
+
+
+def slope_between(trace: Trace, of: Place, edge: int, by: Place) -> float:
+    """The local gradient of one entry of a gate's value by one entry of its input at ``edge``."""
+    mask = np.zeros(trace.values[of.node].shape)
+    mask[of.entry] = 1.0
+    return _sent(trace, of.node, edge, mask, by.entry)
 
 
 def _column(trace: Trace, gate: int, edge: int, entry: Entry) -> Iterator[tuple[Entry, float]]:

@@ -62,15 +62,15 @@ class Writer:
 
     def local(self, local: Local) -> Equation:
         """The local gradient: its formula over names = over numbers = its value."""
-        op, position = local.op, local.position
+        op, position, inputs = _within_term(local)
         text, latex = partial(op.local_text, position), partial(op.local_latex_text, position)
-        over = _per_example(op, local.inputs, self._values) if local.whole else 1
+        over = _per_example(op, inputs, self._values) if local.whole else 1
         of = Place(local.of.node) if local.whole else local.of
-        named = _formula(text, latex, (self.symbol(of), *self._names(local.inputs, local.whole)), over)
+        named = _formula(text, latex, (self.symbol(of), *self._names(inputs, local.whole)), over)
         derivative = self.derivative(local.of, local.by)
         sides: list[Term] = [derivative, self._picked(local.by, named) if local.whole else named]
         if not local.whole and not self.graph.nodes[local.of.node].attributes:
-            numbers = (self.number(local.of), *self._numbers(local.inputs, False))
+            numbers = (self.number(local.of), *self._numbers(inputs, False))
             sides.append(_formula(text, latex, numbers, over))
         return Equation((*sides, Number(local.number, derivative)))
 
@@ -115,6 +115,15 @@ class Writer:
         left = Derivative(of, self.symbol(branch.local.by))
         return Equation((left, self._names_of(branch), self._numbers_of(branch), self._product_of(branch)))
 
+    def sent(self, branch: Branch) -> Equation:
+        """What a branch brings back: upstream times local."""
+        names = self._names_of(branch)
+        return Equation((names, self._numbers_of(branch), Number(branch.product, names)))
+
+    def step(self, place: Place) -> Equation:
+        """The gradient in numbers: the sum of its branches' products."""
+        return Equation((self.upstream(place), *self.gradient(place).sides[-2:]))
+
     def is_direct(self, local: Local) -> bool:
         """Whether the local gradient is one of the output itself, whose upstream gradient of 1 goes without saying."""
         return local.of.node == self.graph.output
@@ -151,6 +160,15 @@ class Writer:
 
     def _picked(self, place: Place, term: Term) -> Term:
         return Picked(term, place.entry) if self._values[place.node].size > 1 else term
+
+
+def _within_term(local: Local) -> tuple[Op, int, tuple[Place, ...]]:
+    """Of a sum, only the term that the local gradient is of: the op, the position and the inputs."""
+    op, position, inputs = local.op, local.position, local.inputs
+    if op.terms is None or local.whole:
+        return op, position, inputs
+    term = sorted(next(term for term in op.terms(len(inputs)) if position in term))
+    return op, term.index(position), tuple(inputs[k] for k in term)
 
 
 def _terms(op: Op, arguments: tuple[Term, ...]) -> Term:

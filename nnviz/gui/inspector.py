@@ -1,67 +1,32 @@
-"""The explanation at the right: what is selected, its numbers, and the gradients on its edges."""
+"""The explanation at the right: the number that is selected, why it is that number, and ways on from there."""
 
-from collections.abc import Sequence
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
-
-from nnviz.gui.fact_line import FactLine
-from nnviz.gui.flow_card import FlowCard
+from nnviz.explain.link import Link
+from nnviz.explain.number import FULL
+from nnviz.gui.derivation_section import SECTIONS, GradientSection
+from nnviz.gui.explained import Explained, Teller
 from nnviz.gui.follower import Follower
-from nnviz.gui.node_fact import NOT_YET, Flow, NodeFact, describe
+from nnviz.gui.formula import Formula
+from nnviz.gui.formula_menu import fill_copy_menu
+from nnviz.gui.icon import IconButton
+from nnviz.gui.section import Section
 from nnviz.gui.style import Style, set_role
+from nnviz.gui.trail import Trail
 from nnviz.session.session import Session
 
 WIDTH = 344
-MOST_CARDS = 24
+DIGITS = 4
+"""Significant digits, unless all are asked for."""
+
+_CALM = 0.2
+"""Seconds between two refreshes while training."""
 
 _EMPTY = (
     "Click a node, a connection or a number in either diagram, or a row of the table at the left: "
     "its value and its gradient are explained here."
 )
-
-
-class CardList(QWidget):
-    """A heading with a card for each edge; hidden where there are none."""
-
-    def __init__(self, style: Style, session: Session, heading: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._style, self._session = style, session
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self.heading = QLabel(heading.upper())
-        set_role(self.heading, "heading")
-        self.more = QLabel()
-        set_role(self.more, "small")
-        self._column.addWidget(self.heading)
-        self._column.addWidget(self.more)
-        self.cards: list[FlowCard] = []
-
-    def show_flows(self, flows: Sequence[Flow]) -> None:
-        """Shows these edges, as many as can be read; cards are kept, so that the keyboard's place is."""
-        shown = flows[:MOST_CARDS]
-        self._column.setSpacing(self._style.px(6))
-        while len(self.cards) > len(shown):
-            card = self.cards.pop()
-            card.hide()
-            card.deleteLater()
-        for card, flow in zip(self.cards, shown, strict=False):
-            card.show_flow(flow)
-        for flow in shown[len(self.cards) :]:
-            card = FlowCard(self._style, flow, self)
-            card.chosen.connect(self._go)
-            self._column.insertWidget(self._column.count() - 1, card)
-            self.cards.append(card)
-        self.more.setText(f"and {len(flows) - len(shown):,} more")
-        self.more.setVisible(len(flows) > len(shown))
-        self.setVisible(bool(flows))
-
-    def rebuild(self) -> None:
-        """Makes the cards anew at the next showing, at another scale."""
-        self.show_flows(())
-
-    def _go(self, key: str) -> None:
-        self._session.select(key)
 
 
 class Inspector(QScrollArea):
@@ -70,23 +35,23 @@ class Inspector(QScrollArea):
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style, self._session = style, session
+        self._teller = Teller(session)
+        self._digits = DIGITS
+        self.trail = Trail()
         self.setAccessibleName("Explanation")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title, self.subtitle = _label("title"), _label("mute")
-        self.op, self.pattern = _label("strong"), _label("mute")
-        self.formula, self.filled = _label("formula"), _label("mono")
-        self.value = FactLine(style, "Value", "value", NOT_YET)
-        self.gradient = FactLine(style, "Gradient", "gradient", NOT_YET)
-        self.sum = _label("small")
-        self.outgoing = CardList(style, session, "Upstream × local")
-        self.incoming = CardList(style, session, "Sent back to its inputs")
-        self.update_line = FactLine(style, "Then the update", "update", "")
+        self.back_button = IconButton(style, "chevron-left", "Back to the number before", "Alt+Left")
+        self.forward_button = IconButton(style, "chevron-right", "Forward again", "Alt+Right")
+        self.copy_button = IconButton(style, "copy", "Copy the explanation")
+        self.sections: tuple[Section, ...] = tuple(kind(style, session) for kind in SECTIONS)
         self._arrange()
         style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "document", "values", "moment", "selection")
+        Follower(session, self, self.refresh, "values", "moment", "selection", calm=_CALM)
+        Follower(session, self, self._forget, "document")
         self._restyle()
 
     def sizeHint(self) -> QSize:
@@ -97,68 +62,107 @@ class Inspector(QScrollArea):
         """Wide enough for a number with all its digits."""
         return QSize(self._style.px(260), self._style.px(160))
 
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """All that is shown, from above."""
+        return tuple(formula for section in self.sections if not section.isHidden() for formula in section.formulas)
+
+    def show_all_digits(self, on: bool) -> None:
+        """Shows numbers with all the digits that it takes to get them back, or with four."""
+        self._digits = FULL if on else DIGITS
+        self.refresh()
+
+    def follow(self, link: Link) -> None:
+        """Goes to what a piece of a formula is about."""
+        self._go(link.key, link.gradient)
+        self.trail.visit(link.key, link.gradient)
+        self._show_trail()
+
+    def back(self) -> None:
+        """Goes back to the number before."""
+        self._return(self.trail.back())
+
+    def forward(self) -> None:
+        """Goes forward again."""
+        self._return(self.trail.forward())
+
     def refresh(self) -> None:
         """Shows what is selected as it is now."""
-        fact = describe(self._session)
-        self._body.setVisible(fact is not None)
-        if fact is None:
+        explained = self._teller.explained()
+        self._body.setVisible(explained is not None)
+        self.copy_button.setVisible(explained is not None)
+        if explained is None:
             self.title.setText("Nothing selected")
             self.subtitle.setText(_EMPTY)
-            return
-        self.title.setText(fact.title)
-        self.subtitle.setText(fact.subtitle if self._session.selection else f"{fact.subtitle}, at work now")
-        self._show_op(fact)
-        self.value.heading.setText(f"VALUE, {fact.shape}" if fact.shape else "VALUE")
-        self.value.show_text(fact.value)
-        self.gradient.show_text(fact.gradient)
-        branches = len(fact.outgoing)
-        self.sum.setText(f"the sum over {branches} branches" if branches > 1 else "")
-        self.sum.setVisible(branches > 1)
-        self.outgoing.show_flows(fact.outgoing)
-        self.incoming.show_flows(fact.incoming)
-        self.update_line.show_text(fact.update)
-        self.update_line.setVisible(bool(fact.update))
+        else:
+            self._explain(explained)
+        self._show_trail()
 
-    def _show_op(self, fact: NodeFact) -> None:
-        self.op.setText(f"{fact.op} · {fact.pattern}")
-        self.pattern.setText(fact.meaning)
-        self.formula.setText(fact.formula)
-        self.filled.setText(fact.filled)
-        for label in (self.op, self.pattern, self.formula):
-            label.setVisible(bool(fact.op))
-        self.filled.setVisible(bool(fact.filled))
+    def _explain(self, explained: Explained) -> None:
+        here = self.trail.here
+        if self._session.selection and (here is None or here[0] != self._session.selection):
+            self.trail.visit(self._session.selection)
+            self.verticalScrollBar().setValue(0)
+        self.title.setText(explained.title)
+        self.subtitle.setText(explained.subtitle)
+        for section in self.sections:
+            section.explain(explained, self._digits)
+
+    def _forget(self) -> None:
+        self.trail.clear()
+        self.refresh()
+
+    def _go(self, key: str, gradient: bool) -> None:
+        self._session.select(key)
+        if gradient:
+            QTimer.singleShot(0, self, self._show_gradient)
+
+    def _show_gradient(self) -> None:
+        section = next(section for section in self.sections if isinstance(section, GradientSection))
+        if not section.isHidden():
+            self.ensureWidgetVisible(section, 0, 0)
+
+    def _return(self, stop: tuple[str, bool] | None) -> None:
+        if stop is not None:
+            self._go(*stop)
+        self._show_trail()
+
+    def _show_trail(self) -> None:
+        self.back_button.setEnabled(self.trail.can_go_back)
+        self.forward_button.setEnabled(self.trail.can_go_forward)
 
     def _arrange(self) -> None:
         inside, self._body = QWidget(), QWidget()
         set_role(inside, "panel")
         self._page, self._column = QVBoxLayout(inside), QVBoxLayout(self._body)
-        self._page.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.title, 1)
+        for button in (self.back_button, self.forward_button, self.copy_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._page.addLayout(head)
         self._page.addWidget(self.subtitle)
         self._page.addWidget(self._body)
         self._page.addStretch(1)
-        groups = (
-            (self.formula, self.filled), (self.value,), (self.gradient, self.sum), (self.outgoing,), (self.update_line,),
-            (self.op, self.pattern), (self.incoming,),
-        )
-        for group in groups:
-            column = QVBoxLayout()
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(2)
-            for widget in group:
-                column.addWidget(widget)
-            self._column.addLayout(column)
-        self.formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.filled.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for section in self.sections:
+            self._column.addWidget(section)
+            section.followed.connect(self.follow)
+        self.back_button.clicked.connect(self.back)
+        self.forward_button.clicked.connect(self.forward)
+        menu = QMenu(self.copy_button)
+        fill_copy_menu(menu, self._style, lambda: self.formulas)
+        self.copy_button.setMenu(menu)
+        self.copy_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setWidget(inside)
 
     def _restyle(self) -> None:
         px = self._style.px
-        self._page.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._page.setContentsMargins(px(20), px(14), px(20), px(16))
         self._page.setSpacing(px(2))
-        self._column.setContentsMargins(0, px(10), 0, 0)
-        self._column.setSpacing(px(12))
-        self.outgoing.rebuild()
-        self.incoming.rebuild()
+        self._column.setContentsMargins(0, px(12), 0, 0)
+        self._column.setSpacing(px(16))
+        for section in self.sections:
+            section.restyle()
         self.updateGeometry()
         self.refresh()
 

@@ -184,3 +184,37 @@ def test_that_an_array_is_asked_for_by_entry():
     for name in ("x", "x[2,0]", "x[1]"):
         with pytest.raises(PlaceError, match=r"x is 2×3, expected an entry of it, at most x\[1,2\]"):
             find(trace, name)
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_that_what_a_gate_sends_back_is_what_the_engine_sent(name):
+    trace = subject_of(load(name)).trace(0)
+    explainer, seen = Explainer(trace), 0
+    for gate in trace.graph.gates:
+        if trace.values[gate].size != 1 or trace.graph.nodes[gate].gate.parts is None:
+            continue
+        for branch in explainer.sent(places_of(trace, gate)[0]):
+            seen += 1
+            sent = float(trace.contribution(gate, branch.local.edge)[branch.local.by.entry])
+            assert branch.product == pytest.approx(sent, rel=EXACT, abs=1e-300)
+    assert seen or name in ("circle", "spiral", "gauss")
+
+
+def test_that_a_number_used_twice_by_a_gate_is_told_twice():
+    builder = GraphBuilder()
+    x = builder.input("x", 3.0)
+    builder.op("mul", x, x, name="f")
+    explainer = Explainer(builder.build().trace())
+    assert [(branch.local.edge, branch.product) for branch in explainer.sent(Place(1))] == [(0, 3.0), (1, 3.0)]
+    assert explainer.sent(Place(0)) == ()
+
+
+def test_that_a_very_long_product_stops_on_the_way():
+    builder = GraphBuilder()
+    node = builder.input("x", 0.1)
+    for _ in range(100):
+        node = builder.op("tanh", node)
+    explainer = Explainer(builder.build().trace())
+    chain = explainer.chain(Place(0))
+    assert len(chain.locals) == 40
+    assert chain.upstream * math.prod(local.number for local in chain.locals) == pytest.approx(chain.value, rel=EXACT)

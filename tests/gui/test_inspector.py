@@ -1,144 +1,201 @@
 """The explanation of what is selected."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from nnviz.drawing.label import format_number
+from nnviz.explain.block import Display
+from nnviz.explain.latex import latex_body
+from nnviz.explain.markdown import to_markdown
+from nnviz.explain.text import to_text
+from nnviz.files.example import example_names
 from nnviz.files.load import load
+from nnviz.gui.derivation_section import GateSection, GradientSection, SentSection, UpdateSection, ValueSection, WalkSection
+from nnviz.gui.explained import Teller
 from nnviz.gui.inspector import Inspector
-from nnviz.gui.node_fact import describe
 from nnviz.session.session import Session
 
 
-def _at_end(name, selection):
-    session = Session(load(name))
-    session.to_end()
-    session.select(selection)
-    return session
+@pytest.fixture
+def show(qtbot, style):
+    def show(name, selection="", at_end=True):
+        session = Session(load(name))
+        if at_end:
+            session.to_end()
+        session.select(selection)
+        inspector = Inspector(style, session)
+        qtbot.addWidget(inspector)
+        inspector.resize(344, 800)
+        with qtbot.waitExposed(inspector):
+            inspector.show()
+        return inspector, session
+
+    return show
 
 
-def test_that_a_weight_says_what_it_connects():
-    fact = describe(_at_end("two_two_two", "w5"))
-    assert (fact.title, fact.subtitle) == ("w₅", "a parameter, the weight from h₁ to o₁")
-    assert describe(_at_end("two_two_two", "hidden.bias[1]")).subtitle.endswith("the bias of h₂")
+def section(inspector, kind):
+    return next(section for section in inspector.sections if isinstance(section, kind))
 
 
-def test_that_the_numbers_of_the_lecture_are_there():
-    fact = describe(_at_end("two_two_two", "w5"))
-    assert fact.value == "0.4"
-    assert float(fact.gradient) == pytest.approx(0.08216704056423078, rel=1e-9)
-    old, new = fact.update.split(" → ")
-    assert (float(old), float(new)) == (0.4, pytest.approx(0.35891647971788465, rel=1e-9))
-    (flow,) = fact.outgoing
-    assert flow.numbers == "0.1385 × 0.5933"
-    assert flow.local == "∂net o₁/∂w₅ = out h₁"
+def text(view):
+    return to_text((Display(tuple(formula.equation for formula in view.formulas)),), 4) if view.formulas else ""
 
 
-def test_that_the_branches_of_a_fork_add_up():
-    fact = describe(_at_end("two_two_two", "out_h1"))
-    assert len(fact.outgoing) == 2
-    assert sum(float(flow.amount) for flow in fact.outgoing) == pytest.approx(float(fact.gradient), rel=1e-12)
-    assert fact.formula == "out h₁ = σ(net h₁)"
-    assert fact.pattern == "scaler"
+def numbers(view):
+    return [link.number for formula in view.formulas for link in formula.links if link.number is not None]
 
 
-def test_that_nothing_is_told_before_it_is_computed():
-    session = Session(load("two_two_two"))
-    session.select("out_o1")
-    fact = describe(session)
-    assert (fact.value, fact.gradient, fact.filled, fact.update) == ("", "", "", "")
-    assert all(flow.amount == "" and flow.numbers == "" for flow in (*fact.outgoing, *fact.incoming))
+def test_that_the_chain_of_w5_is_written_as_in_the_lecture(show):
+    inspector, _ = show("two_two_two", "w5")
+    assert (inspector.title.text(), inspector.subtitle.text()) == ("w₅", "a parameter, the weight from h₁ to o₁")
+    gradient = section(inspector, GradientSection)
+    assert gradient.number.text.text() == "0.08217"
+    assert gradient.number.text.toolTip() == "0.08216704056423078"
+    assert "∂E/∂w5 = ∂E/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂w5 = 0.7414 × 0.1868 × 0.5933 = 0.08217" in text(gradient.view)
+    assert "∂net_o1/∂w5 = out_h1 = 0.5933" in text(gradient.locals)
+    assert "w5′ = w5 − 0.5 × ∂E/∂w5 = 0.4 − 0.5 × 0.08217 = 0.3589" in text(section(inspector, UpdateSection).view)
 
 
-def test_that_a_tensor_shows_its_shape_and_a_few_entries():
-    session = _at_end("spiral", "")
-    tensors = [node.name for node in session.graph.nodes if session.trace.values[node.index].size > 1]
-    for name in tensors:
-        session.select(name)
-        fact = describe(session)
-        assert fact.shape in ("×".join(map(str, session.trace.value[name].shape)), "16 numbers")
-        assert fact.value.count(",") >= 1
+def test_that_w1_sums_over_the_two_outputs(show):
+    inspector, _ = show("two_two_two", "w1")
+    head = section(inspector, GradientSection).head
+    assert head.isVisible()
+    assert "∂E/∂out_h1 = ∂E_o1/∂out_h1 + ∂E_o2/∂out_h1" in text(head)
+    shown = numbers(head)
+    assert any(number == pytest.approx(0.055399424651, rel=1e-9) for number in shown)
+    assert any(number == pytest.approx(-0.019049118258, rel=1e-9) for number in shown)
 
 
-def test_that_an_entry_of_a_tensor_is_explained_as_one_number():
-    fact = describe(_at_end("spiral", "hidden1.weights[3,1]"))
-    assert fact.subtitle == "a parameter, an entry of hidden1.weights"
-    assert fact.shape == ""
-    (flow,) = fact.outgoing
-    assert flow.amount == fact.gradient
-    assert float(fact.gradient) != 0
+def test_that_no_number_is_shown_before_it_is_computed(show, qtbot):
+    inspector, session = show("two_two_two", "net_o1", at_end=False)
+    value, gradient = section(inspector, ValueSection), section(inspector, GradientSection)
+    assert value.number.text.text() == gradient.number.text.text() == "not computed yet"
+    assert not [n for view in (value.view, gradient.view, gradient.locals) for n in numbers(view)]
+    assert text(value.view).strip() == "net_o1 = w5 · out_h1 + w6 · out_h2 + output.bias[0]"
+    session.forward("phase")
+    qtbot.waitUntil(lambda: value.number.text.text() == "1.106")
+    assert gradient.number.text.text() == "not computed yet"
 
 
-@pytest.mark.parametrize("name", ["gates", "iris", "multi_label", "hinge_classes", "l1_regression", "spiral"])
-def test_that_every_node_of_every_kind_can_be_explained(name):
-    session = Session(load(name))
+@pytest.mark.parametrize("name", example_names())
+def test_that_every_node_of_every_example_is_explained_at_every_time(show, name):
+    inspector, session = show(name, at_end=False)
     for moment in (session.moment, session.moment.at(5), session.moment.at(session.moment.last)):
         session.moment = moment
-        for node in session.graph.nodes:
+        for node in session.graph.nodes[:: max(len(session.graph) // 12, 1)]:
             session.select(node.name)
-            assert describe(session).title
+            inspector.refresh()
+            assert inspector.title.text()
+            assert section(inspector, ValueSection).number.text.text()
 
 
-@pytest.fixture
-def pane(qtbot, style):
-    session = Session(load("two_two_two"))
-    inspector = Inspector(style, session)
-    qtbot.addWidget(inspector)
-    inspector.resize(344, 800)
-    with qtbot.waitActive(inspector):
-        inspector.show()
-    return inspector, session
-
-
-def test_that_an_empty_selection_says_what_to_click(pane):
-    inspector, _ = pane
+def test_that_an_empty_selection_says_what_to_click(show):
+    inspector, _ = show("two_two_two", at_end=False)
     assert inspector.title.text() == "Nothing selected"
     assert "Click" in inspector.subtitle.text()
-    assert not inspector.value.isVisible()
+    assert inspector.formulas == ()
 
 
-def test_that_the_selection_is_followed_and_the_number_copied(pane, qtbot):
-    inspector, session = pane
-    session.to_end()
-    session.select("w5")
-    qtbot.waitUntil(lambda: inspector.title.text() == "w₅")
-    assert inspector.update_line.isVisible()
-    inspector.gradient.copy_button.click()
-    assert QApplication.clipboard().text() == repr(float(session.trace.gradient["w5"]))
-
-
-def test_that_a_card_leads_on_by_mouse_and_by_key(pane, qtbot):
-    inspector, session = pane
-    session.select("w5")
-    qtbot.waitUntil(lambda: len(inspector.outgoing.cards) == 1)
-    qtbot.mouseClick(inspector.outgoing.cards[0], Qt.MouseButton.LeftButton)
-    assert session.selection == "net_o1"
-    qtbot.waitUntil(lambda: len(inspector.incoming.cards) == 5)
-    inspector.incoming.cards[0].setFocus()
-    qtbot.keyClick(inspector.incoming.cards[0], Qt.Key.Key_Return)
-    assert session.selection == "out_h1"
-
-
-def test_that_cards_survive_another_scale(pane, qtbot, style):
-    inspector, session = pane
-    session.select("out_h1")
-    qtbot.waitUntil(lambda: len(inspector.outgoing.cards) == 2)
-    style.present(True)
-    assert len(inspector.outgoing.cards) == 2
-    style.present(False)
-
-
-def test_that_with_nothing_selected_the_gate_at_work_is_explained():
-    session = Session(load("two_two_two"))
-    assert describe(session) is None
+def test_that_with_nothing_selected_the_gate_at_work_is_explained(show, qtbot):
+    inspector, session = show("two_two_two", at_end=False)
     session.forward("gate")
-    assert describe(session).title == "net h₁"
-    session.select("w5")
-    assert describe(session).title == "w₅"
-    session.select("")
-    session.to_end()
-    assert describe(session) is None
+    qtbot.waitUntil(lambda: inspector.title.text() == "net h₁")
+    assert inspector.subtitle.text().endswith("at work now")
+    assert section(inspector, GateSection).pattern.text().startswith("gives each input the upstream gradient")
+
+
+def test_that_a_factor_is_followed_by_a_click_and_back_again(show, qtbot):
+    inspector, session = show("two_two_two", "w5")
+    view = section(inspector, GradientSection).view
+    number = next(k for k, link in enumerate(view.formulas[0].links) if link.key == "out_o1" and link.gradient and link.number)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.place_of((0, number)).toPoint())
+    assert session.selection == "out_o1"
+    qtbot.waitUntil(lambda: inspector.title.text() == "out o₁")
+    assert inspector.back_button.isEnabled()
+    assert not inspector.forward_button.isEnabled()
+    inspector.back()
+    assert session.selection == "w5"
+    qtbot.waitUntil(lambda: inspector.title.text() == "w₅")
+    inspector.forward()
+    assert session.selection == "out_o1"
+
+
+def test_that_factors_are_reached_and_followed_by_keyboard(show, qtbot):
+    inspector, session = show("two_two_two", "w5")
+    view = section(inspector, GradientSection).view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert view.accessibleDescription() == "the local gradient ∂out o₁/∂net o₁"
+    assert session.highlights["out_o1"]
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert session.selection == "out_o1"
+
+
+def test_that_what_is_pointed_at_lights_up_and_goes_out(show, qtbot):
+    inspector, session = show("two_two_two", "w5")
+    session.highlight(["i1"])
+    view = section(inspector, GradientSection).view
+    place = view.place_of((0, 1))
+    QApplication.sendEvent(view, QEnterEvent(QPointF(view.width() - 1, 1), QPointF(), QPointF()))
+    assert session.highlights == dict.fromkeys(("w5", "out_o1", "net_o1"), False)
+    qtbot.mouseMove(view, place.toPoint())
+    view._point_at(view._at(place))
+    assert [key for key, clearly in session.highlights.items() if clearly] == ["out_o1"]
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert session.highlights == {"i1": True}
+
+
+def test_that_copying_gives_the_renderers_texts(show):
+    inspector, _ = show("two_two_two", "w5")
+    blocks = (Display(tuple(formula.equation for formula in inspector.formulas)),)
+    actions = {action.text(): action for action in inspector.copy_button.menu().actions()}
+    for title, render in (("LaTeX", latex_body), ("Markdown", to_markdown), ("text", to_text)):
+        actions[f"Copy as {title}"].trigger()
+        assert QGuiApplication.clipboard().text() == render(blocks, 4)
+    actions["Copy as a picture"].trigger()
+    data = QGuiApplication.clipboard().mimeData()
+    assert bytes(data.data("image/svg+xml").data()).startswith(b"<svg ")
+    assert bytes(data.data("image/png").data()).startswith(b"\x89PNG")
+    section(inspector, GradientSection).number.copy_button.click()
+    assert QGuiApplication.clipboard().text() == "0.08216704056423078"
+
+
+def test_that_all_digits_are_shown_when_asked_for(show):
+    inspector, _ = show("two_two_two", "w5")
+    inspector.show_all_digits(True)
+    gradient = section(inspector, GradientSection)
+    assert gradient.number.text.text() == "0.08216704056423078"
+    assert gradient.view.formulas[0].digits >= 17
+
+
+def test_that_nothing_is_cut_off_in_a_narrow_pane(show):
+    inspector, _ = show("sigmoid_neuron", "w0")
+    view = section(inspector, GradientSection).view
+    for width in (180, 240, 304, 600):
+        view.resize(width, view.heightForWidth(width))
+        assert all(area.right() <= width and area.bottom() <= view.height() for _, area in view._regions)
+
+
+def test_that_folded_parts_are_told_when_they_are_opened(show, qtbot):
+    inspector, _ = show("two_two_two", "net_o1")
+    walk, sent = section(inspector, WalkSection), section(inspector, SentSection)
+    assert walk.formulas == sent.formulas == ()
+    for part in (walk, sent):
+        qtbot.keyClick(part.heading, Qt.Key.Key_Return)
+    assert "0.1385 × 0.4 = 0.05540" in text(sent.view)
+    assert len(sent.view.formulas) == 5
+    assert "∂E/∂net_o1 = 0.7414 × 0.1868 = 0.1385" in text(walk.view)
+
+
+def test_that_a_long_sum_unfolds_by_a_click(show, qtbot):
+    inspector, _ = show("spiral", "hidden2.net[0,3]")
+    view = section(inspector, ValueSection).view
+    height = view.heightForWidth(300)
+    fold = next(target for target in view._stops() if target[1] < 0)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.place_of(fold).toPoint())
+    assert not [target for target in view._stops() if target[1] == fold[1] and target[0] == fold[0]]
+    assert view.heightForWidth(300) > height
 
 
 @pytest.mark.parametrize(
@@ -146,24 +203,15 @@ def test_that_with_nothing_selected_the_gate_at_work_is_explained():
     [("hidden1.out[0,0]", "out h1₁"), ("out_h1_1", "out h1₁"), ("hidden2.net[0,15]", "net h2₁₆"), ("hidden1.bias[0]", "b h1₁")],
 )
 def test_that_an_entry_of_a_layer_is_called_as_its_neuron(key, title):
-    assert describe(_at_end("spiral", key)).title == title
-
-
-def test_that_an_entry_tells_what_it_alone_sends_back():
-    session = _at_end("spiral", "hidden1.out[0,3]")
-    (flow,) = describe(session).incoming
-    assert (flow.key, flow.title) == ("hidden1.net[0,3]", "to net h1₄")
-    assert float(flow.amount) == session.trace.gradient["hidden1.net"][0, 3] != 0
-    session.select("hidden1.net[0,3]")
-    inputs, weights, bias = describe(session).incoming
-    assert float(bias.amount) == session.trace.gradient["hidden1.bias"][3]
-    assert (bias.key, bias.title) == ("hidden1.bias[3]", "to b h1₄")
-    assert weights.amount == ", ".join(format_number(number) for number in session.trace.gradient["hidden1.weights"][3])
-    upstream, row = session.trace.gradient["hidden1.net"][0, 3], session.trace.value["hidden1.weights"][3]
-    assert inputs.amount == ", ".join(format_number(number) for number in upstream * row)
-
-
-def test_that_an_entry_tells_nothing_before_it_is_computed():
     session = Session(load("spiral"))
-    session.select("hidden1.net[0,3]")
-    assert {flow.amount for flow in describe(session).incoming} == {""}
+    session.select(key)
+    assert Teller(session).explained().title == title
+
+
+def test_that_an_array_is_told_by_the_entry_with_the_largest_gradient():
+    session = Session(load("spiral"))
+    session.to_end()
+    session.select("hidden1.weights")
+    found = Teller(session).explained()
+    assert found.is_picked
+    assert abs(found.gradient) == abs(session.trace.gradient["hidden1.weights"]).max()
