@@ -141,8 +141,9 @@ class Explainer:
 
     def sent(self, place: Place, most: int = 1000) -> tuple[Branch, ...]:
         """What the gate sends back from a place to each of its first ``most`` arguments; nothing where these are whole arrays."""
-        found, upstream = parts_of(self.trace, place), self.gradient_at(place)
-        if found is None or upstream is None or self.graph.nodes[place.node].is_leaf:
+        upstream = self.gradient_at(place)
+        found = None if self.graph.nodes[place.node].is_leaf else parts_of(self.trace, place)
+        if found is None or upstream is None:
             return ()
         numbered = enumerate(found[1][:most])
         given = [(k, edge, by) for k, (edge, by) in numbered if self.graph.nodes[by.node].op != "constant"]
