@@ -40,6 +40,20 @@ PLOTS: Mapping[str, PlotKind] = {
     "accuracy": PlotKind(
         "Accuracy", "The share of right answers, over the steps", _sorts, lambda style, s: StepPlot(style, s, "accuracy")
     ),
+    "gradients": PlotKind(
+        "Gradients", "How large the gradient by each layer's weights is", _trains, lambda style, s: StepPlot(style, s, "gradients")
+    ),
+    "updates": PlotKind(
+        "Updates", "How far each layer's weights move in a step, against their size; about 0.001 is healthy", _trains,
+        lambda style, s: StepPlot(style, s, "updates"),
+    ),
+    "rate": PlotKind(
+        "Learning rate", "How far a step goes along the gradient", _trains, lambda style, s: StepPlot(style, s, "rate")
+    ),
+    "dead": PlotKind(
+        "Dead neurons", "The share of each layer's neurons that hand on no gradient, whatever the example", _trains,
+        lambda style, s: StepPlot(style, s, "dead"),
+    ),
     "surface": PlotKind("Surface", "What it answers all over the plane of two inputs", _has_plane, SurfacePlot),
 }
 """Key -> plot, in the order of the menu."""

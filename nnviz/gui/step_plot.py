@@ -5,15 +5,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.label import format_number
 from nnviz.gui.curve_plot import CurvePlot, Curves, shown
 from nnviz.gui.plot import Plot, Table
 from nnviz.gui.segmented_control import SegmentedControl
-from nnviz.gui.series import at_step
+from nnviz.gui.series import Floats, at_step
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
+from nnviz.training.measure import Measurement
+
+_MEASURING = 0.006
+"""Seconds of measuring in the window's thread for one picture; what is left is measured for the next."""
+_SOON = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,32 @@ def accuracy_curves(session: Session) -> Curves:
     }
 
 
+def _measured(session: Session, part: Callable[[Measurement], Floats]) -> Curves:
+    """A curve for each layer, from what is measured of the run."""
+    monitor, trainer = session.monitor, session.trainer
+    if monitor is None or trainer is None:
+        return {}
+    taken = monitor.take(_MEASURING, at_rest=not session.running)
+    steps = np.array([float(measurement.step) for measurement in taken])
+    numbers = np.array([part(measurement) for measurement in taken])
+    return {layer.name: (steps, numbers[:, k]) for k, layer in enumerate(trainer.model.network.layers)} if taken else {}
+
+
+def rate_curves(session: Session) -> Curves:
+    """The learning rate."""
+    layers = _measured(session, lambda found: np.full(len(found.gradient), found.rate))
+    return {"rate": next(iter(layers.values()))} if layers else {}
+
+
 STEP_CURVES: Mapping[str, StepCurves] = {
     "loss": StepCurves("Loss", loss_curves),
     "accuracy": StepCurves("Accuracy", accuracy_curves, lambda number: f"{number:.1%}", scaled=False),
+    "gradients": StepCurves("Gradients", lambda session: _measured(session, lambda found: found.gradient)),
+    "updates": StepCurves("Updates", lambda session: _measured(session, lambda found: found.ratio)),
+    "rate": StepCurves("Learning rate", rate_curves),
+    "dead": StepCurves(
+        "Dead neurons", lambda session: _measured(session, lambda found: found.dead), lambda number: f"{number:.0%}", scaled=False
+    ),
 }
 """Key of the plot -> its curves."""
 
@@ -68,10 +97,13 @@ class StepPlot(Plot):
 
     def __init__(self, style: Style, session: Session, key: str, parent: QWidget | None = None) -> None:
         self._what = STEP_CURVES[key]
+        self._curves: Curves = {}
         super().__init__(style, session, self._what.title, parent)
         self.plot = CurvePlot(style, self.title, self.read_out, self)
         self.plot.picked.connect(session.go_to_step)
         self.set_body(self.plot)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self.refresh)
         if self._what.scaled:
             self.scale = SegmentedControl(style, f"{self.title} axis", {"linear": "Linear", "log": "Log"})
             self.scale.chosen.connect(self._on_scale)
@@ -79,11 +111,15 @@ class StepPlot(Plot):
 
     def draw(self) -> None:
         """Shows the curves as they are now."""
-        self.plot.show_curves(self._curves(), self.session.step)
+        found = self._what.read(self.session)
+        self._curves = {name: (x, y) for name, (x, y) in found.items() if np.isfinite(y).any()}
+        self.plot.show_curves(self._curves, self.session.step)
+        if self.session.monitor is not None and not self.session.monitor.complete:
+            self._soon.start(_SOON)
 
     def table(self) -> Table:
         """A row for each step at which one of the curves has a number."""
-        curves = self._curves()
+        curves = self._curves
         steps = np.unique(np.concatenate([np.empty(0), *(x for x, _ in curves.values())]))
         columns = [dict(zip(x.tolist(), y.tolist(), strict=True)) for x, y in curves.values()]
         rows = ([int(step), *(column.get(step, "") for column in columns)] for step in steps.tolist())
@@ -91,16 +127,12 @@ class StepPlot(Plot):
 
     def read_out(self, step: float) -> str:
         """What is known at a step under the pointer: the step, and below it a number for each curve."""
-        curves = self._curves()
+        curves = self._curves
         if step > max((float(x[-1]) for x, _ in curves.values() if len(x)), default=-math.inf):
             return ""
         numbers = {name: at_step(x, y, step) for name, (x, y) in curves.items()}
         parts = [f"{name} {self._what.write(number)}" for name, number in numbers.items() if shown(number)]
         return f"step {step:,.0f}\n{' · '.join(parts)}"
-
-    def _curves(self) -> Curves:
-        """Those that have a number."""
-        return {name: (x, y) for name, (x, y) in self._what.read(self.session).items() if np.isfinite(y).any()}
 
     def _on_scale(self, key: str) -> None:
         self.plot.set_logarithmic(key == "log")

@@ -10,6 +10,7 @@ from nnviz.engine.graph import Graph
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
 from nnviz.session.announcer import Announcer
+from nnviz.session.monitor import Monitor
 from nnviz.session.status import arrival_sentence, status_sentence
 from nnviz.session.subject import NetworkSubject, Subject
 from nnviz.training.history import History
@@ -26,6 +27,7 @@ class Stage(Announcer):
         self.training = False
         self.arrived = False
         """Whether the pass on show was computed at once, after training, and not walked through."""
+        self._monitor: Monitor | None = None
         self._adopt(subject)
 
     def _adopt(self, subject: Subject) -> None:
@@ -74,6 +76,16 @@ class Stage(Announcer):
         """The last evaluated losses over all "train" and all "test" examples, None where there is none."""
         history = self.history
         return {"train": None, "test": None} if history is None else history.evaluations.losses_at(self.step)
+
+    @property
+    def monitor(self) -> Monitor | None:
+        """What is measured of the run, None for a circuit."""
+        trainer = self.trainer
+        if trainer is None:
+            return None
+        if self._monitor is None or self._monitor.trainer is not trainer:
+            self._monitor = Monitor(trainer)
+        return self._monitor
 
     @property
     def steps_per_second(self) -> float | None:

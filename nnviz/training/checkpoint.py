@@ -64,6 +64,11 @@ class Checkpoints:
                 return
         self._states[state.step] = state
 
+    @property
+    def states(self) -> list[RunState]:
+        """Those that are kept, by step; they can be read while a thread trains."""
+        return sorted(list(self._states.values()), key=lambda state: state.step)  # noqa: C414 (one call, not a walk)
+
     def before(self, step: int) -> RunState:
         """The last state at or before ``step``; there is always one at 0."""
         return self._states[max(kept for kept in self._states if kept <= step)]

@@ -11,7 +11,7 @@ from nnviz.document.document import Document
 from nnviz.engine.trace import Trace
 from nnviz.network.build import parameter_names
 from nnviz.network.view import NetworkView
-from nnviz.training.checkpoint import Checkpoints
+from nnviz.training.checkpoint import Checkpoints, RunState
 from nnviz.training.event import Diverged, Event, Finished, Stepped
 from nnviz.training.history import History, Recorder
 from nnviz.training.intervention import Intervention
@@ -107,6 +107,14 @@ class Trainer:
         """One pass for one example (row number) with the present parameters. Raises IndexError where there is none."""
         inputs, targets = self.model.example_arrays(np.array([example]))
         return self.view.trace(self.model.arena.parameters, inputs[0], targets[0])
+
+    def past(self) -> list[RunState]:
+        """The states that are kept of the run so far, by step. It can be asked while a thread trains."""
+        return self._checkpoints.states
+
+    def state(self) -> RunState:
+        """A frozen copy of the state it stands at."""
+        return self._run.state()
 
     def next_parameters(self) -> Mapping[str, Array] | None:
         """The parameters as the next update will leave them; None where it would not be finite. Changes nothing."""

@@ -257,3 +257,22 @@ def test_that_losses_on_their_way_to_infinity_leave_the_plot_standing(show):
         plot.show_curves({"train": (steps, np.array(losses))}, 4)
         low, high = plot.getPlotItem().getViewBox().viewRange()[1]
         assert np.isfinite([low, high]).all()
+
+
+@pytest.mark.parametrize("key", ["gradients", "updates", "rate", "dead"])
+def test_that_what_is_measured_of_a_run_is_plotted_for_each_layer(show, qtbot, key):
+    panel, session = show("spiral", 400, (key,))
+    plot = _plot(panel, key)
+    qtbot.waitUntil(lambda: session.monitor.complete and bool(plot.plot.lines))
+    names = ["rate"] if key == "rate" else ["hidden1", "hidden2", "output"]
+    qtbot.waitUntil(lambda: list(plot.plot.lines) == names)
+    steps, numbers = plot.plot.lines[names[0]].getData()
+    assert steps[0] == 0
+    assert steps[-1] == 400
+    assert np.isfinite(numbers).all()
+
+
+def test_that_nothing_is_measured_where_no_plot_asks(show):
+    _, session = show("spiral", 400, ("loss",))
+    session.forward("step")
+    assert session.monitor._known == {}

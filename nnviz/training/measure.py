@@ -1,0 +1,80 @@
+"""What is measured of a run at one of its states: how large gradients and updates are, which neurons are dead."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.document.document import Document
+from nnviz.engine.table import OPS
+from nnviz.network.activation import ACTIVATIONS
+from nnviz.training.checkpoint import RunState
+from nnviz.training.run import Run
+
+Floats = NDArray[np.float64]
+
+SAMPLE = 256
+"""Training examples at most, evenly spread, over which gradients and outputs are taken."""
+DEAD = 1e-3
+"""A neuron is dead whose activation's local gradient is below this for every example of the sample."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measurement:
+    """One state's numbers, for each of its L layers.
+
+    ``gradient`` (L,): the norm of the objective's gradient by the layer's weights; ``ratio`` (L,): that of the next update
+    against that of the weights, NaN where it would not be finite; ``dead`` (L,): the share of dead neurons, 0..1.
+    """
+
+    step: int
+    rate: float
+    gradient: Floats
+    ratio: Floats
+    dead: Floats
+
+
+class Gauge:
+    """Measures states of a run of ``document``, on a run of its own: nothing that trains is touched."""
+
+    def __init__(self, document: Document) -> None:
+        self._run = Run(document)
+        train = self._run.model.dataset.train
+        self._rows = train[:: -(-len(train) // SAMPLE)]
+
+    def measure(self, state: RunState) -> Measurement:
+        """The measurement at a state of the same network."""
+        run = self._run
+        run.restore(state)
+        model = run.model
+        with np.errstate(all="ignore"):
+            trace = model.trace(self._rows)
+            after = run.next_parameters()
+        names = [f"{layer.name}.weights" for layer in model.network.layers]
+        gradients = [trace.gradients[trace.graph.index(name)] for name in names]
+        before = [np.asarray(model.arena.parameters[name]) for name in names]
+        moved = [np.nan if after is None else _norm(after[name] - old) for name, old in zip(names, before, strict=True)]
+        sizes = [_norm(old) for old in before]
+        return Measurement(
+            state.step, state.document.training.learning_rate,
+            np.array([np.nan if gradient is None else _norm(gradient) for gradient in gradients]),
+            np.array([move / size if size else np.nan for move, size in zip(moved, sizes, strict=True)]),
+            np.array([
+                dead_share(layer.activation, trace.values[trace.graph.index(f"{layer.name}.net")])
+                for layer in model.network.layers
+            ]),
+        )
+
+
+def dead_share(activation: str, nets: NDArray[np.floating]) -> float:
+    """The share of neurons, 0..1, whose activation hands on no gradient, whatever the example; ``nets`` are (N, U)."""
+    op = ACTIVATIONS[activation].op
+    if op is None:
+        return 0.0
+    entry = OPS[op]
+    local = entry.vjps[0](np.ones_like(nets), entry.forward(nets), nets)
+    return float((np.abs(local) < DEAD).all(axis=0).mean())
+
+
+def _norm(values: NDArray[np.floating]) -> float:
+    return float(np.linalg.norm(values))

@@ -1,0 +1,72 @@
+"""Measurements of a run against closed forms."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import nnviz
+from nnviz.session.monitor import Monitor
+from nnviz.session.session import Session
+from nnviz.training.measure import Gauge, dead_share
+from nnviz.training.trainer import Trainer
+
+
+def test_that_gradient_and_update_of_a_linear_neuron_are_as_by_hand():
+    document = nnviz.load("regression_plane")
+    document = replace(document, training=replace(document.training, batch_size=100))
+    trainer = Trainer(document)
+    trainer.train(steps=3)
+    found = Gauge(document).measure(trainer.state())
+    inputs, targets = (part[trainer.model.dataset.train] for part in trainer.model.examples)
+    weights, bias = trainer.parameters["output.weights"], trainer.parameters["output.bias"]
+    by_hand = ((inputs @ weights.T + bias - targets) * inputs).mean(axis=0)
+    assert found.step == 3
+    assert found.gradient == pytest.approx([np.linalg.norm(by_hand)])
+    assert found.ratio == pytest.approx([0.03 * np.linalg.norm(by_hand) / np.linalg.norm(weights)])
+    assert found.dead == pytest.approx([0.0])
+    assert found.rate == 0.03
+
+
+def test_that_a_neuron_is_dead_where_no_example_gets_through():
+    nets = np.array([[-1.0, 2.0, -3.0], [-0.5, -2.0, 4.0]])
+    assert dead_share("relu", nets) == pytest.approx(1 / 3)
+    assert dead_share("linear", nets) == 0.0
+    assert dead_share("sigmoid", np.array([[9.0, 0.0], [-9.0, 99.0]])) == 0.5
+
+
+def test_that_measuring_changes_nothing_that_trains():
+    plain, watched = Trainer(nnviz.load("circle")), Trainer(nnviz.load("circle"))
+    plain.train(steps=700)
+    watched.train(steps=300)
+    assert len(Monitor(watched).take(1.0, at_rest=True)) == 2
+    watched.train(steps=400)
+    for name, value in plain.parameters.items():
+        assert (watched.parameters[name] == value).all()
+
+
+def test_that_the_monitor_knows_every_state_that_is_kept_once():
+    trainer = Trainer(nnviz.load("spiral"))
+    trainer.train(steps=1000)
+    monitor = Monitor(trainer)
+    first = monitor.take(-1.0, at_rest=False)
+    assert first == []
+    assert not monitor.complete
+    found = monitor.take(10.0, at_rest=True)
+    assert monitor.complete
+    assert [measurement.step for measurement in found] == [*(state.step for state in trainer.past()), 1000]
+    again = monitor.take(-1.0, at_rest=True)
+    assert [id(measurement) for measurement in again] == [id(measurement) for measurement in found]
+
+
+def test_that_another_past_is_measured_anew():
+    session = Session(nnviz.load("circle"))
+    session.forward("epoch")
+    before = session.monitor.take(1.0, at_rest=True)[-1]
+    session.to_start()
+    session.set_setting("learning_rate", 0.5)
+    assert session.monitor.take(1.0, at_rest=True)[0].ratio[0] == pytest.approx(
+        5 * Gauge(nnviz.load("circle")).measure(Trainer(nnviz.load("circle")).state()).ratio[0]
+    )
+    session.forward("epoch")
+    assert session.monitor.take(1.0, at_rest=True)[-1].ratio[0] != before.ratio[0]
