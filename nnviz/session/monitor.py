@@ -24,11 +24,10 @@ class Monitor:
         """
         gauge = self._gauge = self._gauge or Gauge(self.trainer.document)
         deadline = time.perf_counter() + seconds
-        states = self.trainer.past()
-        if at_rest:  # what is kept of this very step is from before its interventions
-            states = [state for state in states if state.step != self.trainer.step] + [self.trainer.state()]
+        # What is kept of the very step it stands at is from before its interventions: the present state comes last, and counts.
+        states = {state.step: state for state in self.trainer.states(present=at_rest)}
         known, self._known, self.complete = self._known, {}, True
-        for state in reversed(states):
+        for state in reversed(states.values()):
             found = known.get(state.step)
             if found is None or not _same(found[0], state):
                 if time.perf_counter() > deadline:

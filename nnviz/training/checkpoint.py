@@ -41,10 +41,10 @@ class RunState:
 class Checkpoints:
     """States at step 0 and every ``interval`` steps, thinned by half when they become too many or too large."""
 
-    def __init__(self, numbers: int) -> None:
-        """For a run of so many parameters: the fewer there are, the sooner a step is done, and the rarer a state is worth it."""
-        self.first_interval = self.interval = max(FIRST_INTERVAL, 2**15 // max(numbers, 64))
-        self._states: dict[int, RunState] = {}
+    def __init__(self, first: RunState) -> None:
+        """For a run that begins so: the fewer parameters it has, the sooner a step is done, and the rarer a state is worth it."""
+        self.first_interval = self.interval = max(FIRST_INTERVAL, 2**15 // max(first.parameters.size, 64))
+        self._states: dict[int, RunState] = {first.step: first}
 
     def wants(self, step: int) -> bool:
         """Whether a state at this step should be kept and is not."""

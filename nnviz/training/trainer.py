@@ -38,8 +38,7 @@ class Trainer:
         self.stride = LONGEST_STRIDE
         """At most so many updates an event. No number depends on it."""
         self._recorder = Recorder(self._run.steps_per_epoch)
-        self._checkpoints = Checkpoints(self._run.model.arena.values.size)
-        self._checkpoints.keep(self._run.state())
+        self._checkpoints = Checkpoints(self._run.state())
         self._view: tuple[object, NetworkView] | None = None
 
     @property
@@ -108,13 +107,9 @@ class Trainer:
         inputs, targets = self.model.example_arrays(np.array([example]))
         return self.view.trace(self.model.arena.parameters, inputs[0], targets[0])
 
-    def past(self) -> list[RunState]:
-        """The states that are kept of the run so far, by step. It can be asked while a thread trains."""
-        return self._checkpoints.states
-
-    def state(self) -> RunState:
-        """A frozen copy of the state it stands at."""
-        return self._run.state()
+    def states(self, present: bool) -> list[RunState]:
+        """What is kept of the run, by step, which can be asked while a thread trains; then, if wanted, the ``present`` state."""
+        return [*self._checkpoints.states, *([self._run.state()] if present else [])]
 
     def next_parameters(self) -> Mapping[str, Array] | None:
         """The parameters as the next update will leave them; None where it would not be finite. Changes nothing."""

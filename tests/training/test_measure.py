@@ -17,7 +17,7 @@ def test_that_gradient_and_update_of_a_linear_neuron_are_as_by_hand():
     document = replace(document, training=replace(document.training, batch_size=100))
     trainer = Trainer(document)
     trainer.train(steps=3)
-    found = Gauge(document).measure(trainer.state())
+    found = Gauge(document).measure(trainer.states(present=True)[-1])
     inputs, targets = (part[trainer.model.dataset.train] for part in trainer.model.examples)
     weights, bias = trainer.parameters["output.weights"], trainer.parameters["output.bias"]
     by_hand = ((inputs @ weights.T + bias - targets) * inputs).mean(axis=0)
@@ -54,7 +54,7 @@ def test_that_the_monitor_knows_every_state_that_is_kept_once():
     assert not monitor.complete
     found = monitor.take(10.0, at_rest=True)
     assert monitor.complete
-    assert [measurement.step for measurement in found] == [*(state.step for state in trainer.past()), 1000]
+    assert [measurement.step for measurement in found] == [*(state.step for state in trainer.states(present=False)), 1000]
     again = monitor.take(-1.0, at_rest=True)
     assert [id(measurement) for measurement in again] == [id(measurement) for measurement in found]
 
@@ -66,7 +66,7 @@ def test_that_another_past_is_measured_anew():
     session.to_start()
     session.set_setting("learning_rate", 0.5)
     assert session.monitor.take(1.0, at_rest=True)[0].ratio[0] == pytest.approx(
-        5 * Gauge(nnviz.load("circle")).measure(Trainer(nnviz.load("circle")).state()).ratio[0]
+        5 * Gauge(nnviz.load("circle")).measure(Trainer(nnviz.load("circle")).states(present=True)[-1]).ratio[0]
     )
     session.forward("epoch")
     assert session.monitor.take(1.0, at_rest=True)[-1].ratio[0] != before.ratio[0]
