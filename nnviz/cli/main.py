@@ -12,6 +12,7 @@ from nnviz import __version__
 from nnviz.cli.check import check_command
 from nnviz.cli.examples import list_examples
 from nnviz.cli.explain import explain
+from nnviz.cli.export import export
 from nnviz.cli.failure import BAD_INPUT, FAILED, BadInputError, FailedError
 from nnviz.cli.render import VIEWS, render
 from nnviz.cli.run import run
@@ -71,6 +72,10 @@ COMMANDS: dict[str, Command] = {
         (("--after",), {"type": int, "default": 0, "metavar": "STEPS", "help": "train so many steps first"}),
         (("--size",), {"metavar": "WxH", "help": "in pixels, for instance 1200x800"}),
         (("--theme",), {"choices": ("light", "dark"), "default": "light"}),
+    )),
+    "export": Command(export, "write Python code that trains the network to the same numbers on NumPy alone", (
+        _FILE, _set("KEY=VALUE"),
+        (("-o", "--output"), {"required": True, "metavar": "OUT", "help": "a file ending in .py"}),
     )),
     "examples": Command(list_examples, "list the examples; their names work wherever FILE does"),
 }  # fmt: skip

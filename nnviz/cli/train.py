@@ -23,7 +23,7 @@ from nnviz.training.trainer import Trainer
 
 def train(arguments: Namespace) -> int:
     """Runs the command; raises DocumentError, BadInputError, and FailedError where training diverged or saving failed."""
-    document = _with_settings(load(arguments.file), split_assignments(arguments.set))
+    document = with_settings(load(arguments.file), split_assignments(arguments.set))
     if document.network is None:
         raise BadInputError(f"{arguments.file}: a circuit is not trained, expected a file with [network]")
     for name, number in (("--steps", arguments.steps), ("--epochs", arguments.epochs)):
@@ -49,7 +49,8 @@ def train(arguments: Namespace) -> int:
     return DONE
 
 
-def _with_settings(document: Document, texts: dict[str, str]) -> Document:
+def with_settings(document: Document, texts: dict[str, str]) -> Document:
+    """The document with settings as --set gives them. Raises BadInputError for one that can't be."""
     for key, text in texts.items():
         try:
             document = changed(document, key, as_setting(key, text, settings_of(document)))

@@ -89,6 +89,10 @@ ACTIONS: dict[str, ActionRow] = {
         "Export the loss curve…", "", "File", "Save the loss curve as SVG, PNG or PDF",
         lambda w: w.desk.export(w.loss_drawing(), "loss"), trains=True,
     ),
+    "export_code": ActionRow(
+        "Export Python code…", "", "File", "Save a script that trains the network to the same numbers on NumPy alone",
+        lambda w: w.desk.export_code(), trains=True,
+    ),
     "quit": ActionRow("Quit", "Ctrl+Q", "File", "Close the window", lambda w: w.close(), separated=True),
     "undo": ActionRow("Undo", "Ctrl+Z", "Edit", "Take back the last edit, and what followed from it",
                       lambda w: w.session.undo()),

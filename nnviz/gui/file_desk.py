@@ -17,6 +17,7 @@ from nnviz.gui.plot import Plot
 from nnviz.gui.plot_file import save_plot
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
+from nnviz.training.script import ScriptError, script
 
 _DOCUMENTS = "nnviz documents (*.toml);;All files (*)"
 _PICTURES = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
@@ -87,16 +88,27 @@ class FileDesk(QObject):
         """Asks for a name and saves a plot's picture or its numbers."""
         self._export(plot.title.lower(), f"{_PICTURES};;CSV, the numbers (*.csv)", lambda path: save_plot(plot, path))
 
-    def _export(self, what: str, kinds: str, write: Callable[[str], None]) -> None:
-        start = str(Path(self._folder()) / f"{self.name() or 'nnviz'}-{what.replace(' ', '-')}.svg")
+    def export_code(self) -> None:
+        """Asks for a name and saves a script that trains the network as it is now on NumPy alone."""
+        self._session.pause()
+        try:
+            code = script(self._session.as_document())
+        except ScriptError as error:
+            self.complain("There is no script that trains this", error)
+            return
+        self._export("Python code", "Python (*.py)", lambda path: Path(path).write_text(code, "utf-8"))
+
+    def _export(self, what: str, kinds: str, write: Callable[[str], object]) -> None:
+        ending = kinds.partition(";;")[0].partition("*")[2].rstrip(")")
+        start = str(Path(self._folder()) / f"{self.name() or 'nnviz'}-{what.lower().replace(' ', '-')}{ending}")
         path, chosen = QFileDialog.getSaveFileName(self._window, f"Export the {what}", start, kinds)
         if not path:
             return
         if not Path(path).suffix:
-            path += f".{chosen[:3].lower()}"
+            path += chosen.partition("*")[2].rstrip(")") or ending
         try:
             write(path)
-        except PictureError as error:
+        except (PictureError, OSError) as error:
             self.complain(f"{Path(path).name} can't be written", error)
 
     def settle(self) -> bool:

@@ -69,7 +69,7 @@ class MainWindow(WindowFrame):
             action = self.menus["Examples"].addAction(example.title)
             action.setToolTip(example.description)
             action.triggered.connect(lambda checked=False, name=example.name: self.desk.open(name))
-        for name in ("export_graph", "export_neurons", "export_loss"):
+        for name in ("export_graph", "export_neurons", "export_loss", "export_code"):
             self.transport.export_menu.addAction(self.named_actions[name])
 
     def _check_switches(self) -> None:

@@ -27,7 +27,7 @@ class Run:
         self.document = document
         self.model = Model(document)
         self.step = self.epoch = self._epoch_step = self.applied = 0
-        self._updater = Updater(self.model, document.training)
+        self.updater = Updater(self.model, document.training)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -37,7 +37,7 @@ class Run:
     @property
     def batch(self) -> Indices:
         """The examples that the next step trains on: they depend on the seed, the epoch and the place in it alone."""
-        return self._updater.schedule.rows(*self._place())
+        return self.updater.schedule.rows(*self._place())
 
     def _place(self) -> tuple[int, int]:
         number = self.step - self._epoch_step
@@ -73,9 +73,9 @@ class Run:
         self.epoch, number = self._place()
         self._epoch_step = self.step - number
         if self.document.training.update == "layerwise":
-            losses = [self._updater.advance_layerwise(self._updater.schedule.rows(self.epoch, number))]
+            losses = [self.updater.advance_layerwise(self.updater.schedule.rows(self.epoch, number))]
         else:
-            losses = self._updater.advance(self.epoch, number, most)
+            losses = self.updater.advance(self.epoch, number, most)
         passed = (number + len(losses) - 1) // self.steps_per_epoch
         self.epoch += passed
         self._epoch_step += passed * self.steps_per_epoch
@@ -109,7 +109,7 @@ class Run:
             self.epoch, self._epoch_step = self.epoch + (number > 0), self.step
         self._use_document(document)
         if key == "optimizer":
-            self._updater.reset()
+            self.updater.reset()
 
     def _use_document(self, document: Document) -> None:
         before, self.document = self.document, document
@@ -118,13 +118,13 @@ class Run:
         objective = Objective(document.loss, document.training.l1, document.training.l2)
         if objective != self.model.objective:
             self.model.use_objective(objective)
-        self._updater.use(document.training)
+        self.updater.use(document.training)
 
     def state(self) -> RunState:
         """A frozen copy of all that the next steps depend on."""
         return RunState(
             self.step, self.epoch, self._epoch_step, self.document, self.model.arena.values.copy(),
-            {name: slot.copy() for name, slot in self._updater.slots.items()}, self._updater.count, self.applied,
+            {name: slot.copy() for name, slot in self.updater.slots.items()}, self.updater.count, self.applied,
             self.model.edits,
         )
 
@@ -136,7 +136,7 @@ class Run:
         if state.edits != self.model.edits:
             self.model.use_data(self.model.dataset, state.edits)
         self.model.arena.values[...] = state.parameters
-        self._updater.restore(state.slots, state.optimizer_step)
+        self.updater.restore(state.slots, state.optimizer_step)
 
     def next_parameters(self) -> dict[str, Array] | None:
         """The parameters as the next update will leave them, by name; None where it would not be finite. Changes nothing."""

@@ -37,7 +37,7 @@ class Updater:
         self.training = training
         self._optimizer = OPTIMIZERS[training.optimizer]
         given = dict(training.settings)
-        self._constants = {key: given.get(key, default) for key, default in self._optimizer.settings.items()}
+        self.constants = {key: given.get(key, default) for key, default in self._optimizer.settings.items()}
         self.schedule = Schedule(self.model.dataset.train, training.batch_size, training.shuffle, training.seed)
 
     def reset(self) -> None:
@@ -63,7 +63,7 @@ class Updater:
         schedule = self.schedule
         program = self.program(min(schedule.size, len(schedule.train) - number * schedule.size))
         batches = self._feed(program).batches(epoch, number, min(most, program.longest))
-        losses = self.model.backpropagate(Work(program, batches, self.count + 1, self.training.learning_rate, self._constants))
+        losses = self.model.backpropagate(Work(program, batches, self.count + 1, self.training.learning_rate, self.constants))
         self.count += len(batches)
         return losses
 
@@ -82,7 +82,7 @@ class Updater:
             with np.errstate(all="ignore"):
                 self._optimizer.update(
                     arena.parameters[name], arena.gradient(name), slots, self.count, self.training.learning_rate,
-                    **self._constants,
+                    **self.constants,
                 )
 
     def _feed(self, program: AnyTraining) -> Feed:

@@ -124,6 +124,8 @@ def test_that_examples_are_listed_with_title_and_description(capsys):
         (("train", "xor", "--save", "/"), "directory"),
         (("train", "xor", "--save", "/nowhere/at/all.toml"), "no directory"),
         (("render", "xor", "-o", "x.gif"), "expected a name that ends"),
+        (("export", "xor", "-o", "x.txt"), "expected a name that ends in .py"),
+        (("export", "multiply_sum", "-o", "x.py"), "a circuit is not trained"),
         (("render", "xor", "-o", "x.svg", "--size", "0x5"), "--size"),
         (("render", "multiply_sum", "-o", "x.svg", "--view", "loss"), "circuit"),
         (("one", "two"), "expected"),
@@ -178,3 +180,10 @@ def test_that_one_step_is_one_step(capsys, steps, told):
     code, out, _ = call(capsys, "train", "two_two_two", "--steps", steps)
     assert code == 0
     assert out.splitlines()[1].startswith(told)
+
+
+def test_that_export_writes_a_script_with_the_settings_it_was_given(capsys, tmp_path):
+    path = tmp_path / "train.py"
+    assert call(capsys, "export", "two_two_two", "-o", str(path), "--set", "learning_rate=0.25") == (0, "", "")
+    assert "learning_rate, settings = 0.25, {}" in path.read_text("utf-8")
+    assert call(capsys, "export", "two_two_two", "-o", str(tmp_path / "none" / "x.py"))[0] == 1

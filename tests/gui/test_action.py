@@ -75,6 +75,24 @@ def test_that_pictures_are_exported_from_the_window(open_window, monkeypatch, tm
     assert MAGIC[ending] in path.read_bytes()[:200]
 
 
+@pytest.mark.parametrize("name", ["train.py", "train"])
+def test_that_the_network_as_it_is_is_exported_as_code(open_window, monkeypatch, tmp_path, name):
+    window = open_window("two_two_two")
+    window.session.set_value("w5", 0.875)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / name), "Python (*.py)"))
+    window.named_actions["export_code"].trigger()
+    code = (tmp_path / "train.py").read_text("utf-8")
+    assert "0.875" in code
+    compile(code, "train.py", "exec")
+
+
+def test_that_code_that_cannot_be_is_refused_in_a_dialog(open_window, monkeypatch):
+    window, said = open_window("two_two_two_layerwise"), []
+    monkeypatch.setattr(window.desk, "complain", lambda headline, error: said.append(str(error)))
+    window.named_actions["export_code"].trigger()
+    assert said == ['update = "layerwise" is no gradient descent, expected "simultaneous"']
+
+
 def test_that_a_document_is_saved_under_a_name_that_is_asked_for(open_window, monkeypatch, tmp_path):
     window = open_window("two_two_two")
     window.session.set_value("w5", 0.875)
