@@ -12,6 +12,7 @@ import time  # noqa: E402
 
 import numpy as np  # noqa: E402
 
+from tests.benchmarks.circuit import CIRCUITS, ENGINES  # noqa: E402
 from tests.benchmarks.peer import PEERS  # noqa: E402
 from tests.benchmarks.workload import WORKLOADS  # noqa: E402
 
@@ -32,16 +33,40 @@ def table(workload, rounds, seconds):
         tolerance = 1e-3 if workload.dtype == np.float32 else 1e-9
         np.testing.assert_allclose(peer.parameters(), expected, rtol=tolerance, atol=tolerance, err_msg=name)
         numbers[name] = max(1, int(seconds / measured(peer, 20)))
+    return {name: 1e6 * time for name, time in in_turns(peers, numbers, rounds).items()}
+
+
+def in_turns(peers, numbers, rounds):
+    """Seconds a run by peer, the best of the rounds; ``numbers`` says how many runs a turn has."""
     best = dict.fromkeys(peers, float("inf"))
     for _ in range(rounds):
         for name, peer in peers.items():
             best[name] = min(best[name], measured(peer, numbers[name]))
-    return {name: 1e6 * time for name, time in best.items()}
+    return best
+
+
+def circuit_row(circuit, rounds, seconds):
+    """The kind of program, the milliseconds that compiling takes, nanoseconds a gate by engine, and their ratio."""
+    engines = {name: make(circuit) for name, make in ENGINES.items()}
+    numbers = {}
+    for name, engine in engines.items():
+        engine.run(1)
+        np.testing.assert_allclose(engine.gradients(), engines["closures"].gradients(), rtol=1e-9, atol=1e-12, err_msg=name)
+        numbers[name] = max(1, int(seconds / measured(engine, 1)))
+    best = in_turns(engines, numbers, rounds)
+    graph, compiling = engines["nnviz"].graph, float("inf")
+    for _ in range(min(rounds, 5)):
+        begun = time.perf_counter()
+        graph.compile()
+        compiling = min(compiling, time.perf_counter() - begun)
+    gates = len(circuit.gates)
+    figures = [f"{1e9 * best[name] / gates:.4g}" for name in engines] + [f"{best['closures'] / best['nnviz']:.1f}"]
+    return [engines["nnviz"].program.kind, f"{1e3 * compiling:.3g}", *figures]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", help="W1, W2, W3, W4 or W6, several with commas")
+    parser.add_argument("--only", help="W1, W2, W3, W4, W5 (graphs of single numbers) or W6, several with commas")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=0.1, help="of one peer's turn")
     options = parser.parse_args()
@@ -54,6 +79,11 @@ def main():
             times = table(workload, options.rounds, options.seconds)
             figures = [f"{time:.4g}" for time in times.values()] + [f"{times[name] / times['nnviz']:.2f}" for name in others]
             print(f"| {workload.name} {workload.text} |", " | ".join(figures), "|", flush=True)
+    if options.only is None or "W5" in options.only.split(","):
+        print("\n| ns a gate | program | ms to compile | closures | nnviz | closures / nnviz |\n|---|---|---|---|---|---|")
+        for make in CIRCUITS:
+            circuit = make()
+            print(f"| {circuit.name} |", " | ".join(circuit_row(circuit, options.rounds, options.seconds)), "|", flush=True)
 
 
 if __name__ == "__main__":

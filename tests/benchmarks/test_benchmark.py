@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.benchmarks.circuit import ENGINES, random_circuit, sum_times
 from tests.benchmarks.handwritten import HANDWRITTEN
 from tests.benchmarks.peer import Nnviz, NnvizStepwise, NnvizTrainer
 from tests.benchmarks.workload import circle, deep, digits, two_two_two
@@ -17,3 +18,14 @@ def test_that_all_train_to_the_numbers_of_code_written_by_hand(make):
         peer.run(30)
         assert peer.training.step == 30
         np.testing.assert_allclose(peer.parameters(), expected.parameters(), rtol=1e-10, atol=1e-13)
+
+
+@pytest.mark.parametrize("circuit", [sum_times(), random_circuit("wide", 600), random_circuit("deep", 300, 16)])
+def test_that_all_engines_give_the_same_gradients(circuit):
+    gradients = []
+    for make in ENGINES.values():
+        engine = make(circuit)
+        engine.run(2)
+        gradients.append(engine.gradients())
+    np.testing.assert_allclose(*gradients, rtol=1e-10, atol=1e-13)
+    assert np.abs(gradients[0]).max() > 0
