@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from nnviz.gui.answer_plot import ConfusionPlot, PredictionPlot, has_classes
 from nnviz.gui.plot import Plot
 from nnviz.gui.step_plot import StepPlot
 from nnviz.gui.style import Style
@@ -35,11 +36,24 @@ def _has_plane(session: Session) -> bool:
     return trainer is not None and len(trainer.model.network.inputs) > 1
 
 
+def _classifies(session: Session) -> bool:
+    trainer = session.trainer
+    return trainer is not None and has_classes(trainer.model.dataset)
+
+
+def _measures(session: Session) -> bool:
+    """Whether its targets are numbers."""
+    trainer = session.trainer
+    return trainer is not None and trainer.model.dataset.levels is None
+
+
 PLOTS: Mapping[str, PlotKind] = {
     "loss": PlotKind("Loss", "How wrong it is, over the steps", _trains, lambda style, s: StepPlot(style, s, "loss")),
     "accuracy": PlotKind(
         "Accuracy", "The share of right answers, over the steps", _sorts, lambda style, s: StepPlot(style, s, "accuracy")
     ),
+    "confusion": PlotKind("Confusion", "Which class is taken for which", _classifies, ConfusionPlot),
+    "predictions": PlotKind("Predictions", "What it answers against what it should", _measures, PredictionPlot),
     "gradients": PlotKind(
         "Gradients", "How large the gradient by each layer's weights is", _trains, lambda style, s: StepPlot(style, s, "gradients")
     ),
