@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from nnviz.drawing.label import format_number
-from nnviz.engine.graph import Graph
-from nnviz.engine.structure import Node
+from nnviz.engine.composite import Composite
+from nnviz.engine.structure import Node, Structure
 from nnviz.engine.table import LOSS_OPS
 
 _WITH_CONSTANT: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -40,7 +40,7 @@ class Folding:
     hidden: frozenset[int]
 
 
-def fold(graph: Graph) -> Folding:
+def fold(graph: Structure) -> Folding:
     """Decides for every leaf how it is shown."""
     weights: dict[tuple[int, int], int] = {}
     symbols: dict[int, str] = {}
@@ -55,6 +55,14 @@ def fold(graph: Graph) -> Folding:
             hidden.update(on_wires.values())
             if len(node.inputs) % 2 and graph.nodes[node.inputs[-1]].is_leaf:
                 hanging[node.inputs[-1]] = gate
+        elif isinstance(node.gate, Composite):
+            inside = fold(node.gate.inner)
+            for (inner, position), leaf in inside.weights.items():
+                source = node.gate.inner.nodes[inner].inputs[position]
+                if max(leaf, source) < len(node.inputs):
+                    weights[gate, source] = node.inputs[leaf]
+                    hidden.add(node.inputs[leaf])
+            hanging.update({node.inputs[leaf]: gate for leaf in inside.hanging if leaf < len(node.inputs)})
         elif node.op == "affine":
             hanging.update({leaf: gate for leaf in node.inputs[1:] if graph.nodes[leaf].op == "parameter"})
         elif node.op in LOSS_OPS and graph.nodes[node.inputs[1]].op == "input":
@@ -77,7 +85,7 @@ def is_number(leaf: Node) -> bool:
     return leaf.value is None or leaf.value.ndim == 0
 
 
-def _constant_of(graph: Graph, node: Node) -> int | None:
+def _constant_of(graph: Structure, node: Node) -> int | None:
     kinds = [graph.nodes[i].op == "constant" and is_number(graph.nodes[i]) for i in node.inputs]
     return kinds.index(True) if sum(kinds) == 1 else None
 
@@ -87,7 +95,7 @@ def _number(node: Node) -> str:
 
 
 def _is_needed(
-    graph: Graph, leaf: int, weights: Mapping[tuple[int, int], int], symbols: Mapping[int, str]
+    graph: Structure, leaf: int, weights: Mapping[tuple[int, int], int], symbols: Mapping[int, str]
 ) -> bool:
     """Whether some consumer neither has the leaf on a wire nor in its symbol (penalties are told in their tips)."""
     for gate, position in graph.consumers(leaf):

@@ -37,6 +37,7 @@ class MainWindow(WindowFrame):
         self.transport.open_requested.connect(self.desk.ask_open)
         self.transport.examples_requested.connect(self.show_gallery)
         self.find_bar.found.connect(self._on_found)
+        self.graph_pane.activated.connect(session.open_node)
         self.desk.opened.connect(self._on_opened)
         self.restore_layout()
         for refresh, topic in (

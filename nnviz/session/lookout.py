@@ -24,6 +24,14 @@ class Lookout(Pointer):
             raise KeyError(f"there is no level {level!r}, expected one of {', '.join(self.levels)}")
         self._look(self._subject.level_lens(level))
 
+    def go_in(self) -> None:
+        """One level further in, if there is one."""
+        self.set_level(self.levels[min(self.levels.index(self.level) + 1, len(self.levels) - 1)])
+
+    def go_out(self) -> None:
+        """One level further out, if there is one."""
+        self.set_level(self.levels[max(self.levels.index(self.level) - 1, 0)])
+
     def opens(self, key: str) -> bool:
         """Whether ``open_node`` takes this key."""
         return self._step_in(key) is not None

@@ -3,6 +3,7 @@ import pytest
 from nnviz.drawing.arrangement import arrange
 from nnviz.drawing.fold import fold
 from nnviz.engine.graph import GraphBuilder
+from nnviz.engine.group import Group, close_groups
 from tests.drawing.graph import circuit, tensors, two_two_two
 
 
@@ -57,3 +58,13 @@ def test_that_tensors_are_boxes_and_parameters_hang_as_blocks():
         "inputs": "tensor", "hidden.weights": "block", "hidden.bias": "block", "hidden.net": "tensor",
         "hidden.out": "tensor", "targets": "block", "E": "gate",
     }
+
+
+def test_that_a_closed_neuron_has_its_weights_on_its_wires_and_its_bias_hanging():
+    graph = close_groups(two_two_two(), [Group("out_o1", "neuron", "o1", frozenset({"net_o1", "out_o1"}))]).graph
+    folding, neuron = fold(graph), graph["out_o1"]
+    named = {graph.nodes[neuron.inputs[at]].name: graph.nodes[leaf].name
+             for (gate, at), leaf in folding.weights.items() if gate == neuron.index}
+    assert named == {"out_h1": "w5", "out_h2": "w6"}
+    assert folding.hanging[graph.index("output.bias[0]")] == neuron.index
+    assert graph.index("w5") in folding.hidden
