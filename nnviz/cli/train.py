@@ -98,7 +98,7 @@ def _as_json(trainer: Trainer, seconds: float) -> dict[str, Json]:
         "epochs": trainer.epoch,
         "loss": {split: plain(trainer.loss(split)) for split in ("train", "test")},
         "accuracy": {split: trainer.accuracy(split) for split in ("train", "test")},
-        "predictions": plain(trainer.predict(trainer.model.examples[0])),
+        "predictions": plain(trainer.model.answers(np.arange(trainer.model.dataset.count))),
         "parameters": {name: plain(value) for name, value in trainer.parameters.items()},
         "seconds": seconds,
         "steps_per_second": trainer.step / seconds if trainer.step and seconds else None,

@@ -1,1 +1,1 @@
-"""Datasets: toy sources, CSV tables, train/test split; knows no network."""
+"""Datasets: toy sources, files of every format, train/test split; knows no network."""

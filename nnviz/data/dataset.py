@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.compact import Compact, in_pieces
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
@@ -15,10 +17,12 @@ class Dataset:
 
     ``classes`` names the classes where each example has one; ``levels`` is (low, high) where the targets are codes for
     yes and no, whether of classes or of labels that can hold together; both are None for numbers.
-    ``input_mean`` and ``input_scale`` (D,) say what standardizing took off and divided by.
+    ``input_mean`` and ``input_scale`` (D,) say what standardizing took off and divided by. ``image`` (H, W) says that an
+    example is a picture, row by row, from 0 to ``white`` in the file's units; ``missing`` are the lines of the file that
+    were left out.
     """
 
-    inputs: Floats
+    inputs: Floats | Compact
     targets: Floats
     input_names: tuple[str, ...]
     target_names: tuple[str, ...]
@@ -28,10 +32,15 @@ class Dataset:
     test: Indices
     input_mean: Floats
     input_scale: Floats
+    image: tuple[int, int] | None = None
+    white: float | None = None
+    missing: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Make the arrays read-only: a dataset is shared between threads."""
-        for array in (self.inputs, self.targets, self.train, self.test, self.input_mean, self.input_scale):
+        if isinstance(self.inputs, np.ndarray):
+            self.inputs.flags.writeable = False
+        for array in (self.targets, self.train, self.test, self.input_mean, self.input_scale):
             array.flags.writeable = False
 
     @property
@@ -44,11 +53,32 @@ class Dataset:
 
         The test examples are moved by the same amounts. An input that never varies is only moved to zero.
         """
-        training = self.inputs[self.train]
-        mean = training.mean(axis=0)
-        scale = training.std(axis=0)
-        scale[scale == 0] = 1.0
-        return replace(self, inputs=(self.inputs - mean) / scale, input_mean=mean, input_scale=scale)
+        parts = [self.train[piece] for piece in in_pieces(self.inputs, len(self.train))]
+        mean = np.sum([self.inputs[part].sum(axis=0) for part in parts], axis=0) / len(self.train)
+        variance = np.sum([((self.inputs[part] - mean) ** 2).sum(axis=0) for part in parts], axis=0) / len(self.train)
+        return self._moved(mean, np.sqrt(variance))
+
+    def scaled(self) -> "Dataset":
+        """The same with each input from 0 to 1: pictures by their white, else by the range of the training examples."""
+        width = self.inputs.shape[1]
+        if self.white is not None:
+            return self._moved(np.zeros(width), np.full(width, self.white))
+        parts = [self.train[piece] for piece in in_pieces(self.inputs, len(self.train))]
+        low, high = (f([f(self.inputs[part], axis=0) for part in parts], axis=0) for f in (np.min, np.max))
+        return self._moved(low, high - low)
+
+    def _moved(self, mean: Floats, scale: Floats) -> "Dataset":
+        scale = np.where(scale == 0, 1.0, scale)
+        if isinstance(self.inputs, Compact):
+            inputs: Floats | Compact = Compact(self.inputs.stored, mean, scale)
+        else:
+            inputs = (self.inputs - mean) / scale
+        return replace(self, inputs=inputs, input_mean=mean, input_scale=scale)
+
+    def raw(self, rows: Indices | slice) -> Floats:
+        """The inputs (M, D) of these examples in the file's units."""
+        result: Floats = self.inputs[rows] * self.input_scale + self.input_mean
+        return result
 
     def standardize(self, inputs: Floats) -> Floats:
         """Inputs (..., D) in the file's units as this dataset has them; the same where it is not standardized."""

@@ -2,51 +2,21 @@
 
 import csv
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.access import open_data
 from nnviz.data.memory import available_memory, readable_bytes
+from nnviz.data.problem import REPORTED, DataError, DataProblem
 
 DELIMITERS = (",", ";", "\t")
 MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "none"})
 # A cell as a Python string in a list of rows costs about this many bytes for each byte of the file.
 BYTES_PER_BYTE = 15
-REPORTED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class TableProblem:
-    """What is wrong at a line (1 is the first of the file, None the whole file) and a column (by name, "" for none)."""
-
-    line: int | None
-    column: str
-    message: str
-
-
-class TableError(ValueError):
-    """A table that cannot be used, with the file and everything that is wrong with it."""
-
-    def __init__(self, path: Path, problems: Iterable[TableProblem]) -> None:
-        """Keep the problems; of very many the first and a count."""
-        self.path = path
-        found = list(problems)
-        rest = len(found) - REPORTED
-        self.problems = tuple(found[:REPORTED])
-        if rest > 0:
-            self.problems += (TableProblem(None, "", f"and {rest:,} more problems like these"),)
-        super().__init__("\n".join(self.lines()))
-
-    def lines(self) -> list[str]:
-        """One line for each problem: ``file:line: column: message``."""
-        return [
-            f"{self.path}{'' if problem.line is None else f':{problem.line}'}: "
-            f"{problem.column + ': ' if problem.column else ''}{problem.message}"
-            for problem in self.problems
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +29,23 @@ class Table:
     lines: tuple[int, ...]
 
     def column(self, name: str) -> tuple[str, ...]:
-        """The cells of a column; raises TableError for a name that isn't there or cells that are empty."""
+        """The cells of a column; raises DataError for a name that isn't there or cells that are empty."""
         self.require((name,))
         position = self.names.index(name)
         cells = tuple(row[position] for row in self.rows)
         problems = [
-            TableProblem(line, name, "the value is missing")
+            DataProblem(line, name, "the value is missing")
             for line, cell in zip(self.lines, cells, strict=True)
             if cell.lower() in MISSING
         ]
         if problems:
-            raise TableError(self.path, problems)
+            raise DataError(self.path, problems)
         return cells
 
     def numbers(self, names: tuple[str, ...]) -> NDArray[np.float64]:
-        """The columns as numbers (N, len(names)); raises TableError naming every cell that isn't a finite number."""
+        """The columns as numbers (N, len(names)); raises DataError naming every cell that isn't a finite number."""
         self.require(names)
-        problems: list[TableProblem] = []
+        problems: list[DataProblem] = []
         columns = []
         for name in names:
             position = self.names.index(name)
@@ -83,9 +53,9 @@ class Table:
             for row, number in enumerate(columns[-1]):
                 if not math.isfinite(number):
                     message = _trouble(self.rows[row][position])
-                    problems.append(TableProblem(self.lines[row], name, message))
+                    problems.append(DataProblem(self.lines[row], name, message))
         if problems:
-            raise TableError(self.path, sorted(problems, key=lambda problem: problem.line or 0))
+            raise DataError(self.path, sorted(problems, key=lambda problem: problem.line or 0))
         return np.array(columns, dtype=np.float64).reshape(len(names), len(self.rows)).T.copy()
 
     def is_numeric(self, name: str) -> bool:
@@ -94,20 +64,29 @@ class Table:
         cells = (row[position] for row in self.rows)
         return all(math.isfinite(_number(cell)) for cell in cells if cell.lower() not in MISSING)
 
+    def without_missing(self, names: tuple[str, ...]) -> "Table":
+        """The same without the rows in which a cell of these columns is missing. Raises DataError where none is left."""
+        self.require(names)
+        positions = [self.names.index(name) for name in names]
+        whole = [at for at, row in enumerate(self.rows) if not any(row[place].lower() in MISSING for place in positions)]
+        if not whole:
+            raise DataError(self.path, "in every row a value is missing")
+        return replace(self, rows=tuple(self.rows[at] for at in whole), lines=tuple(self.lines[at] for at in whole))
+
     def require(self, names: tuple[str, ...]) -> None:
-        """Raises TableError naming every column that isn't there."""
+        """Raises DataError naming every column that isn't there."""
         there = ", ".join(self.names[:REPORTED]) + (", ..." if len(self.names) > REPORTED else "")
         problems = [
-            TableProblem(1, "", f'there is no column "{name}", expected one of {there}') for name in names if name not in self.names
+            DataProblem(1, "", f'there is no column "{name}", expected one of {there}') for name in names if name not in self.names
         ]
         if problems:
-            raise TableError(self.path, problems)
+            raise DataError(self.path, problems)
 
 
 def read_table(path: Path) -> Table:
     """Read a CSV file in UTF-8 whose columns are parted by commas, semicolons or tabs.
 
-    Raises TableError with every problem: no such file, empty, not UTF-8, ragged rows, names missing or used twice.
+    Raises DataError with every problem: no such file, empty, not UTF-8, ragged rows, names missing or used twice.
     """
     text = _read_text(path)
     first = text.split("\n", 1)[0]
@@ -125,48 +104,37 @@ def read_table(path: Path) -> Table:
                 names = tuple(cell.strip() for cell in cells)
                 problems += _name_problems(names, line)
             elif len(cells) != len(names):
-                problems.append(TableProblem(line, "", f"{len(cells)} values, expected {len(names)} as in the heading"))
+                problems.append(DataProblem(line, "", f"{len(cells)} values, expected {len(names)} as in the heading"))
             else:
                 rows.append(tuple(cell.strip() for cell in cells))
                 lines.append(line)
     except csv.Error as error:
-        problems.append(TableProblem(reader.line_num, "", f"not a CSV row: {error}"))
+        problems.append(DataProblem(reader.line_num, "", f"not a CSV row: {error}"))
     if not names:
-        problems.append(TableProblem(None, "", "the file is empty, expected a line of column names"))
+        problems.append(DataProblem(None, "", "the file is empty, expected a line of column names"))
     elif not rows and not problems:
-        problems.append(TableProblem(None, "", "there are column names but no rows, expected a row for each example"))
+        problems.append(DataProblem(None, "", "there are column names but no rows, expected a row for each example"))
     if problems:
-        raise TableError(path, problems)
+        raise DataError(path, problems)
     return Table(path, names, tuple(rows), tuple(lines))
 
 
 def _read_text(path: Path) -> str:
-    """The whole file as text; raises TableError for anything that isn't a readable text file of bearable size."""
+    """The whole file as text; raises DataError for anything that isn't a readable text file of bearable size."""
+    with open_data(path, "a CSV file") as stream:
+        needed, available = os.fstat(stream.fileno()).st_size * BYTES_PER_BYTE, available_memory()
+        if available is not None and needed > available:
+            raise DataError(path, f"reading it needs about {readable_bytes(needed)}, {readable_bytes(available)} is available")
+        data = stream.read()
     try:
-        if path.is_dir():
-            raise TableError(path, [TableProblem(None, "", "is a folder, expected a CSV file")])
-        if path.exists() and not path.is_file():
-            raise TableError(path, [TableProblem(None, "", "is not a regular file, expected a CSV file")])
-        size, available = path.stat().st_size, available_memory()
-        if available is not None and size * BYTES_PER_BYTE > available:
-            needs, has = readable_bytes(size * BYTES_PER_BYTE), readable_bytes(available)
-            raise TableError(path, [TableProblem(None, "", f"reading it needs about {needs}, {has} is available")])
-        data = path.read_bytes()
         text = data.decode("utf-8-sig")
-    except FileNotFoundError:
-        raise TableError(path, [TableProblem(None, "", "there is no such file")]) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte {error.start} is not UTF-8 text, expected a CSV file in UTF-8"
-        raise TableError(path, [TableProblem(line, "", message)]) from None
-    except (OSError, ValueError) as error:
-        if isinstance(error, TableError):
-            raise
-        reason = getattr(error, "strerror", None) or str(error)
-        raise TableError(path, [TableProblem(None, "", f"cannot be read: {reason}")]) from None
+        raise DataError(path, [DataProblem(line, "", message)]) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise TableError(path, [TableProblem(line, "", "has a zero byte, expected a CSV file (text)")])
+        raise DataError(path, [DataProblem(line, "", "has a zero byte, expected a CSV file (text)")])
     return text
 
 
@@ -174,16 +142,16 @@ TOLD_NAMES = 20
 """Of a heading's bad names, so many are told."""
 
 
-def _name_problems(names: tuple[str, ...], line: int) -> list[TableProblem]:
-    problems: list[TableProblem] = []
+def _name_problems(names: tuple[str, ...], line: int) -> list[DataProblem]:
+    problems: list[DataProblem] = []
     seen: set[str] = set()
     for position, name in enumerate(names):
         if len(problems) >= TOLD_NAMES:
             break
         if not name:
-            problems.append(TableProblem(line, "", f"column {position + 1} has no name"))
+            problems.append(DataProblem(line, "", f"column {position + 1} has no name"))
         elif name in seen:
-            problems.append(TableProblem(line, name, "the name is used for two columns"))
+            problems.append(DataProblem(line, name, "the name is used for two columns"))
         seen.add(name)
     return problems
 

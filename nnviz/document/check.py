@@ -4,8 +4,9 @@ from collections.abc import Set as AbstractSet
 
 import numpy as np
 
+from nnviz.data.format import format_of
 from nnviz.data.memory import available_memory, readable_bytes
-from nnviz.data.table import TableError
+from nnviz.data.problem import DataError
 from nnviz.document.check_circuit import check_circuit
 from nnviz.document.check_data import check_data, check_data_settings, check_loss, check_training
 from nnviz.document.check_lesson import check_lesson
@@ -17,7 +18,7 @@ from nnviz.network.architecture import Network
 from nnviz.network.loss import LOSSES
 
 # The keys that say what the examples are: without one of them nothing about the data as a whole can be said.
-DATA_KEYS = frozenset(("inputs", "targets", "source", "file", "target"))
+DATA_KEYS = frozenset(("inputs", "targets", "source", "file", "target", "labels", "image"))
 
 
 LONGEST_TITLE, LONGEST = 200, 1000
@@ -28,7 +29,7 @@ def check(document: Document, unread: AbstractSet[Place] = frozenset(), tables: 
     """Every flaw of a document, empty for one that can be run.
 
     ``unread`` are places whose values couldn't be read and stand as defaults: neither they nor what depends on them
-    is checked. With ``tables`` a CSV file is opened where all else is right: raises TableError where it can't be used.
+    is checked. With ``tables`` a data file is opened where all else is right: raises DataError where it can't be used.
     """
     flaws = [
         Flaw((key,), f"has {len(text):,} characters, expected at most {most:,}")
@@ -48,7 +49,7 @@ def check(document: Document, unread: AbstractSet[Place] = frozenset(), tables: 
         flaws.append(Flaw((), "there is neither [circuit] nor [network], expected one of them"))
     flaws += [flaw for flaw in check_lesson(document, not flaws and not unread) if flaw.place not in unread]
     if tables and not flaws and not unread and document.data is not None and document.data.file:
-        flaws += _check_table(document)
+        flaws += _check_file(document)
     return flaws
 
 
@@ -99,27 +100,29 @@ def _check_data_memory(data: Data, network: Network) -> list[Flaw]:
     return [Flaw(("data", "examples"), message)]
 
 
-def _check_table(document: Document) -> list[Flaw]:
-    """Read the CSV file; flaws where what it holds doesn't fit the network or the loss."""
+def _check_file(document: Document) -> list[Flaw]:
+    """Read the data file; flaws where what it holds doesn't fit the network or the loss."""
+    assert document.data is not None
+    target = next((key for key in ("target", "labels") if key in format_of(document.data.file).keys), "file")
     try:
         dataset = document.dataset()
-    except TableError:
+    except DataError:
         raise
     except ValueError as error:
-        return [Flaw(("data", "target"), str(error))]
+        return [Flaw(("data", target), str(error))]
     flaws = []
     network = document.network
     if network is not None and dataset.inputs.shape[1] != len(network.inputs):
-        message = f"has {dataset.inputs.shape[1]} input columns, expected {len(network.inputs)}, one for each input"
+        message = f"has {dataset.inputs.shape[1]} inputs an example, expected {len(network.inputs)}, one for each input"
         flaws.append(Flaw(("data", "file"), message))
     outputs = len(dataset.target_names)
     if dataset.targets.shape[1] != outputs:
         message = f"names {dataset.targets.shape[1]} columns, expected {outputs}, one for each output"
-        return [*flaws, Flaw(("data", "target"), message)]
+        return [*flaws, Flaw(("data", target), message)]
     task = LOSSES[document.loss].task
     if task == "multi_label" and not ((dataset.targets >= 0) & (dataset.targets <= 1)).all():
-        flaws.append(Flaw(("data", "target"), f"has values outside 0 to 1, expected 0 to 1 for {document.loss}"))
+        flaws.append(Flaw(("data", target), f"has values outside 0 to 1, expected 0 to 1 for {document.loss}"))
     one_hot = np.isin(dataset.targets, (0, 1)).all() and (dataset.targets.sum(axis=1) == 1).all()
     if task == "one_hot" and not one_hot:
-        flaws.append(Flaw(("data", "target"), f"is not one-hot in every row, expected one-hot for {document.loss}"))
+        flaws.append(Flaw(("data", target), f"is not one-hot in every row, expected one-hot for {document.loss}"))
     return flaws

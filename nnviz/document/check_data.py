@@ -3,14 +3,17 @@
 import math
 from collections.abc import Iterator
 
+from nnviz.data.format import format_of
 from nnviz.data.source import SOURCES
 from nnviz.document.check_circuit import check_matrix
 from nnviz.document.flaw import TOLD, Flaw, one_of, short, shorten
-from nnviz.document.part import UPDATES, Data, Row, Training
+from nnviz.document.part import MISSING, UPDATES, Data, Row, Training
 from nnviz.network.loss import LOSSES
 from nnviz.network.optimizer import OPTIMIZERS
 
 SEED_LIMIT = 2**63
+MOST_SIDE = 4096
+"""Pixels of a picture's side."""
 
 
 def check_loss(loss: str) -> list[Flaw]:
@@ -82,11 +85,16 @@ def check_data_settings(data: Data) -> list[Flaw]:
         flaws.append(Flaw(("data", "examples"), f"is {data.examples}, expected a whole number of 1 or more"))
     if not 0 <= data.noise <= 1:
         flaws.append(Flaw(("data", "noise"), f"is {data.noise}, expected a number from 0 to 1"))
+    if data.standardize and data.scale:
+        flaws.append(Flaw(("data", "scale"), "doesn't go with standardize, expected one of them"))
+    if data.image and not (len(data.image) == 2 and all(1 <= side <= MOST_SIDE for side in data.image)):
+        message = f"is {short(str(list(data.image)))}, expected [HEIGHT, WIDTH], each from 1 to {MOST_SIDE:,}"
+        flaws.append(Flaw(("data", "image"), message))
     return flaws
 
 
 def check_data(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
-    """The flaws of the examples for a network of ``width`` inputs and ``outputs`` outputs; a CSV file is not opened."""
+    """The flaws of the examples for a network of ``width`` inputs and ``outputs`` outputs; a file is not opened."""
     kinds = [kind for kind, given in (("inputs", data.inputs), ("source", data.source), ("file", data.file)) if given]
     if len(kinds) != 1:
         given = " and ".join(kinds) or "nothing"
@@ -100,6 +108,9 @@ def check_data(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
 
 def _check_literal(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
     flaws = check_matrix(data.inputs, ("data", "inputs"), None, width)
+    if len(data.image) == 2 and math.prod(data.image) != width:
+        message = f"is {list(data.image)}, expected {width} pixels in all, one for each of the network's inputs"
+        flaws.append(Flaw(("data", "image"), message))
     if len(data.targets) != len(data.inputs):
         message = f"has {len(data.targets)} rows, expected {len(data.inputs)}, one for each row of inputs"
         flaws.append(Flaw(("data", "targets"), message))
@@ -152,11 +163,18 @@ def _check_source(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]
 
 def _check_file(data: Data, width: int) -> list[Flaw]:
     flaws = []
-    if data.input_columns and len(data.input_columns) != width:
+    kind = format_of(data.file)
+    if kind.name == "csv" and data.input_columns and len(data.input_columns) != width:
         message = f"names {len(data.input_columns)} columns, expected {width}, one for each of the network's inputs"
         flaws.append(Flaw(("data", "inputs"), message))
-    if not data.target_columns:
-        flaws.append(Flaw(("data",), 'has no target, expected target = "COLUMN"'))
+    if "target" in kind.keys and not data.target_columns:
+        flaws.append(Flaw(("data",), f'has no target, expected target = "{"COLUMN" if kind.name == "csv" else "ARRAY"}"'))
+    if "labels" in kind.keys and not data.labels:
+        flaws.append(Flaw(("data",), 'has no labels, expected labels = "FILE", the IDX file with the targets'))
+    if data.missing not in MISSING:
+        flaws.append(Flaw(("data", "missing"), f'is "{short(data.missing)}", {one_of(MISSING, data.missing)}'))
+    if data.one_hot and len(data.target_columns) > 1:
+        flaws.append(Flaw(("data", "one_hot"), "goes with one target, which names the class"))
     for key, names in (("inputs", data.input_columns), ("target", data.target_columns)):
         for position, name in enumerate(names):
             if name in names[:position]:

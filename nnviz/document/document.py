@@ -34,7 +34,7 @@ class Document:
     def dataset(self) -> Dataset:
         """The examples, made or read once and kept.
 
-        Raises TableError where a CSV file can't be used, ValueError for a circuit, which has none.
+        Raises DataError where a data file can't be used, ValueError for a circuit, which has none.
         """
         return self._dataset
 

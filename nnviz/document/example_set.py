@@ -5,16 +5,18 @@ one-hot and multi-label losses want 0 and 1; the others 0 and 1 too where the la
 else -1 and 1 (as TensorFlow Playground has it for tanh).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.compact import Compact
 from nnviz.data.dataset import Dataset
+from nnviz.data.format import Reading, Request, format_of
+from nnviz.data.problem import DataError
 from nnviz.data.source import SOURCES
 from nnviz.data.split import split
-from nnviz.data.table import read_table
 from nnviz.data.target import class_targets, number_classes, two_levels
 from nnviz.document.part import Data
 from nnviz.engine.stream import stream
@@ -26,14 +28,17 @@ Floats = NDArray[np.float64]
 NEVER_NEGATIVE = frozenset({"sigmoid", "relu", "softplus"})
 
 
+FLOATS = 64_000_000
+"""Bytes that examples may take as floats; more are kept as small as they came."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Raw:
-    """Inputs (N, D) with either numbers (N, K) or class numbers (N,)."""
+    """What was written out, drawn or read, with either numbers (N, K) or class numbers (N,) as targets."""
 
-    inputs: Floats
-    numbers: Floats | None
-    class_numbers: NDArray[np.intp] | None
-    classes: tuple[str, ...] | None
+    reading: Reading
+    class_numbers: NDArray[np.intp] | None = None
+    classes: tuple[str, ...] | None = None
 
 
 def class_levels(loss: str, last_activation: str) -> tuple[float, float]:
@@ -44,35 +49,49 @@ def class_levels(loss: str, last_activation: str) -> tuple[float, float]:
 
 
 def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
-    """Draw, read or take over the examples, split and standardize them; depends on the arguments (and the file) alone.
+    """Draw, read or take over the examples, split them and bring them to scale; depends on the arguments (and the file) alone.
 
-    Raises TableError where a CSV file can't be used, ValueError where the classes don't fit the network's outputs.
+    Raises DataError where a data file can't be used, ValueError where the classes don't fit the network's outputs.
     """
     seed = seed if data.seed is None else data.seed
     last = network.layers[-1]
     if data.file:
-        raw = _from_table(data, last.units, loss)
+        raw = _from_file(data, last.units, loss)
     elif data.source:
         raw = _from_source(data, seed)
     else:
-        raw = _Raw(np.array(data.inputs, dtype=np.float64), np.array(data.targets, dtype=np.float64), None, None)
+        inputs, targets = (np.array(rows, dtype=np.float64) for rows in (data.inputs, data.targets))
+        raw = _Raw(Reading(inputs, targets, None, _image(data, None, inputs.shape[1])))
+    reading = raw.reading
     levels: tuple[float, float] | None
     if raw.class_numbers is not None and raw.classes is not None:
         levels = class_levels(loss, last.activation)
         targets = class_targets(raw.class_numbers, len(raw.classes), len(last.units), levels)
         classes: tuple[str, ...] | None = raw.classes
     else:
-        targets = raw.numbers if raw.numbers is not None else np.empty((len(raw.inputs), 0))
+        targets = np.zeros((len(reading.inputs), 0)) if reading.numbers is None else reading.numbers.astype(np.float64)
         one_hot = LOSSES[loss].task == "one_hot"
         classes = last.units if one_hot else None
         levels = (0.0, 1.0) if one_hot else two_levels(targets)
     strata = targets.argmax(axis=1) if classes and targets.shape[1] > 1 else raw.class_numbers
-    train, test = split(len(raw.inputs), data.test_fraction, seed, strata)
-    width = raw.inputs.shape[1]
+    train, test = split(len(reading.inputs), data.test_fraction, seed, strata)
+    mean, scale = np.zeros(reading.inputs.shape[1]), np.ones(reading.inputs.shape[1])
+    large = reading.inputs.size * 8 > FLOATS and reading.inputs.dtype != np.float64
     dataset = Dataset(
-        raw.inputs, targets, network.inputs, last.units, classes, levels, train, test, np.zeros(width), np.ones(width)
+        Compact(reading.inputs, mean, scale) if large else reading.inputs.astype(np.float64), targets, network.inputs,
+        last.units, classes, levels, train, test, mean, scale, reading.image, reading.white, reading.missing,
     )
-    return dataset.standardized() if data.standardize else dataset
+    return dataset.standardized() if data.standardize else dataset.scaled() if data.scale else dataset
+
+
+def _image(data: Data, image: tuple[int, int] | None, width: int) -> tuple[int, int] | None:
+    """The pictures' shape as the document or the file says it; raises ValueError where the two, or the inputs, disagree."""
+    if data.image and image and image != data.image:
+        raise ValueError(f"holds pictures of {image[0]} x {image[1]}, the document says image = {list(data.image)}")
+    height, across = data.image or image or (0, 0)
+    if height and height * across != width:
+        raise ValueError(f"holds {width} inputs an example, expected {height} x {across} as image says")
+    return (height, across) if height else None
 
 
 def _from_source(data: Data, seed: int) -> _Raw:
@@ -83,22 +102,31 @@ def _from_source(data: Data, seed: int) -> _Raw:
     order = rng.permutation(data.examples)
     inputs, answers = inputs[order], answers[order]
     if source.classes is None:
-        return _Raw(inputs, answers[:, None], None, None)
-    return _Raw(inputs, None, answers.astype(np.intp), source.classes)
+        return _Raw(Reading(inputs, answers[:, None], None))
+    return _Raw(Reading(inputs, None, None), answers.astype(np.intp), source.classes)
 
 
-def _from_table(data: Data, units: tuple[str, ...], loss: str) -> _Raw:
-    """Read a CSV file: one target column of words, or any under a one-hot loss, holds classes; else numbers."""
-    table = read_table(Path(data.file))
-    targets = data.target_columns
-    inputs = data.input_columns or tuple(name for name in table.names if name not in targets)
-    table.require((*inputs, *targets))
-    values = table.numbers(inputs)
-    if len(targets) > 1 or (LOSSES[loss].task != "one_hot" and table.is_numeric(targets[0])):
-        return _Raw(values, table.numbers(targets), None, None)
-    answers = table.column(targets[0])
-    classes, numbers = number_classes(answers)
+def _from_file(data: Data, units: tuple[str, ...], loss: str) -> _Raw:
+    """Read a file: one target of words, or any under a one-hot loss, or where the document says so, holds classes."""
+    path = Path(data.file)
+    reading = format_of(data.file).read(Request(
+        path, data.input_columns, data.target_columns, Path(data.labels) if data.labels else None,
+        data.missing == "skip", data.image,
+    ))  # fmt: skip
+    try:
+        reading = replace(reading, image=_image(data, reading.image, reading.inputs.shape[1]))
+    except ValueError as error:
+        raise DataError(path, str(error)) from None
+    suggested = reading.numbers is None or LOSSES[loss].task == "one_hot"
+    if reading.words is None or not (suggested if data.one_hot is None else data.one_hot):
+        if reading.numbers is None:
+            raise DataError(path, "its targets are words, expected numbers as one_hot = false says")
+        return _Raw(reading)
+    classes, numbers = number_classes(reading.words)
     if set(units) == set(classes):
         # Outputs that bear the classes' names are taken at their word, whatever their order.
         classes, numbers = units, np.array([units.index(classes[number]) for number in numbers], dtype=np.intp)
-    return _Raw(values, None, numbers, classes)
+    elif len(classes) < len(units) and set(classes) <= {str(number) for number in range(len(units))}:
+        # Numbers that count the outputs, of which some don't occur here.
+        classes, numbers = tuple(map(str, range(len(units)))), np.array(list(map(int, reading.words)), dtype=np.intp)
+    return _Raw(reading, numbers, classes)

@@ -38,8 +38,10 @@ class Data:
     """Where the examples come from: written out (``inputs``, ``targets``), drawn (``source``), or read (``file``).
 
     ``inputs`` are (N, D) and ``targets`` (N, K). ``examples`` and ``noise`` (0..1) are for a source; ``seed`` draws it
-    and splits off the test examples (None: the training's seed). ``file`` is made absolute. ``input_columns`` empty
-    means all but the targets. ``test_fraction`` is in [0, 1).
+    and splits off the test examples (None: the training's seed). ``file`` and ``labels`` (a second file, for IDX) are made
+    absolute. ``input_columns``, of a table or the arrays of an NPZ file, empty means all but the targets. ``one_hot`` says
+    whether the targets are classes (None: as the loss and they themselves suggest), ``missing`` is one of MISSING.
+    ``image`` (H, W) says that inputs are pictures. ``test_fraction`` is in [0, 1); ``scale`` brings inputs to 0..1.
     """
 
     inputs: tuple[Row, ...] = ()
@@ -50,15 +52,21 @@ class Data:
     file: str = ""
     input_columns: tuple[str, ...] = ()
     target_columns: tuple[str, ...] = ()
+    labels: str = ""
+    one_hot: bool | None = None
+    missing: str = "refuse"
+    image: tuple[int, ...] = ()
     test_fraction: float = 0.0
     standardize: bool = False
+    scale: bool = False
     seed: int | None = None
 
     def __post_init__(self) -> None:
-        """Make the file's path absolute, so that a document means the same wherever it is saved."""
-        if self.file:
-            # Not resolve(): a link to a table stays a link.
-            object.__setattr__(self, "file", os.path.abspath(self.file))  # noqa: PTH100
+        """Make the files' paths absolute, so that a document means the same wherever it is saved."""
+        for key in ("file", "labels"):
+            if path := getattr(self, key):
+                # Not resolve(): a link to a table stays a link.
+                object.__setattr__(self, key, os.path.abspath(path))  # noqa: PTH100
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +93,7 @@ class Training:
         object.__setattr__(self, "settings", tuple(sorted(self.settings)))
 
 
+MISSING = ("refuse", "skip")
+"""What is done about rows of a table in which a value is missing: the file is refused, or they are left out."""
 UPDATES = ("simultaneous", "layerwise")
 PRECISIONS = ("float64", "float32")

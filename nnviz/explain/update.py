@@ -122,7 +122,7 @@ def outcome(trainer: Trainer) -> tuple[Block, ...]:
 
 def _predictions(trainer: Trainer) -> tuple[Block, ...]:
     chosen = trainer.model.dataset.train[:_MOST_PREDICTIONS]
-    predicted = np.atleast_2d(trainer.predict(trainer.model.examples[0][chosen]))
+    predicted = np.atleast_2d(trainer.model.answers(chosen))
     names = trainer.model.network.layers[-1].units
     rows: list[tuple[Runs, ...]] = []
     for example, line in zip(chosen, predicted, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnviz.data.memory import readable_bytes
-from nnviz.data.table import TableError
+from nnviz.data.problem import DataError
 from nnviz.document.check import check
 from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw, one_of, short
@@ -17,7 +17,7 @@ from nnviz.files.outline import outline
 from nnviz.files.problem import DocumentError, Problem
 from nnviz.files.read import read_document
 
-# A file of this size is no document: a million weights take two thirds of it. Larger data belong into a CSV file.
+# A file of this size is no document: a million weights take two thirds of it. Larger data belong into a file of their own.
 LARGEST = 32_000_000
 # Python's reader takes time as the square of a key's parts; nobody writes keys of a hundred.
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
@@ -27,7 +27,7 @@ LONG_KEY = re.compile(rf"(?:^[ \t\[]*|[{{,][ \t]*){_PART}(?:[ \t]*\.[ \t]*{_PART
 def load(name: str | os.PathLike[str]) -> Document:
     """The document in a TOML file; ``name`` is a path or, where no file is called so, an example's name ("xor").
 
-    Raises DocumentError with all problems of the file (and of the CSV file it names); nothing is half loaded.
+    Raises DocumentError with all problems of the file (and of the data file it names); nothing is half loaded.
     """
     path = find(name)
     return parse(read_text(path), path)
@@ -67,7 +67,7 @@ def parse(text: str, path: Path) -> Document:
     problems: list[Problem] = []
     try:
         flaws += check(document, notes.unread, tables=not flaws)
-    except TableError as error:
+    except DataError as error:
         problems = [Problem(_near(error.path), row.line, row.column, row.message) for row in error.problems]
     if flaws or problems:
         raise DocumentError([*_problems(flaws, text, path), *problems])
@@ -86,7 +86,7 @@ def read_text(path: Path) -> str:
             data = stream.read(LARGEST + 1)
             if len(data) > LARGEST:
                 size = readable_bytes(os.fstat(stream.fileno()).st_size)
-                message = f"has {size}, expected at most {readable_bytes(LARGEST)}: large data go into a CSV file"
+                message = f"has {size}, expected at most {readable_bytes(LARGEST)}: large data go into a file of their own"
                 raise DocumentError([Problem(name, None, "", message)])
     except FileNotFoundError:
         raise DocumentError([Problem(name, None, "", "there is no such file")]) from None

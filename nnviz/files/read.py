@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from nnviz.data.format import FORMATS, format_of
 from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw
 from nnviz.document.part import Circuit, Data, Training, Value
@@ -16,11 +17,11 @@ OF_CIRCUIT = ("inputs", "circuit")
 OF_NETWORK = ("network", "loss", "data", "training")
 OF_DATA: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "examples", "noise"),
-    "file": ("file", "inputs", "target"),
-    "inputs": ("inputs", "targets"),
+    "file": ("file", "image", "one_hot"),
+    "inputs": ("inputs", "targets", "image"),
 }
-"""The keys of each kind of data, by the key that tells the kind; the first that is there decides."""
-OF_ALL_DATA = ("test_fraction", "standardize", "seed")
+"""The keys of each kind of data, by the key that tells the kind; the first that is there decides. A file's format has more."""
+OF_ALL_DATA = ("test_fraction", "standardize", "scale", "seed")
 
 
 def read_document(table: Mapping[str, Any], folder: Path) -> tuple[Document, Notes]:
@@ -72,12 +73,7 @@ def _read_circuit(table: Mapping[str, Any], notes: Notes) -> Circuit:
 def _read_data(table: object, folder: Path, notes: Notes) -> Data:
     section = Section(table, ("data",), notes)
     chosen = next((key for key in OF_DATA if key in section), "inputs")
-    foreign = {key for keys in OF_DATA.values() for key in keys} - set(OF_DATA[chosen])
-    for key in section.table:
-        if key in foreign:
-            section.asked.add(key)
-            message = f"doesn't go with {chosen}, expected only {', '.join((*OF_DATA[chosen], *OF_ALL_DATA))}"
-            notes.flaws.append(Flaw(("data", key), message))
+    keys = _note_foreign(section, chosen, notes)
     default = Data()
     is_source, is_file, is_literal = (chosen == key for key in OF_DATA)
     file = section.text("file") if is_file else ""
@@ -88,13 +84,18 @@ def _read_data(table: object, folder: Path, notes: Notes) -> Data:
         examples=section.count("examples", default.examples) if is_source else default.examples,
         noise=section.number("noise", default.noise) if is_source else default.noise,
         file=str(folder / file) if file else "",
-        input_columns=(section.names("inputs") or ()) if is_file else (),
-        target_columns=_columns(section) if is_file else (),
+        input_columns=_columns(section, "inputs") if is_file else (),
+        target_columns=_columns(section, "target") if is_file else (),
+        labels=str(folder / labels) if is_file and (labels := section.text("labels")) else "",
+        one_hot=section.flag("one_hot", False) if is_file and "one_hot" in section else None,
+        missing=section.text("missing", default.missing) if is_file else default.missing,
+        image=section.counts("image") if not is_source else (),
         test_fraction=section.number("test_fraction", default.test_fraction),
         standardize=section.flag("standardize", default.standardize),
+        scale=section.flag("scale", default.scale),
         seed=section.count("seed", 0) if "seed" in section else None,
     )
-    section.finish(OF_DATA[chosen])
+    section.finish(keys)
     for key in OF_DATA[chosen][: 2 if is_literal else 1]:
         if key in section and section.table[key] in ("", []):
             section.wrong(key, section.table[key], "something in it")
@@ -103,12 +104,26 @@ def _read_data(table: object, folder: Path, notes: Notes) -> Data:
     return data
 
 
-def _columns(section: Section) -> tuple[str, ...]:
-    """The target's column or columns: a string or an array of strings."""
-    value = section.get("target")
+def _note_foreign(section: Section, chosen: str, notes: Notes) -> tuple[str, ...]:
+    """The keys that go with the kind of data that was chosen, and a note of each that goes with another only."""
+    file = section.table.get("file")
+    own = format_of(file).keys if chosen == "file" and isinstance(file, str) else ()
+    keys = (*OF_DATA[chosen], *own)
+    every = {key for names in OF_DATA.values() for key in names} | {key for row in FORMATS.values() for key in row.keys}
+    for key in section.table:
+        if key in every.difference(keys):
+            section.asked.add(key)
+            message = f"doesn't go with {chosen}, expected only {', '.join((*keys, *OF_ALL_DATA))}"
+            notes.flaws.append(Flaw(("data", key), message))
+    return keys
+
+
+def _columns(section: Section, key: str) -> tuple[str, ...]:
+    """A column or several: a string or an array of strings."""
+    value = section.get(key)
     if isinstance(value, str):
         return (value,)
-    return section.names("target") or ()
+    return section.names(key) or ()
 
 
 def _read_training(table: object, notes: Notes) -> Training:

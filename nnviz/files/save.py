@@ -20,7 +20,7 @@ def save(document: Document, path: str | os.PathLike[str], like: str | os.PathLi
 
     ``like`` is the file that the document was loaded from: its comments and order are kept where only values differ.
     Without it, that is done for the file that is overwritten if it has the same title and lay in the same folder.
-    A file that is there is replaced in one go: a crash or a full disk leaves it as it was. A CSV file is named
+    A file that is there is replaced in one go: a crash or a full disk leaves it as it was. A data file is named
     relative to the new place, or absolutely where it is far. Raises DocumentError where the document wouldn't load
     again, or the file can't be written.
     """

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from nnviz.data.format import format_of
 from nnviz.document.document import Document
 from nnviz.document.drawn import Drawn
 from nnviz.document.lesson import LessonStep
@@ -19,7 +20,7 @@ Table = dict[str, Any]
 
 # An array on one line up to this many characters, else one entry a line.
 WIDTH = 100
-# How many folders up a CSV file may lie for its path to be kept relative to the document's.
+# How many folders up a data file may lie for its path to be kept relative to the document's.
 STEPS_UP = 2
 _PLAIN_LINES = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f]*")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -142,21 +143,37 @@ def _layer(layer: Layer, index: int, layers: int, full: bool) -> Table:
 
 
 def _data(data: Data, folder: Path, full: bool) -> Table:
+    table: Table
     if data.file:
-        table: Table = {"file": portable_path(data.file, folder)}
-        if data.input_columns:
-            table["inputs"] = list(data.input_columns)
-        targets = data.target_columns
-        table["target"] = targets[0] if len(targets) == 1 else list(targets)
+        table = _data_file(data, folder, full)
     elif data.source:
         table = {"source": data.source, "examples": data.examples, "noise": data.noise}
     else:
         table = {"inputs": data.inputs, "targets": data.targets}
+    if data.image:
+        table["image"] = list(data.image)
     default = Data()
-    optional = {"test_fraction": data.test_fraction, "standardize": data.standardize}
+    optional = {"test_fraction": data.test_fraction, "standardize": data.standardize, "scale": data.scale}
     table |= {key: value for key, value in optional.items() if full or value != getattr(default, key)}
     if data.seed is not None:
         table["seed"] = data.seed
+    return table
+
+
+def _data_file(data: Data, folder: Path, full: bool) -> Table:
+    keys = format_of(data.file).keys
+    table: Table = {"file": portable_path(data.file, folder)}
+    if data.labels:
+        table["labels"] = portable_path(data.labels, folder)
+    if data.input_columns:
+        table["inputs"] = list(data.input_columns)
+    if data.target_columns:
+        targets = data.target_columns
+        table["target"] = targets[0] if len(targets) == 1 else list(targets)
+    if data.one_hot is not None:
+        table["one_hot"] = data.one_hot
+    if "missing" in keys and (full or data.missing != "refuse"):
+        table["missing"] = data.missing
     return table
 
 

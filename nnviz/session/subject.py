@@ -12,7 +12,7 @@ Subject = CircuitSubject | NetworkSubject
 
 
 def subject_of(document: Document) -> Subject:
-    """A subject for a document, with its first numbers. Raises TableError where its CSV file can't be used."""
+    """A subject for a document, with its first numbers. Raises DataError where its data file can't be used."""
     return NetworkSubject(document) if document.network is not None else CircuitSubject(document)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.compact import Compact, in_pieces
 from nnviz.data.dataset import Dataset
 from nnviz.document.document import Document
 from nnviz.engine.program_chain import chain_of
@@ -19,8 +20,6 @@ from nnviz.training.arena import Arena
 Array = NDArray[np.floating]
 Indices = NDArray[np.intp]
 Edits = Mapping[tuple[str, int, int], float]
-
-_EVALUATED_AT_ONCE = 4096
 
 
 class Work(NamedTuple):
@@ -52,8 +51,10 @@ class Model:
         self.dataset, self.edits = dataset, edits
         inputs, targets = dataset.inputs.astype(self.precision), dataset.targets.astype(self.precision)
         for (kind, row, column), value in edits.items():
-            (targets if kind == "target" else inputs)[row, column] = value
-        self.examples: tuple[Array, Array] = (inputs, targets)
+            array = targets if kind == "target" else inputs
+            assert not isinstance(array, Compact), "only examples that a document writes out are edited"
+            array[row, column] = value
+        self.examples: tuple[Array | Compact, Array] = (inputs, targets)
 
     def use_objective(self, objective: Objective) -> None:
         """Minimises another objective from now on."""
@@ -107,13 +108,18 @@ class Model:
         targets = np.zeros((len(inputs), len(self.network.layers[-1].units)), self.precision)
         return self._link(forward(self.graph, self._leaves(inputs, targets))[self._prediction])
 
+    def answers(self, rows: Indices) -> Array:
+        """Predictions (M, K) for the examples ``rows``."""
+        parts = [self.predict(self.example_arrays(rows[piece])[0]) for piece in in_pieces(self.examples[0], rows=len(rows))]
+        return np.concatenate(parts) if parts else np.empty((0, len(self.network.layers[-1].units)), self.precision)
+
     def evaluate(self, rows: Indices) -> tuple[float, float | None]:
         """Mean loss, without penalties, and accuracy (None where it means nothing) over the examples ``rows``; NaN for none."""
         if not len(rows):
             return float("nan"), None
         total, predictions = 0.0, []
-        for start in range(0, len(rows), _EVALUATED_AT_ONCE):
-            part = rows[start : start + _EVALUATED_AT_ONCE]
+        for piece in in_pieces(self.examples[0], rows=len(rows)):
+            part = rows[piece]
             values = forward(self.graph, self._leaves(*self.example_arrays(part)))
             total += float(values[self._loss]) * len(part)
             predictions.append(self._link(values[self._prediction]))

@@ -28,7 +28,7 @@ LONGEST_STRIDE = 2**62
 class Trainer:
     """Trains the network of a document. Every number is a pure function of the document and the interventions.
 
-    Raises ValueError for a circuit, TableError where its CSV file can't be used.
+    Raises ValueError for a circuit, DataError where its data file can't be used.
     """
 
     def __init__(self, document: Document) -> None:

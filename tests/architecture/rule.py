@@ -16,7 +16,7 @@ MOST_LINES = {"file": 300, "class": 200, "function": 40}
 FOREIGN = {
     "engine": {"numpy"},
     "network": {"numpy"},
-    "data": {"numpy"},
+    "data": {"numpy", "PIL"},
     "document": {"numpy"},
     "training": {"numpy"},
     "files": {"numpy"},

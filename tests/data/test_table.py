@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from nnviz.data import table as table_module
-from nnviz.data.table import TableError, read_table
+from nnviz.data.problem import DataError
+from nnviz.data.table import read_table
 
 
 def write(folder: Path, text: str | bytes) -> Path:
@@ -15,7 +16,7 @@ def write(folder: Path, text: str | bytes) -> Path:
 
 
 def problems(path: Path) -> list[tuple[int | None, str, str]]:
-    with pytest.raises(TableError) as caught:
+    with pytest.raises(DataError) as caught:
         read_table(path)
     return [(problem.line, problem.column, problem.message) for problem in caught.value.problems]
 
@@ -69,7 +70,7 @@ def test_that_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 def test_that_words_missing_values_and_infinities_are_told_by_line_and_column(tmp_path: Path) -> None:
     table = read_table(write(tmp_path, "a,b\n1,abc\n,2\nNA,inf\n1_0,nan\n"))
-    with pytest.raises(TableError) as caught:
+    with pytest.raises(DataError) as caught:
         table.numbers(("a", "b"))
     assert [(p.line, p.column, p.message) for p in caught.value.problems] == [
         (2, "b", '"abc" is not a finite number'),
@@ -84,13 +85,13 @@ def test_that_words_missing_values_and_infinities_are_told_by_line_and_column(tm
 
 def test_that_missing_words_are_told_by_line(tmp_path: Path) -> None:
     table = read_table(write(tmp_path, "a,b\n1,x\n2,?\n"))
-    with pytest.raises(TableError, match=r":3: b: the value is missing"):
+    with pytest.raises(DataError, match=r":3: b: the value is missing"):
         table.column("b")
 
 
 def test_that_a_missing_column_names_those_there_are(tmp_path: Path) -> None:
     table = read_table(write(tmp_path, "a,b\n1,x\n"))
-    with pytest.raises(TableError, match='no column "c", expected one of a, b'):
+    with pytest.raises(DataError, match='no column "c", expected one of a, b'):
         table.numbers(("a", "c"))
 
 

@@ -55,7 +55,7 @@ def test_that_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.toml"
     with path.open("wb") as stream:
         stream.truncate(load_module.LARGEST + 1)
-    with pytest.raises(DocumentError, match=r"has 32 MB, expected at most 32 MB: large data go into a CSV file"):
+    with pytest.raises(DocumentError, match=r"has 32 MB, expected at most 32 MB: large data go into a file of their own"):
         load(path)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nnviz.data.table import TableError
+from nnviz.data.problem import DataError
 from nnviz.document.check import check
 from nnviz.files.example import example_folder, example_names, example_path
 from nnviz.files.load import load
@@ -57,7 +57,7 @@ def test_that_a_spoilt_value_never_raises_anything_else(name: str, data: st.Data
                 break
             at = at[key]  # type: ignore[call-overload, index]
     document, notes = read_document(table, example_folder())
-    with contextlib.suppress(TableError):
+    with contextlib.suppress(DataError):
         flaws = check(document, notes.unread)
         if table == TABLES[name]:
             assert not flaws

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnviz.data.table import TableError
+from nnviz.data.problem import DataError
 from nnviz.document.part import Circuit
 from nnviz.files.load import find, load, own_file
 from nnviz.files.location import example_folder
@@ -130,7 +130,7 @@ def test_that_a_csv_file_lies_beside_its_document(tmp_path: Path, monkeypatch: p
         ("a,b,kind\n1,2,x\n1,two,y\n", CSV, r'table\.csv:3: b: "two" is not a finite number'),
         ("a,b,sort\n1,2,x\n", CSV, r'table\.csv:1: there is no column "kind", expected one of a, b, sort'),
         ("a,b,kind\n1,2,x\n1,2,y\n1,2,z\n", CSV, r"toml:13: data\.target: 3 classes need 3 outputs, not 2"),
-        ("a,b,c,kind\n1,2,3,x\n1,2,3,y\n", CSV.replace('inputs = ["a", "b"]', ""), r"3 input columns, expected 2"),
+        ("a,b,c,kind\n1,2,3,x\n1,2,3,y\n", CSV.replace('inputs = ["a", "b"]', ""), r"has 3 inputs an example, expected 2"),
         (
             "a,b,kind\n1,2,x\n",
             CSV.replace('["a", "b"]', '["a"]'),
@@ -162,5 +162,5 @@ def test_that_a_csv_file_that_is_gone_is_a_table_error_later(tmp_path: Path) -> 
     document = load(write(tmp_path, NETWORK % CSV))
     (tmp_path / "table.csv").unlink()
     assert np.isfinite(document.dataset().inputs).all()
-    with pytest.raises(TableError, match="no such file"):
+    with pytest.raises(DataError, match="no such file"):
         replace(document, title="another").dataset()

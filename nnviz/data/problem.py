@@ -1,0 +1,38 @@
+"""What is wrong with a file of data, told so that it can be mended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+REPORTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DataProblem:
+    """What is wrong at a line (1 is the first of the file, None the whole file) and a place: a column, an array, a picture."""
+
+    line: int | None
+    column: str
+    message: str
+
+
+class DataError(ValueError):
+    """A file of data that cannot be used, with everything that is wrong with it."""
+
+    def __init__(self, path: Path, problems: Iterable[DataProblem] | str) -> None:
+        """Keep the problems, or the one of the whole file; of very many the first and a count."""
+        self.path = path
+        found = [DataProblem(None, "", problems)] if isinstance(problems, str) else list(problems)
+        rest = len(found) - REPORTED
+        self.problems = tuple(found[:REPORTED])
+        if rest > 0:
+            self.problems += (DataProblem(None, "", f"and {rest:,} more problems like these"),)
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """One line for each problem: ``file:line: column: message``."""
+        return [
+            f"{self.path}{'' if problem.line is None else f':{problem.line}'}: "
+            f"{problem.column + ': ' if problem.column else ''}{problem.message}"
+            for problem in self.problems
+        ]
