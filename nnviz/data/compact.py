@@ -19,6 +19,11 @@ class Compact:
         """(N, D)."""
         return self.stored.shape
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes that all would take as floats."""
+        return self.stored.size * self.dtype.itemsize
+
     def __len__(self) -> int:
         return len(self.stored)
 

@@ -89,7 +89,7 @@ def _read_data(table: object, folder: Path, notes: Notes) -> Data:
         labels=str(folder / labels) if is_file and (labels := section.text("labels")) else "",
         one_hot=section.flag("one_hot", False) if is_file and "one_hot" in section else None,
         missing=section.text("missing", default.missing) if is_file else default.missing,
-        image=section.counts("image") if not is_source else (),
+        image=(section.counts("image") or ()) if not is_source else (),
         test_fraction=section.number("test_fraction", default.test_fraction),
         standardize=section.flag("standardize", default.standardize),
         scale=section.flag("scale", default.scale),

@@ -79,15 +79,6 @@ class Section:
         self.wrong(key, value, "a whole number")
         return default
 
-    def counts(self, key: str) -> tuple[int, ...]:
-        """An array of whole numbers, empty where there is none."""
-        value = self.get(key)
-        if isinstance(value, list) and all(type(entry) is int and abs(entry) < SENSIBLE for entry in value):
-            return tuple(value)
-        if value is not None:
-            self.wrong(key, value, "an array of whole numbers")
-        return ()
-
     def number(self, key: str, default: float) -> float:
         """A number, whole or not."""
         value = self.get(key)

@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.compact import Compact
 from nnviz.training.batch import batch_rows
 
 Array = NDArray[np.floating]
@@ -13,6 +14,8 @@ Indices = NDArray[np.intp]
 
 Form = Literal["arrays", "ones", "numbers"]
 Batch = tuple[Array, Array, Array] | list[tuple[float, ...]] | tuple[float, ...]
+
+Examples = tuple[Array | Compact, Array]
 
 _MOST_BYTES = 2**26
 
@@ -43,16 +46,16 @@ class Feed:
     row of ones in the inputs; "numbers" a list of examples, each a tuple of inputs and targets, and of a batch of one the tuple.
     """
 
-    def __init__(self, examples: tuple[Array, Array], schedule: Schedule, form: Form) -> None:
+    def __init__(self, examples: Examples, schedule: Schedule, form: Form) -> None:
         self.examples, self.schedule, self.form = examples, schedule, form
         inputs = examples[0]
-        self._inputs = np.concatenate([inputs, np.ones((len(inputs), 1), inputs.dtype)], axis=1) if form == "ones" else inputs
+        self._inputs = inputs if form != "ones" or isinstance(inputs, Compact) else _with_ones(inputs)
         self._keeps = inputs.nbytes + examples[1].nbytes <= _MOST_BYTES
         self._epoch = -1
         self._batches: dict[int, Batch] = {}
         self._whole: list[Batch] = []
 
-    def fits(self, examples: tuple[Array, Array], schedule: Schedule) -> bool:
+    def fits(self, examples: Examples, schedule: Schedule) -> bool:
         """Whether this feed is what these arguments would give."""
         return examples is self.examples and (schedule is self.schedule or schedule.same_as(self.schedule))
 
@@ -78,6 +81,8 @@ class Feed:
     def _batch(self, number: int) -> Batch:
         rows = self.schedule.rows(self._epoch, number)
         inputs, targets = self._inputs[rows], self.examples[1][rows]
+        if self.form == "ones" and isinstance(self._inputs, Compact):
+            inputs = _with_ones(inputs)
         batch: Batch = (inputs.T, inputs, np.ascontiguousarray(targets.T))
         if self.form == "numbers":
             examples = [tuple(x + t) for x, t in zip(inputs.tolist(), targets.tolist(), strict=True)]
@@ -85,3 +90,8 @@ class Feed:
         if self._keeps:
             self._batches[number] = batch
         return batch
+
+
+def _with_ones(inputs: Array) -> Array:
+    """The same (N, D) with a last column of ones."""
+    return np.concatenate([inputs, np.ones((len(inputs), 1), inputs.dtype)], axis=1)
