@@ -27,8 +27,8 @@ class Compact:
     def __len__(self) -> int:
         return len(self.stored)
 
-    def __getitem__(self, rows: NDArray[np.intp] | slice) -> Array:
-        """The rows (M, D)."""
+    def __getitem__(self, rows: NDArray[np.intp] | list[int] | slice | int) -> Array:
+        """The rows (M, D), or one (D,)."""
         result: Array = ((self.stored[rows] - self._mean) / self._scale).astype(self.dtype)
         return result
 

@@ -80,6 +80,13 @@ class Dataset:
         result: Floats = self.inputs[rows] * self.input_scale + self.input_mean
         return result
 
+    def column(self, number: int) -> Floats:
+        """One input (N,) of all examples in the file's units."""
+        if isinstance(self.inputs, Compact):
+            return self.inputs.stored[:, number].astype(np.float64)
+        result: Floats = self.inputs[:, number] * self.input_scale[number] + self.input_mean[number]
+        return result
+
     def standardize(self, inputs: Floats) -> Floats:
         """Inputs (..., D) in the file's units as this dataset has them; the same where it is not standardized."""
         result: Floats = (inputs - self.input_mean) / self.input_scale

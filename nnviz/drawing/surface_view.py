@@ -12,7 +12,7 @@ from nnviz.drawing.label import format_number, label
 from nnviz.drawing.mark import Arc, Box, Circle, Drawing, Heat, Mark, Text
 from nnviz.drawing.theme import CLASSES
 from nnviz.training.model import Model
-from nnviz.training.surface import Range, Surface, decision_surface, extent, raw_inputs
+from nnviz.training.surface import Range, Surface, decision_surface, extent
 
 Array = NDArray[np.floating]
 Floats = NDArray[np.float64]
@@ -126,7 +126,7 @@ def class_color(number: int) -> str:
 
 def _points(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
     """Training examples filled, test examples hollow, evenly thinned where they are very many; the present one ringed."""
-    places = raw_inputs(subject.dataset)[:, list(subject.surface.columns)]
+    places = np.column_stack([subject.dataset.column(column) for column in subject.surface.columns])
     tests = set(subject.dataset.test.tolist())
     low, high = subject.levels
     radius = _point_size(frame)
@@ -181,6 +181,6 @@ def _scale(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
 
 def nearest(subject: SurfaceSubject, frame: Frame, x: float, y: float) -> int:
     """The example (row number) whose point is nearest to a pair of values, as the eye measures it."""
-    places = raw_inputs(subject.dataset)[:, list(subject.surface.columns)]
+    places = np.column_stack([subject.dataset.column(column) for column in subject.surface.columns])
     scale = np.array([frame.x[1] - frame.x[0], frame.y[1] - frame.y[0]])
     return int((((places - np.array([x, y])) / scale) ** 2).sum(axis=1).argmin())

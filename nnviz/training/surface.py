@@ -33,16 +33,10 @@ class Surface:
 
 def extent(dataset: Dataset, column: int) -> Range:
     """The range of one input over all examples, in its own units, and a margin."""
-    values = raw_inputs(dataset)[:, column]
+    values = dataset.column(column)
     low, high = float(values.min()), float(values.max())
     margin = (high - low) * _MARGIN or max(abs(high), 1.0)
     return low - margin, high + margin
-
-
-def raw_inputs(dataset: Dataset) -> Floats:
-    """The inputs (N, D) in their own units, as before standardizing."""
-    raw: Floats = dataset.inputs * dataset.input_scale + dataset.input_mean
-    return raw
 
 
 def decision_surface(
