@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nnviz
+from nnviz.engine import structure
+from nnviz.engine.composite import composite
 from nnviz.engine.graph import GraphBuilder
 from nnviz.engine.program_line import identifiers
 from nnviz.engine.structure import GraphError
@@ -132,10 +135,6 @@ def test_that_names_become_identifiers_each_its_own():
 
 
 def test_that_an_op_that_looks_at_its_numbers_is_refused_by_name(monkeypatch):
-    from dataclasses import replace
-
-    from nnviz.engine import structure
-
     wayward = replace(OPS["exp"], name="wayward", forward=lambda x: x if x > 0 else -x)
     monkeypatch.setattr(structure, "OPS", {**OPS, "wayward": wayward})
     monkeypatch.setattr("nnviz.engine.graph.OPS", {**OPS, "wayward": wayward})
@@ -143,3 +142,14 @@ def test_that_an_op_that_looks_at_its_numbers_is_refused_by_name(monkeypatch):
     builder.op("wayward", builder.input("x", 1.0), name="y")
     with pytest.raises(GraphError, match="'y' can't be compiled: wayward can't be written down: which way it goes"):
         builder.build().compile()
+
+
+def test_that_a_group_shown_as_one_gate_is_refused_by_name():
+    inner = nnviz.circuit({"s": "tanh(x) * y"}, x=1.0, y=2.0)
+    builder = GraphBuilder()
+    leaves = [builder.input(name, 0.5) for name in ("a", "b")]
+    builder.group(composite("pair", "P", inner, 2), leaves, "both")
+    graph = builder.build()
+    assert float(graph.trace().value["both"]) == 0.5 * np.tanh(0.5)
+    with pytest.raises(GraphError, match="'both' can't be compiled: pair can't be written down"):
+        graph.compile()
