@@ -139,7 +139,8 @@ def _points(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
         else:
             share = (float(subject.targets[row, subject.output]) - (low + high) / 2) / ((high - low) / 2)
             color, strength = ("neg" if share < 0 else "pos"), min(0.15 + abs(share), 1.0)
-        yield Circle(x, y, radius, "canvas", "canvas", 1.2)
+        if strength < 1.0:
+            yield Circle(x, y, radius, "canvas", "canvas", 1.2)
         if row in tests:
             yield Circle(x, y, radius - 0.4, "canvas", color, 1.3, strength)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nnviz.gui.answer_plot import ConfusionPlot, PredictionPlot, has_classes
+from nnviz.gui.distribution_plot import DistributionPlot
 from nnviz.gui.plot import Plot
 from nnviz.gui.step_plot import StepPlot
 from nnviz.gui.style import Style
@@ -67,6 +68,14 @@ PLOTS: Mapping[str, PlotKind] = {
     "dead": PlotKind(
         "Dead neurons", "The share of each layer's neurons that hand on no gradient, whatever the example", _trains,
         lambda style, s: StepPlot(style, s, "dead"),
+    ),
+    "weights": PlotKind(
+        "Weights", "How a layer's weights are distributed, over the steps", _trains,
+        lambda style, s: DistributionPlot(style, s, "Weights", lambda found: found.weights),
+    ),
+    "activations": PlotKind(
+        "Activations", "How a layer's outputs are distributed over the training examples, over the steps", _trains,
+        lambda style, s: DistributionPlot(style, s, "Activations", lambda found: found.outputs),
     ),
     "surface": PlotKind("Surface", "What it answers all over the plane of two inputs", _has_plane, SurfacePlot),
 }

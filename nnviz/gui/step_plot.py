@@ -17,9 +17,9 @@ from nnviz.gui.style import Style
 from nnviz.session.session import Session
 from nnviz.training.measure import Measurement
 
-_MEASURING = 0.006
+MEASURING = 0.006
 """Seconds of measuring in the window's thread for one picture; what is left is measured for the next."""
-_SOON = 30
+SOON = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _measured(session: Session, part: Callable[[Measurement], Floats]) -> Curves
     monitor, trainer = session.monitor, session.trainer
     if monitor is None or trainer is None:
         return {}
-    taken = monitor.take(_MEASURING, at_rest=not session.running)
+    taken = monitor.take(MEASURING, at_rest=not session.running)
     steps = np.array([float(measurement.step) for measurement in taken])
     numbers = np.array([part(measurement) for measurement in taken])
     return {layer.name: (steps, numbers[:, k]) for k, layer in enumerate(trainer.model.network.layers)} if taken else {}
@@ -115,7 +115,7 @@ class StepPlot(Plot):
         self._curves = {name: (x, y) for name, (x, y) in found.items() if np.isfinite(y).any()}
         self.plot.show_curves(self._curves, self.session.step)
         if self.session.monitor is not None and not self.session.monitor.complete:
-            self._soon.start(_SOON)
+            self._soon.start(SOON)
 
     def table(self) -> Table:
         """A row for each step at which one of the curves has a number."""

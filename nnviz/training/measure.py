@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from nnviz.document.document import Document
 from nnviz.engine.table import OPS
 from nnviz.network.activation import ACTIVATIONS
+from nnviz.network.architecture import Layer
 from nnviz.training.checkpoint import RunState
 from nnviz.training.run import Run
 
@@ -15,6 +16,7 @@ Floats = NDArray[np.float64]
 
 SAMPLE = 256
 """Training examples at most, evenly spread, over which gradients and outputs are taken."""
+SHARES: Floats = np.linspace(0.0, 1.0, 33)
 DEAD = 1e-3
 """A neuron is dead whose activation's local gradient is below this for every example of the sample."""
 
@@ -25,6 +27,7 @@ class Measurement:
 
     ``gradient`` (L,): the norm of the objective's gradient by the layer's weights; ``ratio`` (L,): that of the next update
     against that of the weights, NaN where it would not be finite; ``dead`` (L,): the share of dead neurons, 0..1.
+    ``weights`` and ``outputs`` (L, Q): the numbers of the layer, and of its outputs over the sample, at the shares SHARES of them.
     """
 
     step: int
@@ -32,6 +35,8 @@ class Measurement:
     gradient: Floats
     ratio: Floats
     dead: Floats
+    weights: Floats
+    outputs: Floats
 
 
 class Gauge:
@@ -63,7 +68,22 @@ class Gauge:
                 dead_share(layer.activation, trace.values[trace.graph.index(f"{layer.name}.net")])
                 for layer in model.network.layers
             ]),
+            np.array([np.quantile(old, SHARES) for old in before]),
+            np.array([np.quantile(trace.values[trace.graph.index(_output(layer))], SHARES) for layer in model.network.layers]),
         )
+
+
+def histograms(quantiles: Floats, bins: int) -> tuple[Floats, tuple[float, float]]:
+    """The distributions (M, Q), given at SHARES, as shares (M, bins) of equal bins over the range of all; and that range."""
+    low, high = float(quantiles.min()), float(quantiles.max())
+    low, high = (low, high) if high > low else (low - 0.5, high + 0.5)
+    edges = np.linspace(low, high, bins + 1)
+    below = np.array([np.interp(edges, row, SHARES, 0.0, 1.0) for row in quantiles])
+    return np.diff(below, axis=1), (low, high)
+
+
+def _output(layer: Layer) -> str:
+    return f"{layer.name}.net" if ACTIVATIONS[layer.activation].op is None else f"{layer.name}.out"
 
 
 def dead_share(activation: str, nets: NDArray[np.floating]) -> float:

@@ -276,3 +276,16 @@ def test_that_nothing_is_measured_where_no_plot_asks(show):
     _, session = show("spiral", 400, ("loss",))
     session.forward("step")
     assert session.monitor._known == {}
+
+
+@pytest.mark.parametrize("key", ["weights", "activations"])
+def test_that_distributions_follow_the_layer_and_a_click_goes_to_its_step(show, qtbot, key):
+    panel, session = show("spiral", 400, (key,))
+    plot = _plot(panel, key)
+    qtbot.waitUntil(lambda: session.monitor.complete and plot._steps[-1] == 400)
+    first = plot._quantiles.copy()
+    plot.choose("layer", "1")
+    assert (plot._quantiles != first).any()
+    qtbot.mouseClick(plot.chart, Qt.MouseButton.LeftButton, pos=plot.chart.rect().center())
+    assert 100 < session.step < 300
+    assert len(next(iter(plot.table().rows))) == 34

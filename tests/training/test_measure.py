@@ -8,7 +8,7 @@ import pytest
 import nnviz
 from nnviz.session.monitor import Monitor
 from nnviz.session.session import Session
-from nnviz.training.measure import Gauge, dead_share
+from nnviz.training.measure import Gauge, dead_share, histograms
 from nnviz.training.trainer import Trainer
 
 
@@ -70,3 +70,22 @@ def test_that_another_past_is_measured_anew():
     )
     session.forward("epoch")
     assert session.monitor.take(1.0, at_rest=True)[-1].ratio[0] != before.ratio[0]
+
+
+def test_that_a_histogram_of_evenly_spread_numbers_is_flat():
+    even = np.linspace(-2.0, 2.0, 33)
+    shares, limits = histograms(np.array([even, 0.5 * even]), 8)
+    assert limits == (-2.0, 2.0)
+    assert shares[0] == pytest.approx(np.full(8, 1 / 8))
+    assert shares[1] == pytest.approx([0, 0, 0.25, 0.25, 0.25, 0.25, 0, 0])
+    assert histograms(np.zeros((1, 33)), 4)[0].sum() == pytest.approx(1.0)
+
+
+def test_that_weights_and_outputs_are_measured_from_the_smallest_to_the_largest():
+    trainer = Trainer(nnviz.load("circle"))
+    trainer.train(steps=50)
+    found = Gauge(trainer.document).measure(trainer.states(present=True)[-1])
+    weights = trainer.parameters["hidden.weights"]
+    assert found.weights[0][[0, 16, 32]].tolist() == pytest.approx([weights.min(), np.median(weights), weights.max()])
+    predictions = trainer.predict(trainer.model.examples[0][trainer.model.dataset.train])
+    assert found.outputs[1][[0, 16, 32]].tolist() == pytest.approx([predictions.min(), np.median(predictions), predictions.max()])
