@@ -29,7 +29,7 @@ def draw_distribution(
     picture = np.sqrt(strength[rows].T[::-1, :, None])
     marks: list[Mark] = [
         Heat(frame.left, frame.top, frame.width, frame.height, picture, 1.0, 0.75, palette=("value",)),
-        *frame.axes("step", ""),
+        *frame.axes("step", "", counts=True),
     ]
     if len(steps) > 1:
         marks.append(Curve(tuple(frame.place(x, y) for x, y in zip(steps, middles, strict=True)), "text", 1.25))

@@ -33,15 +33,20 @@ class Frame:
             return None
         return self.x[0] + across * (self.x[1] - self.x[0]), self.y[1] - down * (self.y[1] - self.y[0])
 
-    def axes(self, x_name: str, y_name: str, grid: bool = False) -> list[Mark]:
-        """Ticks with their numbers, and the names at the ends of the axes; ``grid``: with hairlines across."""
+    def axes(self, x_name: str, y_name: str, grid: bool = False, counts: bool = False) -> list[Mark]:
+        """Ticks with their numbers, and the names at the ends of the axes; ``grid``: with hairlines across.
+
+        ``counts``: x counts something, no tick is between two whole numbers.
+        """
         marks: list[Mark] = []
         bottom, right = self.top + self.height, self.left + self.width
         for tick in linear_ticks(*self.x, most=max(int(self.width // 60), 1)):
+            if counts and tick != int(tick):
+                continue
             x = self.place(tick, self.y[0])[0]
             if grid:
                 marks.append(Curve(((x, self.top), (x, bottom)), "line", 1.0))
-            marks.append(Text(x, bottom + 11, format_number(tick, 3), AXIS, "faint", mono=True))
+            marks.append(Text(x, bottom + 11, f"{tick:,.0f}" if counts else format_number(tick, 3), AXIS, "faint", mono=True))
         for tick in linear_ticks(*self.y, most=max(int(self.height // 36), 1)):
             y = self.place(self.x[0], tick)[1]
             if grid:

@@ -55,7 +55,7 @@ class DistributionPlot(Plot):
     def draw(self) -> None:
         """Shows what is measured, and measures on."""
         monitor = self.session.monitor
-        taken = [] if monitor is None else monitor.take(MEASURING, at_rest=not self.session.running)
+        taken = [] if monitor is None else monitor.take(MEASURING, at_rest=not self.session.training)
         if monitor is not None and not monitor.complete:
             self._soon.start(SOON)
         if not taken:

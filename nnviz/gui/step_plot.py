@@ -65,7 +65,7 @@ def _measured(session: Session, part: Callable[[Measurement], Floats]) -> Curves
     monitor, trainer = session.monitor, session.trainer
     if monitor is None or trainer is None:
         return {}
-    taken = monitor.take(MEASURING, at_rest=not session.running)
+    taken = monitor.take(MEASURING, at_rest=not session.training)
     steps = np.array([float(measurement.step) for measurement in taken])
     numbers = np.array([part(measurement) for measurement in taken])
     return {layer.name: (steps, numbers[:, k]) for k, layer in enumerate(trainer.model.network.layers)} if taken else {}

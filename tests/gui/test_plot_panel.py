@@ -289,3 +289,13 @@ def test_that_distributions_follow_the_layer_and_a_click_goes_to_its_step(show, 
     qtbot.mouseClick(plot.chart, Qt.MouseButton.LeftButton, pos=plot.chart.rect().center())
     assert 100 < session.step < 300
     assert len(next(iter(plot.table().rows))) == 34
+
+
+def test_that_the_present_step_is_measured_while_one_walks(show, qtbot):
+    panel, session = show("circle", 4, ("weights",))
+    session.play(1.0)
+    try:
+        session.announce("values")
+        qtbot.waitUntil(lambda: _plot(panel, "weights")._steps.tolist() == [0.0, 4.0])
+    finally:
+        session.pause()
