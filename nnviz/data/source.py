@@ -77,6 +77,18 @@ def _plane(examples: int, noise: float, rng: np.random.Generator) -> tuple[Float
     return inputs, (seen[:, 0] + seen[:, 1]) / 10
 
 
+_HILLS = ((-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1))
+"""Centres, and which way up."""
+
+
+def _hills(examples: int, noise: float, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """Six cones of radius 2 over the square of ±6, up to 1 and down to -1 in turn; between them 0."""
+    inputs = rng.uniform(-6, 6, (examples, 2))
+    seen = inputs + _jitter(rng, examples, 6, noise)
+    heights = np.array([sign * np.clip(1 - np.hypot(*(seen - (x, y)).T) / 2, 0, 1) for x, y, sign in _HILLS])
+    return inputs, heights[np.abs(heights).argmax(axis=0), np.arange(examples)]
+
+
 SOURCES: Mapping[str, Source] = {
     source.name: source
     for source in (
@@ -85,5 +97,6 @@ SOURCES: Mapping[str, Source] = {
         Source("gauss", "Two clouds", _gauss, ("lower left", "upper right")),
         Source("spiral", "Two spiral arms", _spiral, ("second arm", "first arm")),
         Source("plane", "A tilted plane", _plane),
+        Source("reg_gauss", "Six hills and hollows", _hills),
     )
 }

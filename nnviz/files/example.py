@@ -20,11 +20,13 @@ ORDER = (
     "gauss",
     "spiral",
     "regression_plane",
+    "regression_hills",
     "l1_regression",
     "l2_regression",
     "hinge_classes",
     "multi_label",
     "iris",
+    "digits",
 )
 
 

@@ -71,3 +71,13 @@ def test_that_plane_is_a_tenth_of_the_sum() -> None:
     inputs, answers = draw("plane")
     assert answers == pytest.approx(inputs.sum(axis=1) / 10)
     assert (np.abs(inputs) <= 6).all()
+
+
+def test_that_reg_gauss_has_six_hills_and_hollows_in_turn() -> None:
+    inputs, answers = draw("reg_gauss", 4000)
+    for (x, y), sign in zip([(-4, 2.5), (0, 2.5), (4, 2.5), (-4, -2.5), (0, -2.5), (4, -2.5)], [1, -1, 1, -1, 1, -1], strict=True):
+        distance = np.hypot(inputs[:, 0] - x, inputs[:, 1] - y)
+        assert answers[distance < 2] == pytest.approx(sign * (1 - distance[distance < 2] / 2))
+        inputs, answers = inputs[distance >= 2], answers[distance >= 2]
+    assert len(answers) > 1000
+    assert (answers == 0).all()

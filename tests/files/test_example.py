@@ -79,7 +79,7 @@ def test_that_the_lectures_network_trains_to_its_numbers(name: str, loss: float,
     [
         ("and_gate", "train", 1.0), ("xor", "train", 1.0), ("circle", "test", 0.95), ("gauss", "test", 0.95),
         ("spiral", "test", 0.95), ("hinge_classes", "train", 1.0), ("multi_label", "train", 1.0),
-        ("iris", "test", 0.93),
+        ("iris", "test", 0.93), ("digits", "test", 0.95),
     ],
 )  # fmt: skip
 def test_that_an_example_learns_its_task_from_its_own_settings(name: str, split: str, least: float) -> None:
