@@ -1,0 +1,27 @@
+"""Accuracy under distortions."""
+
+import numpy as np
+import pytest
+
+import nnviz
+from nnviz.training.invariance import accuracy_under
+
+
+def test_that_a_plain_network_on_digits_is_not_invariant_to_shifts() -> None:
+    trainer = nnviz.Trainer(nnviz.load("digits"))
+    trainer.train(epochs=5)
+    test = trainer.model.dataset.test
+    curve = accuracy_under(trainer.model, "shift_across", (-2, -1, 0, 1, 2), test)
+    assert curve[2] == trainer.accuracy("test")
+    assert curve[2] > 0.9
+    assert (curve[[1, 3]] < curve[2] - 0.1).all()
+    assert (curve[[0, 4]] < curve[[1, 3]]).all()
+    assert accuracy_under(trainer.model, "rotate", (180,), test) < 0.6
+
+
+def test_that_only_pictures_can_be_distorted() -> None:
+    trainer = nnviz.Trainer(nnviz.load("iris"))
+    with pytest.raises(ValueError, match="the examples are no pictures"):
+        accuracy_under(trainer.model, "rotate", (0,), np.arange(3))
+    with pytest.raises(KeyError):
+        accuracy_under(trainer.model, "stretch", (0,), np.arange(3))
