@@ -26,6 +26,8 @@ _BANDS = 8
 _MOST_POINTS = 600
 _RADIUS = 1.9, 3.4
 """Of points, in a small and in a large picture."""
+_FEW, _LARGER = 24, 1.8
+"""So few points are larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _points(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
     places = np.column_stack([subject.dataset.column(column) for column in subject.surface.columns])
     tests = set(subject.dataset.test.tolist())
     low, high = subject.levels
-    radius = _point_size(frame)
+    radius = _point_size(frame) * (_LARGER if len(places) <= _FEW else 1.0)
     for row in range(0, len(places), -(-len(places) // _MOST_POINTS)):
         x, y = frame.place(*places[row].tolist())
         if frame.value((x, y)) is None:
