@@ -103,6 +103,7 @@ AFFINE_OPS: tuple[Op, ...] = (
         "matmul", "@", "switcher", 2, lambda a, b: np.asarray(a @ b), (_matmul_left, _matmul_right),
         "{0} @ {1}", ("{1} transposed", "{0} transposed"), "{0} {1}", (r"{1}^{{\top}}", r"{0}^{{\top}}"),
         (((2, 3), (3, 4)), ((2, 3), (3,)), ((3,), (3, 2)), ((3,), (3,))), parts=_matmul_parts,
+        product=(("{g} @ {1}ᵀ", r"{g} {1}^{{\top}}"), ("{0}ᵀ @ {g}", r"{0}^{{\top}} {g}")),
     ),
     Op(
         "dot", "·", "switcher", 2, lambda a, b: np.asarray(np.sum(a * b)),
@@ -117,6 +118,7 @@ AFFINE_OPS: tuple[Op, ...] = (
         lambda x, w, *b: " + ".join([rf"{x} {w}^{{\top}}", *b]),
         lambda k, y, x, *more: (more[0], x, "1")[k],
         (((4, 3), (2, 3), (2,)), ((4, 3), (2, 3)), ((3,), (2, 3), (2,))), function=False, parts=_affine_parts,
+        product=(("{g} @ {1}", "{g} {1}"), ("{g}ᵀ @ {0}", r"\left({g}\right)^{{\top}} {0}")),
     ),
     Op(
         "weighted_sum", "Σ", "switcher", None, _weighted_sum, (_weighted_sum_vjp,),

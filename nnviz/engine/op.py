@@ -83,6 +83,9 @@ class Op:
     ``parts(entry, *shapes)`` says how one entry of the value comes from single entries of the inputs: the op on numbers that it is
     (None: this one), and (input, entry) for each of its arguments. None where an entry depends on whole arrays.
 
+    ``product`` is how upstream times local is done over whole arrays where that is not entry by entry: templates in Unicode and
+    in LaTeX over the inputs' names, the value's ({y}) and the upstream gradient ({g}), for each input with a slope other than 1.
+
     ``rule`` is what training programs are generated from, where the op can be a layer's activation or a loss.
 
     ``terms(count)`` is for an op that is a sum of products of its ``count`` inputs: which of them each product has.
@@ -106,6 +109,7 @@ class Op:
     high: float = 2.0
     function: bool = True
     parts: Callable[..., Parts] | None = None
+    product: tuple[tuple[str, str], ...] = ()
     rule: Rule | None = None
     terms: Callable[[int], tuple[tuple[int, ...], ...]] | None = None
     opening: str | Opening | None = None

@@ -103,5 +103,6 @@ REDUCTION_OPS: tuple[Op, ...] = (
         r"\frac{{e^{{{0!s}}}}}{{\sum e^{{{0!s}}}}}",
         (r"{y} \left(1 - {y}\right) \text{{ on its own entry, }} -{y} \cdot \text{{the other's elsewhere}}",), UNARY,
         opening=_softmax_opening,
+        product=(("{y} ⊙ ({g} − sum of {g} ⊙ {y})", r"{y} \odot \left({g} - \sum {g} \odot {y}\right)"),),
     ),
 )

@@ -81,7 +81,8 @@ _NAMES = {"log": "log", "exp": "exp", "max": "max", "min": "min", "tanh": "tanh"
 _SIGNS: dict[str, tuple[str, Kind]] = {
     "+": ("+", "bin"), "-": ("−", "bin"), "*": ("∗", "bin"), "=": ("=", "rel"), "<": ("<", "rel"), ">": (">", "rel"),
     "(": ("(", "open"), "[": ("[", "open"), ")": (")", "close"), "]": ("]", "close"), ",": (",", "punct"),
-    r"\cdot": ("⋅", "bin"), r"\times": ("×", "bin"), r"\to": ("→", "rel"), r"\top": ("⊤", "ord"), r"\infty": ("∞", "ord"),
+    r"\cdot": ("⋅", "bin"), r"\times": ("×", "bin"), r"\odot": ("⊙", "bin"),
+    r"\to": ("→", "rel"), r"\top": ("⊤", "ord"), r"\infty": ("∞", "ord"),
     r"\ldots": ("…", "ord"), r"\cdots": ("⋯", "ord"), r"\partial": ("∂", "ord"),
 }  # fmt: skip
 _OPEN = ("bin", "rel", "open", "punct", "op")
