@@ -19,6 +19,8 @@ Array = NDArray[np.floating]
 
 LARGEST = 256
 """Rows or columns up to which the matrix itself is computed."""
+_SKETCH = 32
+_LONGEST_ROW = 1024
 _MOST_ROWS = 4096
 """Rows up to which each is looked at, where a single number is concerned."""
 _ONES = frozenset({"1", "−1"})
@@ -95,6 +97,24 @@ def matrix(trace: Trace, jacobian: Jacobian) -> NDArray[np.float64]:
         unit[entry] = 1.0
         found[row] = _sent_back(trace, jacobian.gate, jacobian.position, unit).ravel()
         unit[entry] = 0.0
+    return found
+
+
+def sketch(trace: Trace, jacobian: Jacobian) -> NDArray[np.float64]:
+    """What a large matrix looks like from afar, small and square: 1 where entries can differ from zero.
+
+    As many rows are looked at as are drawn; where they are too long for that, blocks stand for them.
+    """
+    rows, columns = jacobian.shape
+    if jacobian.pattern == "dense":
+        return np.ones((min(rows, _SKETCH), min(columns, _SKETCH)))
+    if trace.graph.nodes[jacobian.gate].gate.parts is None or jacobian.nonzeros > rows * _LONGEST_ROW:
+        block = 1 if jacobian.pattern == "diagonal" else _SKETCH // 4
+        return np.asarray(np.kron(np.eye(_SKETCH // block), np.ones((block, block))), dtype=np.float64)
+    found = np.zeros((min(rows, _SKETCH), min(columns, _SKETCH)))
+    for drawn, row in enumerate(np.linspace(0, rows - 1, len(found)).astype(int)):
+        for column in _columns_used(trace, jacobian.gate, jacobian.position, int(row)):
+            found[drawn, column * found.shape[1] // columns] = 1.0
     return found
 
 

@@ -1,6 +1,6 @@
 """What the explanation tells of a number: its value, its gradient with every factor, the update, and the way back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from nnviz.engine.op import PATTERNS
 from nnviz.explain.known import known_sides
@@ -194,9 +194,3 @@ class SentSection(Section):
         left = len(writer.explainer.value(explained.place).inputs) - MOST_SENT
         self.more.setText(f"and {left:,} more")
         self.more.setVisible(left > 0)
-
-
-SECTIONS: tuple[Callable[[Style, Session], Section], ...] = (
-    ValueSection, GradientSection, UpdateSection, GateSection, WalkSection, SentSection,
-)
-"""From above. Another part of the explanation is another row."""

@@ -1,16 +1,19 @@
 """The explanation at the right: the number that is selected, why it is that number, and ways on from there."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from nnviz.explain.link import Link
 from nnviz.explain.number import FULL
-from nnviz.gui.derivation_section import SECTIONS, GradientSection
+from nnviz.gui.derivation_section import GateSection, GradientSection, SentSection, UpdateSection, ValueSection, WalkSection
 from nnviz.gui.explained import Explained, Teller
 from nnviz.gui.follower import Follower
 from nnviz.gui.formula import Formula
 from nnviz.gui.formula_menu import fill_copy_menu
 from nnviz.gui.icon import IconButton
+from nnviz.gui.jacobian_section import JacobianSection
 from nnviz.gui.section import Section
 from nnviz.gui.style import Style, set_role
 from nnviz.gui.trail import Trail
@@ -27,6 +30,11 @@ _EMPTY = (
     "Click a node, a connection or a number in either diagram, or a row of the table at the left: "
     "its value and its gradient are explained here."
 )
+
+SECTIONS: tuple[Callable[[Style, Session], Section], ...] = (
+    ValueSection, GradientSection, UpdateSection, GateSection, JacobianSection, WalkSection, SentSection,
+)
+"""From above. Another part of the explanation is another row."""
 
 
 class Inspector(QScrollArea):
