@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from nnviz.drawing.loss_view import draw_loss
 from nnviz.gui.canvas_key import KEYS
 from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
 from nnviz.gui.window_frame import WindowFrame
@@ -34,8 +35,24 @@ MENUS = {"File": "&File", "Edit": "&Edit", "Run": "&Run", "View": "&View", "Exam
 def _escape(window: WindowFrame) -> None:
     if window.find_bar.isVisible():
         window.find_bar.hide()
+    elif window.centre.losses is not None:
+        window.show_diagrams()
     else:
         window.session.select("")
+
+
+def _export_loss(window: WindowFrame) -> None:
+    history = window.session.history
+    if history is not None:
+        curve = history.evaluations
+        window.desk.export(draw_loss(curve.step, curve.train_loss, curve.test_loss), "loss")
+
+
+def _losses(window: WindowFrame) -> None:
+    if window.centre.losses is None:
+        window.show_losses()
+    else:
+        window.show_diagrams()
 
 
 def _full_screen(window: WindowFrame, on: bool) -> None:
@@ -87,7 +104,7 @@ ACTIONS: dict[str, ActionRow] = {
     ),
     "export_loss": ActionRow(
         "Export the loss curve…", "", "File", "Save the loss curve as SVG, PNG or PDF",
-        lambda w: w.desk.export(w.loss_drawing(), "loss"), trains=True,
+        _export_loss, trains=True,
     ),
     "export_code": ActionRow(
         "Export Python code…", "", "File", "Save a script that trains the network to the same numbers on NumPy alone",
@@ -142,6 +159,7 @@ ACTIONS: dict[str, ActionRow] = {
                         lambda w, on: w.inspector.show_all_digits(on), True),
     "back": ActionRow("Back", "Alt+Left", "View", "To the number explained before", lambda w: w.inspector.back(), separated=True),
     "ahead": ActionRow("Forward", "Alt+Right", "View", "Forward again", lambda w: w.inspector.forward()),
+    "losses": ActionRow("Loss laboratory", "F6", "View", "Six losses of the same outputs, side by side", _losses, separated=True),
     "full_screen": ActionRow("Full screen", "F11", "View", "The whole screen", _full_screen, True, True),
     "presentation": ActionRow("Presentation mode", "F5", "View", "Large type and strokes, for a projector", _present, True),
     "gallery": ActionRow("All examples…", "Ctrl+L", "Examples", "Every example with its picture and what it teaches",

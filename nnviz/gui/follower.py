@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from nnviz.session.session import Session
+from nnviz.session.announcer import Announcer
 
 CALM = 0.1
 """Seconds between two refreshes while training: figures can't be read faster, and the diagrams need the time."""
@@ -22,7 +22,7 @@ class Follower(QObject):
     subscription ends when the widget is destroyed.
     """
 
-    def __init__(self, session: Session, widget: QWidget, refresh: Callable[[], None], *topics: str, calm: float = CALM) -> None:
+    def __init__(self, session: Announcer, widget: QWidget, refresh: Callable[[], None], *topics: str, calm: float = CALM) -> None:
         super().__init__(widget)
         self._refresh = weakref.WeakMethod(refresh)
         self._session = weakref.ref(session)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 
 from nnviz.files.example import examples
 from nnviz.gui.action import ACTIONS
+from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.follower import Follower
 from nnviz.gui.memory import Memory
 from nnviz.gui.menu import fill_menus
@@ -39,6 +40,7 @@ class MainWindow(WindowFrame):
         self.find_bar.found.connect(self._on_found)
         self.graph_pane.activated.connect(session.open_node)
         self.desk.opened.connect(self._on_opened)
+        self.desk.opened.connect(self.show_diagrams)
         self.restore_layout()
         for refresh, topic in (
             (self._follow_running, "running"), (self._follow_document, "document"), (self._name_undo, "undo"),
@@ -72,6 +74,13 @@ class MainWindow(WindowFrame):
             action.triggered.connect(lambda checked=False, name=example.name: self.desk.open(name))
         for name in ("export_graph", "export_neurons", "export_loss", "export_code"):
             self.transport.export_menu.addAction(self.named_actions[name])
+
+    def show_gallery(self) -> None:
+        """Every example with its picture and what it teaches, below the button that is for it."""
+        gallery = ExampleGallery(self.style_in_force, parent=self)
+        gallery.chosen.connect(self.desk.open)
+        gallery.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        gallery.open_below(self.transport.examples_button)
 
     def _check_switches(self) -> None:
         for name, on in self.wanted.items():

@@ -10,10 +10,11 @@ from nnviz.gui.style import Style
 
 
 class PlotAxis(pg.AxisItem):
-    """Bottom ("step") or left; labels in the mono face."""
+    """Bottom or left; labels in the mono face. ``counted``: what stands at the bottom are steps, with nothing between two."""
 
-    def __init__(self, orientation: str, style: Style) -> None:
+    def __init__(self, orientation: str, style: Style, *, counted: bool = True) -> None:
         super().__init__(orientation, maxTickLength=0)
+        self._counted = counted and orientation == "bottom"
         self._look = style
         self.enableAutoSIPrefix(False)
         self.restyle()
@@ -34,9 +35,9 @@ class PlotAxis(pg.AxisItem):
         return [_text(value * scale) for value in values]
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
-        """Steps are counted: no tick between two of them."""
+        """No tick between two steps that are counted."""
         spacing = super().tickSpacing(minVal, maxVal, size)
-        if self.orientation != "bottom":
+        if not self._counted:
             return spacing
         return [(distance, offset) for distance, offset in spacing if distance >= 1] or [(1.0, 0.0)]
 

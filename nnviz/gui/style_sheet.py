@@ -25,7 +25,7 @@ QLabel[role="cardgradient"] { font-family: "JetBrains Mono"; font-style: italic;
 QLabel[role="update"] { font-family: "JetBrains Mono"; font-size: 13px; font-weight: 600; color: @pos; }
 QLabel[role="key"] { font-family: "JetBrains Mono"; font-size: 11px; background: @chip; border-radius: 4px;
     padding: 2px 6px; }
-QFrame[role="hairline"] { background: @line; border: none; }
+QFrame[role="hairline"], QWidget[role="hairlines"] { background: @line; border: none; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:hover { background: @accent; }
 
@@ -63,6 +63,13 @@ QPushButton[role="pick"] { background: transparent; border: 1px solid transparen
     font-size: 12.5px; }
 QPushButton[role="pick"]:hover { background: @chip; }
 QPushButton[role="pick"]:focus { border-color: @accent; }
+QPushButton[role="choice"] { background: transparent; text-align: left; padding: 4px 8px; }
+QPushButton[role="choice"]:hover { background: @chip; }
+QPushButton[role="choice"]:checked { background: @accentbg; color: @accent; font-weight: 600; }
+QPushButton[role="choice"]:focus { border-color: @accent; }
+QPushButton[role="bit"] { font-family: "JetBrains Mono"; color: @mute; padding: 4px 0px; }
+QPushButton[role="bit"]:checked { background: @accentbg; color: @accent; font-weight: 600; }
+QPushButton[role="bit"]:focus { border-color: @accent; }
 
 QLineEdit { background: @chip; border: 1px solid transparent; border-radius: 6px; padding: 3px 7px; min-height: 18px;
     selection-background-color: @accent; selection-color: @onaccent; }

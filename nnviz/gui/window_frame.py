@@ -4,11 +4,9 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from nnviz.drawing.loss_view import draw_loss
-from nnviz.drawing.mark import Drawing
 from nnviz.gui.canvas import Canvas
+from nnviz.gui.centre import Centre
 from nnviz.gui.document_panel import DocumentPanel
-from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.file_desk import FileDesk
 from nnviz.gui.find_bar import FindBar
 from nnviz.gui.follower import Follower
@@ -51,11 +49,13 @@ class WindowFrame(QMainWindow):
         self.status_line = StatusLine(style, session)
         self.find_bar = FindBar(style, session)
         self.splitters = {name: QSplitter() for name in _SIZES}
+        self.centre = Centre(style, session, self.splitters["rows"])
         self._drawer = False
         self.wanted = {"document": True, "neurons": True, "plots": True, "inspector": True}
         self._before: tuple[dict[str, bool], dict[str, QByteArray]] | None = None
         self._rows_chosen = False
         self.document_panel.done.connect(self._return_keyboard)
+        self.centre.left.connect(self.show_diagrams)
         self._arrange()
         self.splitters["rows"].splitterMoved.connect(self._on_rows_moved)
         style.changed.connect(self._follow_style)
@@ -73,7 +73,7 @@ class WindowFrame(QMainWindow):
         rows.addWidget(diagrams)
         rows.addWidget(self.plot_panel)
         columns.addWidget(self.document_panel)
-        columns.addWidget(rows)
+        columns.addWidget(self.centre)
         columns.addWidget(self.inspector)
         for name, splitter in self.splitters.items():
             splitter.setHandleWidth(1)
@@ -100,14 +100,27 @@ class WindowFrame(QMainWindow):
         self.show_wanted()
 
     def show_wanted(self) -> None:
-        """Shows what is wanted and makes sense: a circuit has neither neurons nor training curves."""
-        trains = self.session.trainer is not None
-        self.document_panel.setVisible(self.wanted["document"])
+        """Shows what is wanted and makes sense: a circuit has neither neurons nor training curves, losses need the room."""
+        trains, apart = self.session.trainer is not None, self.centre.losses is not None
+        self.document_panel.setVisible(self.wanted["document"] and not apart)
         self.neuron_pane.setVisible(self.wanted["neurons"] and trains)
         self.plot_panel.setVisible(self.wanted["plots"] and trains)
-        self.inspector.setVisible(self.wanted["inspector"] and (not self._drawer or bool(self.session.selection)))
+        explains = self.wanted["inspector"] and (not self._drawer or bool(self.session.selection))
+        self.inspector.setVisible(explains and not apart)
         if self._drawer:
             self._place_drawer()
+
+    def show_losses(self) -> None:
+        """The loss laboratory in place of the diagrams."""
+        self.centre.show_losses()
+        self.show_wanted()
+
+    def show_diagrams(self) -> None:
+        """The diagrams again, and all that was round them."""
+        if self.centre.losses is not None:
+            self.centre.show_diagrams()
+            self.show_wanted()
+            self._return_keyboard()
 
     @property
     def focused_canvas(self) -> Canvas:
@@ -189,21 +202,6 @@ class WindowFrame(QMainWindow):
 
     def _on_rows_moved(self) -> None:
         self._rows_chosen = True
-
-    def loss_drawing(self) -> Drawing | None:
-        """The loss curve as a picture; None for a circuit."""
-        history = self.session.history
-        if history is None:
-            return None
-        evaluations = history.evaluations
-        return draw_loss(evaluations.step, evaluations.train_loss, evaluations.test_loss)
-
-    def show_gallery(self) -> None:
-        """Every example with its picture and what it teaches, below the button that is for it."""
-        gallery = ExampleGallery(self.style_in_force, parent=self)
-        gallery.chosen.connect(self.desk.open)
-        gallery.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        gallery.open_below(self.transport.examples_button)
 
     def restore_layout(self) -> None:
         """Takes up the sizes that the last start left."""

@@ -5,7 +5,7 @@ from typing import Literal
 
 Topic = Literal[
     "document", "values", "moment", "selection", "hover", "highlight", "settings", "history", "running", "example", "undo",
-    "problem",
+    "problem", "losses",
 ]
 Listener = Callable[[Topic], None]
 
@@ -27,6 +27,9 @@ class Subscription:
 
 class Announcer:
     """Tells every listener, in the order of subscription, what has changed."""
+
+    training = False
+    """Whether it announces more often than can be read."""
 
     def __init__(self) -> None:
         self._subscriptions: list[Subscription] = []

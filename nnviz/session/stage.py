@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from nnviz.engine.graph import Graph
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
+from nnviz.network.build import LOSS
 from nnviz.session.announcer import Announcer
 from nnviz.session.monitor import Monitor
 from nnviz.session.status import arrival_sentence, status_sentence
@@ -92,6 +93,14 @@ class Stage(Announcer):
         """How fast it trains, None while it does not."""
         rate = self._subject.snapshot.steps_per_second if isinstance(self._subject, NetworkSubject) else math.nan
         return rate if self.training and not math.isnan(rate) else None
+
+    def compared(self) -> tuple[tuple[str, ...], Array, Array] | None:
+        """What the loss compares in the example on show: outputs' names, outputs (K,) and targets (K,); None for a circuit."""
+        if not isinstance(self._subject, NetworkSubject):
+            return None
+        trace = self._subject.tensor_trace(self.example)
+        outputs, targets = (trace.values[k].reshape(-1) for k in trace.graph[LOSS].inputs)
+        return self._subject.trainer.model.network.layers[-1].units, outputs, targets
 
     @property
     def at_work(self) -> str:

@@ -1,11 +1,18 @@
 """What the tests of widgets share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
+import nnviz
+from nnviz.gui.main_window import MainWindow
+from nnviz.gui.memory import Memory
 from nnviz.gui.style import Style
+from nnviz.session.session import Session
 from tests.gui.look import fresh_style
 
 
@@ -14,3 +21,22 @@ def style(qapp: QApplication) -> Iterator[Style]:
     """A light style, taken off again after the test."""
     with fresh_style(qapp) as style:
         yield style
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    """Settings of their own, empty."""
+    return Memory(QSettings(str(tmp_path / "nnviz.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def window(style: Style, memory: Memory) -> Iterator[MainWindow]:
+    """The main window on two_two_two, shown."""
+    window = MainWindow(Session(nnviz.load("two_two_two")), style, memory)
+    window.show()
+    yield window
+    window.session.pause()
+    window.session._undo.saved()
+    window.close()
+    delete(window)
+    vars(window).clear()  # pytest keeps the fixture's value, and with it pyqtgraph's menus, longer than the test

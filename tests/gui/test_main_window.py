@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from shiboken6 import delete
@@ -8,25 +8,7 @@ import nnviz
 from nnviz.gui.action import ACTIONS, MENUS
 from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.main_window import MainWindow
-from nnviz.gui.memory import Memory
 from nnviz.session.session import Session
-
-
-@pytest.fixture
-def memory(tmp_path):
-    return Memory(QSettings(str(tmp_path / "nnviz.ini"), QSettings.Format.IniFormat))
-
-
-@pytest.fixture
-def window(qtbot, style, memory):
-    window = MainWindow(Session(nnviz.load("two_two_two")), style, memory)
-    window.show()
-    yield window
-    window.session.pause()
-    window.session._undo.saved()
-    window.close()
-    delete(window)
-    vars(window).clear()  # pytest keeps the fixture's value, and with it pyqtgraph's menus, longer than the test
 
 
 def test_that_every_action_is_in_its_menu_with_its_shortcut(window):

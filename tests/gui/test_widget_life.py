@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from nnviz.files.load import load
 from nnviz.gui.document_panel import DocumentPanel
 from nnviz.gui.inspector import Inspector
+from nnviz.gui.loss_page import LossPage
 from nnviz.gui.plot_panel import PlotPanel
 from nnviz.gui.status_line import StatusLine
 from nnviz.gui.transport_bar import TransportBar
@@ -25,7 +26,7 @@ def _settle():
         gc.collect()
 
 
-@pytest.mark.parametrize("kind", WIDGETS)
+@pytest.mark.parametrize("kind", [*WIDGETS, LossPage])
 def test_that_a_closed_widget_dies_and_is_told_nothing_more(qapp, kind):
     with fresh_style(qapp) as style:
         session = Session(load("two_two_two"))
