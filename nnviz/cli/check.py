@@ -6,10 +6,8 @@ from nnviz.cli.failure import DONE, FailedError
 from nnviz.cli.number import plain, print_json
 from nnviz.engine.check import CheckResult, check
 from nnviz.files.load import load
-from nnviz.network.build import INPUTS, TARGETS
+from nnviz.training.checkup import check_values
 from nnviz.training.trainer import Trainer
-
-_EXAMPLES = 16
 
 
 def check_command(arguments: Namespace) -> int:
@@ -35,7 +33,5 @@ def check_command(arguments: Namespace) -> int:
 
 
 def _check_network(trainer: Trainer) -> CheckResult:
-    model = trainer.model
-    inputs, targets = model.example_arrays(model.dataset.train[:_EXAMPLES])
-    values = {**model.arena.parameters, INPUTS: inputs, TARGETS: targets}
-    return check(model.graph, values, list(trainer.parameters))
+    values = check_values(trainer.model, trainer.parameters)
+    return check(trainer.model.graph, values, list(trainer.parameters))

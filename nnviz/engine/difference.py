@@ -37,13 +37,21 @@ class Difference:
         nodes = self._graph.nodes
         return tuple(nodes[index].name for index in self._graph.leaves if nodes[index].op != "constant")
 
+    def size(self, name: str) -> int:
+        """How many numbers a leaf holds."""
+        return self._trace.values[self._graph.index(name)].size
+
+    def number(self, name: str, flat: int) -> Number:
+        """One number of a leaf, counted row by row."""
+        node = self._graph.index(name)
+        entry = tuple(int(k) for k in np.unravel_index(flat, self._trace.values[node].shape))
+        return Number(node, entry, f"{name}[{','.join(map(str, entry))}]" if entry else name)
+
     def numbers(self, name: str, most: int) -> Iterator[Number]:
         """The numbers of a leaf; of a large one at most so many, at even distances."""
-        node = self._graph.index(name)
-        leaf = self._trace.values[node]
-        for flat in np.unique(np.linspace(0, leaf.size - 1, min(most, leaf.size)).astype(int)) if leaf.size else ():
-            entry = tuple(int(k) for k in np.unravel_index(flat, leaf.shape))
-            yield Number(node, entry, f"{name}[{','.join(map(str, entry))}]" if entry else name)
+        size = self.size(name)
+        for flat in np.unique(np.linspace(0, size - 1, min(most, size)).astype(int)) if size else ():
+            yield self.number(name, int(flat))
 
     def analytic(self, number: Number) -> float:
         """What backpropagation says."""

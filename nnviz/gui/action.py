@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nnviz.drawing.loss_view import draw_loss
 from nnviz.gui.canvas_key import KEYS
+from nnviz.gui.check_dialog import CheckDialog
 from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
 from nnviz.gui.window_frame import WindowFrame
 
@@ -70,6 +71,15 @@ def _present(window: WindowFrame, on: bool) -> None:
 def _show_patterns(window: WindowFrame, on: bool) -> None:
     window.graph_pane.show_patterns(on)
     window.memory.patterns = on
+
+
+def _check(window: WindowFrame) -> None:
+    dialog = window.findChild(CheckDialog)
+    if dialog is None:
+        dialog = CheckDialog(window.style_in_force, window.session, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+    dialog.raise_()
 
 
 def _shortcuts(window: WindowFrame) -> None:
@@ -144,6 +154,10 @@ ACTIONS: dict[str, ActionRow] = {
     "close_group": ActionRow("Close the group", "Backspace", "View",
                              "Close the gate or neuron that the selection is in, or go a level out",
                              lambda w: w.session.close_node(w.session.selection)),
+    "check_gradients": ActionRow(
+        "Check gradients…", "Ctrl+G", "Run", "Every gradient against central differences, and what their step does", _check,
+        separated=True,
+    ),
     "fit": ActionRow("Fit", "F", "View", "Bring both diagrams into view", lambda w: w.fit(), separated=True),
     "zoom_in": ActionRow("Zoom in", "Ctrl++, Ctrl+=", "View", "Larger", lambda w: w.focused_canvas.zoom(_ZOOM)),
     "zoom_out": ActionRow("Zoom out", "Ctrl+-", "View", "Smaller", lambda w: w.focused_canvas.zoom(1 / _ZOOM)),

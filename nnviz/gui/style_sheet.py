@@ -119,6 +119,10 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 
 QAbstractItemView { background: @panel; border: none; selection-background-color: @accentbg; selection-color: @text; }
 QTableView { selection-background-color: transparent; }
+QTableView[role="rows"] { selection-background-color: @accentbg; }
+QHeaderView::section { background: @panel; border: none; color: @faint; font-size: 10.5px; padding: 2px 4px; }
+QLabel[verdict="ok"] { color: @ok; }
+QLabel[verdict="bad"] { color: @grad; }
 QComboBox QAbstractItemView { border: 1px solid @line; border-radius: 6px; padding: 3px; }
 QComboBox QAbstractItemView::item { min-height: 24px; padding: 0px 8px; border-radius: 4px; }
 QFrame[role="card"] { background: @chip; border: 1px solid transparent; border-radius: 8px; }
