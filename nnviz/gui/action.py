@@ -79,7 +79,7 @@ def _check(window: WindowFrame) -> None:
         dialog = CheckDialog(window.style_in_force, window.session, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
-    dialog.raise_()
+    dialog.activateWindow()
 
 
 def _shortcuts(window: WindowFrame) -> None:
