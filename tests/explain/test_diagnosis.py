@@ -113,7 +113,7 @@ CASES = [
     ("two_two_two", "gradient", "out_h1", "0.0554", "branch", "o2"),
     ("two_two_two", "gradient", "out_h1", "-0.019", "branch", "o1"),
     ("two_two_two", "gradient", "out_h1", "0.0744", "sign", "o2"),
-    ("gates", "gradient", "y", "6", "branch", "y \\cdot y"),
+    ("gates", "gradient", "y", "6", "branch", "square"),
     ("two_two_two", "gradient", "out_h1", "0.0302", "new_weight", "next forward pass"),
     ("sigmoid_neuron", "gradient", "minus", "0.1966", "sign", "sign"),
     ("two_two_two", "gradient", "out_o2", "0.217", "sign", "sign"),
