@@ -6,12 +6,23 @@ from dataclasses import replace
 from nnviz.document.check_data import check_training
 from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw, Place, one_of, short
-from nnviz.document.lesson import ASKED, KNOWN, LEVELS, PHASES, ROOMS, Comparison, LessonStep, Question, number_marks
+from nnviz.document.lesson import (
+    ASKED,
+    CIRCUIT_LEVELS,
+    KNOWN,
+    LEVELS,
+    PHASES,
+    ROOMS,
+    Comparison,
+    LessonStep,
+    Question,
+    number_marks,
+)
 from nnviz.document.number_name import base_name, number_names, parameter_names_of
 from nnviz.document.part import Training
 
 MOST_STEPS, LONGEST_TEXT, MOST_TRAINING = 200, 5000, 1_000_000
-OF_NETWORK = ("level", "step", "compare")
+OF_NETWORK = ("step", "compare")
 """The keys of a step that only a network can follow."""
 
 
@@ -37,7 +48,8 @@ class _Checker:
             yield Flaw((*place, "title"), "is missing or empty, expected a few words")
         for where, text in step.texts:
             yield from self.text(text, (*place, *where))
-        for key, value, known in (("level", step.level, LEVELS), ("show", step.show, ROOMS)):
+        levels = LEVELS if self.document.network is not None else CIRCUIT_LEVELS
+        for key, value, known in (("level", step.level, levels), ("show", step.show, ROOMS)):
             if value and value not in known:
                 yield Flaw((*place, key), f'there is no {_NOUNS[key]} "{short(value)}", {one_of(known, value)}')
         yield from self.cursor(step.cursor, (*place, "cursor"))

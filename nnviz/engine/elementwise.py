@@ -43,6 +43,12 @@ def _power_by_exponent(g: Array, y: Array, x: Array, p: Array) -> Array:
     return result
 
 
+def _exp_vjp(g: Array, y: Array, x: Array) -> Array:
+    # Nothing times infinity is nothing: 1 / (1 + exp(-x)) has slope 0 where exp overflows.
+    result: Array = g * np.where(g == 0, 0, y)
+    return result
+
+
 def _leaky(x: Array, slope: float = 0.01) -> Array:
     return np.where(x > 0, x, slope * x).astype(x.dtype)
 
@@ -92,7 +98,7 @@ ELEMENTWISE_OPS: tuple[Op, ...] = (
         BINARY, low=0.5, function=False, parts=elementwise,
     ),
     _unary("neg", "×−1", lambda x: -x, lambda g, y, x: -g, "−{0}", "−1", "-{0}", "-1", function=False),
-    _unary("exp", "exp", np.exp, lambda g, y, x: g * y, "exp({0!s})", "exp({0!s})", "e^{{{0!s}}}", "e^{{{0!s}}}"),
+    _unary("exp", "exp", np.exp, _exp_vjp, "exp({0!s})", "exp({0!s})", "e^{{{0!s}}}", "e^{{{0!s}}}"),
     _unary("log", "log", np.log, lambda g, y, x: g / x, "log({0!s})", "1 / {0}",
            r"\log\left({0!s}\right)", r"\frac{{1}}{{{0!s}}}", low=0.5),
     _unary("sqrt", "√", np.sqrt, lambda g, y, x: g / (2 * y), "√{0}", "1 / (2 √{0})",

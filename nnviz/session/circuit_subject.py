@@ -9,6 +9,7 @@ from nnviz.document.document import Document
 from nnviz.document.drawn import Drawn
 from nnviz.engine.graph import Graph
 from nnviz.engine.opening import open_gates
+from nnviz.engine.recognition import recognised
 from nnviz.engine.trace import Trace
 from nnviz.session.leaf import LeafKind
 from nnviz.session.sight import Entry, Lens, Sight, parse_entry
@@ -24,6 +25,7 @@ class CircuitSubject:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._written = document.circuit_graph()
+        self._groups = recognised(self._written)
         self._given: dict[str, Array] = {}
         inputs = document.circuit.inputs if document.circuit is not None else ()
         self._drawn = frozenset(name for name, value in inputs if isinstance(value, Drawn))
@@ -37,7 +39,8 @@ class CircuitSubject:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels at which it can be looked at, from the outermost in."""
-        return ("written", "gates") if self.level_lens("gates").opened else ("written",)
+        outer = ("groups",) if self._groups else ()
+        return (*outer, "written", "gates") if self.level_lens("gates").opened else (*outer, "written")
 
     @property
     def level_within(self) -> str | None:
@@ -46,12 +49,14 @@ class CircuitSubject:
 
     def level_lens(self, level: str) -> Lens:
         """The lens of a level, before anything has been opened or closed by hand. Raises KeyError for an unknown one."""
+        if level == "groups":
+            return Lens(level, frozenset(self._groups))
         return Lens(level, opened=open_gates(self._written, lambda name: True).names if level == "gates" else frozenset())
 
     def look(self, lens: Lens) -> None:
         """Looks through another lens."""
         self.lens = lens
-        self.sight = Sight(self._written, {}, lens)
+        self.sight = Sight(self._written, self._groups, lens)
 
     def seen_key(self, key: str, sight: Sight | None = None) -> str | None:
         """The node that is seen where a key is meant; None where there is none."""

@@ -145,3 +145,30 @@ def test_that_parameters_are_edited_and_trained_at_every_level():
         assert session.level == level
         session.undo()
         session.to_start()
+
+
+def test_that_the_lectures_four_gates_close_into_one_sigmoid_and_open_again():
+    session = opened("sigmoid_neuron")
+    written, before = session.graph, session.trace
+    assert session.levels == ("groups", "written")
+    session.select("exponential")
+    assert session.close_node("exponential")
+    assert session.graph["f"].op == "sigmoid"
+    assert session.selection == "f"
+    assert session.trace.local(session.graph.index("f"), 0) == pytest.approx(0.19661193324148188, rel=1e-15)
+    for name in ("w0x0", "wx", "net", "w0", "x1", "w2", "f"):
+        assert float(session.trace.gradient[name]) == pytest.approx(float(before.gradient[name]), rel=1e-15)
+    assert session.open_node("f")
+    assert [node.name for node in session.graph.nodes] == [node.name for node in written.nodes]
+
+
+def test_that_a_gate_that_overflows_when_open_leaves_the_gradients_as_they_were():
+    session = opened("sigmoid_gate")
+    for net in (1000.0, -1000.0):
+        session.set_value("w2", net)
+        closed = session.trace
+        session.set_level("gates")
+        for name in ("w0", "x1", "f"):
+            assert float(session.trace.gradient[name]) == float(closed.gradient[name])
+            assert float(session.trace.value[name]) == float(closed.value[name])
+        session.set_level("written")

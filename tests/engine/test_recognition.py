@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from nnviz.engine.circuit import circuit
+from nnviz.engine.graph import GraphBuilder
+from nnviz.engine.group import close_groups
+from nnviz.engine.opening import open_gates, opening
+from nnviz.engine.recognition import recognised
+from nnviz.engine.table import OPS
+from nnviz.files.load import load
+
+CASES = [
+    (op.name, case) for op in OPS.values() for case in op.cases
+    if op.arity is not None and opening(op.name, case) is not None and len(opening(op.name, case).gates) > 1
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_that_what_an_op_opens_into_is_recognised_and_closed_again(name, case):
+    rng, builder = np.random.default_rng(len(case)), GraphBuilder()
+    leaves = [builder.input(f"n{k}", rng.uniform(OPS[name].low, OPS[name].high, shape)) for k, shape in enumerate(case)]
+    builder.op("sum", builder.op(name, *leaves, name="y"), name="total")
+    graph = builder.build()
+    opened = open_gates(graph, {"y"}.__contains__).graph
+    closed = close_groups(opened, recognised(opened).values()).graph
+    assert [(node.name, node.op) for node in closed.nodes] == [(node.name, node.op) for node in graph.nodes]
+    for one, other in zip(closed.trace().gradients, graph.trace().gradients, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_that_the_lectures_sigmoid_is_recognised():
+    graph = load("sigmoid_neuron").circuit_graph()
+    (group,) = recognised(graph).values()
+    assert (group.name, group.op, group.inputs) == ("f", "sigmoid", ("net",))
+    assert group.members == {"minus", "exponential", "plus_one", "f"}
+    before, trace = graph.trace(), close_groups(graph, [group]).graph.trace()
+    assert trace.local(trace.graph.index("f"), 0) == pytest.approx(0.19661193324148188, rel=1e-15)
+    for node in trace.graph.nodes:
+        assert float(trace.value[node.name]) == pytest.approx(float(before.value[node.name]), rel=1e-15)
+        assert float(trace.gradient[node.name]) == pytest.approx(float(before.gradient[node.name]), rel=1e-15)
+
+
+def test_that_terms_and_factors_may_stand_in_any_order():
+    graph = circuit({"s": "1 / (1 + exp(-x))", "E": "(t - s) ** 2 * 0.5"}, x=0.5, t=1.0)
+    assert {name: (group.op, group.inputs) for name, group in recognised(graph).items()} == {
+        "s": ("sigmoid", ("x",)), "E": ("squared_error", ("s", "t")),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["1 / (exp(-x) + 2)", "1 / (exp(x) + 1)", "2 / (exp(-x) + 1)", "sum(v) / 4", "1 / (exp(-v) + x)"])
+def test_that_what_is_only_similar_is_left_alone(text):
+    assert recognised(circuit({"s": text}, x=0.5, v=[1.0, 2.0, 3.0])) == {}
+
+
+def test_that_what_is_used_elsewhere_is_no_group():
+    assert recognised(circuit({"e": "exp(-x)", "s": "1 / (1 + e)", "f": "s * e"}, x=0.5)) == {}
