@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.op import Array, Entry, Op, Parts
+from nnviz.engine.op import Array, Entry, Op, Parts, elementwise
+from nnviz.engine.structure import Node
 from nnviz.engine.table import OPS
 from nnviz.engine.trace import Trace, unbroadcast
 from nnviz.explain.place import Place
@@ -61,7 +62,7 @@ def _parts(op: Op, entry: Entry, arrays: list[Array], value: Array) -> Parts:
 def locals_along(trace: Trace, gate: int, edge: int, entry: Entry) -> Iterator[Local]:
     """The local gradients of a gate's entries by one entry of its input at ``edge``; those that are 0 by structure left out."""
     node = trace.graph.nodes[gate]
-    for at, number in _column(trace, gate, edge, entry):
+    for at, number in _Passage.of(trace, gate, edge, entry).column():
         of, by = Place(gate, at), Place(node.inputs[edge], entry)
         found = parts_of(trace, of)
         arguments = () if found is None else found[1]
@@ -73,41 +74,83 @@ def locals_along(trace: Trace, gate: int, edge: int, entry: Entry) -> Iterator[L
 
 def slope_between(trace: Trace, of: Place, edge: int, by: Place) -> float:
     """The local gradient of one entry of a gate's value by one entry of its input at ``edge``."""
-    mask = np.zeros(trace.values[of.node].shape)
-    mask[of.entry] = 1.0
-    return _sent(trace, of.node, edge, mask, by.entry)
+    return _Passage.of(trace, of.node, edge, by.entry).slope(of.entry)
 
 
-def _column(trace: Trace, gate: int, edge: int, entry: Entry) -> Iterator[tuple[Entry, float]]:
-    """The column of the Jacobian for one entry of an input: (entry of the value, local gradient), zeros left out."""
-    shape = trace.values[gate].shape
-    size = trace.values[gate].size
-    if size == 1:
-        at = (0,) * len(shape)
-        yield at, _sent(trace, gate, edge, np.ones(shape), entry)
-        return
-    probe = np.random.default_rng(0).uniform(1.0, 2.0, size)
-    pending = [(0, size)]
-    count = 0
-    while pending and count < FEW:
-        start, stop = pending.pop()
-        mask = np.zeros(size)
-        mask[start:stop] = probe[start:stop] if stop - start > 1 else 1.0
-        number = _sent(trace, gate, edge, mask.reshape(shape), entry)
-        if number == 0.0:
-            continue
-        if stop - start == 1:
-            count += 1
-            yield tuple(int(k) for k in np.unravel_index(start, shape)), number
-        else:
-            middle = (start + stop) // 2
-            pending += [(middle, stop), (start, middle)]
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """How one entry of an input of a gate goes into its value; of an elementwise gate, only the entries that it can go into.
+
+    ``start`` is where ``value``, a part of the whole one, begins in it; ``is_single``: the whole one is a single number.
+    """
+
+    node: Node
+    edge: int
+    value: Array
+    inputs: tuple[Array, ...]
+    entry: Entry
+    start: Entry
+    is_single: bool
+
+    @classmethod
+    def of(cls, trace: Trace, gate: int, edge: int, entry: Entry) -> "_Passage":
+        node, value = trace.graph.nodes[gate], trace.values[gate]
+        inputs = tuple(trace.values[i] for i in node.inputs)
+        start = (0,) * value.ndim
+        if value.size == 1 or not _is_elementwise(node.gate, value, inputs):
+            return cls(node, edge, value, inputs, entry, start, value.size == 1)
+        kept = [slice(None)] * value.ndim
+        for axis, (k, size) in enumerate(zip(entry, inputs[edge].shape, strict=True), value.ndim - len(entry)):
+            if size > 1:
+                kept[axis] = slice(k, k + 1)
+        start = tuple(axis.start or 0 for axis in kept)
+        return cls(node, edge, value[tuple(kept)], tuple(_cut(x, kept) for x in inputs), (0,) * len(entry), start, False)
+
+    def column(self) -> Iterator[tuple[Entry, float]]:
+        """The column of the Jacobian for the entry: (entry of the value, local gradient), an array's zeros left out."""
+        shape, size = self.value.shape, self.value.size
+        probe = np.random.default_rng(0).uniform(1.0, 2.0, size)
+        pending = [(0, size)]
+        count = 0
+        while pending and count < FEW:
+            start, stop = pending.pop()
+            mask = np.zeros(size)
+            mask[start:stop] = probe[start:stop] if stop - start > 1 else 1.0
+            number = self.sent(mask.reshape(shape))
+            if number == 0.0 and not self.is_single:
+                continue
+            if stop - start == 1:
+                count += 1
+                at = np.unravel_index(start, shape)
+                yield tuple(int(k) + first for k, first in zip(at, self.start, strict=True)), number
+            else:
+                middle = (start + stop) // 2
+                pending += [(middle, stop), (start, middle)]
+
+    def slope(self, at: Entry) -> float:
+        """The local gradient of one entry of the gate's value."""
+        mask = np.zeros(self.value.shape)
+        mask[tuple(k - first for k, first in zip(at, self.start, strict=True))] = 1.0
+        return self.sent(mask)
+
+    def sent(self, upstream: Array) -> float:
+        """What the entry gets of an upstream gradient in the shape of ``value``."""
+        with np.errstate(all="ignore"):
+            given = upstream.astype(self.value.dtype, copy=False)
+            sent = self.node.gate.vjp(self.edge, given, self.value, self.inputs, **self.node.attributes)
+            return float(unbroadcast(np.asarray(sent), self.inputs[self.edge])[self.entry])
 
 
-def _sent(trace: Trace, gate: int, edge: int, upstream: Array, entry: Entry) -> float:
-    node = trace.graph.nodes[gate]
-    inputs = tuple(trace.values[i] for i in node.inputs)
-    with np.errstate(all="ignore"):
-        value = trace.values[gate]
-        sent = node.gate.vjp(edge, upstream.astype(value.dtype), value, inputs, **node.attributes)
-        return float(unbroadcast(np.asarray(sent), inputs[edge])[entry])
+def _is_elementwise(op: Op, value: Array, inputs: tuple[Array, ...]) -> bool:
+    """Whether each entry of the value comes from the entries that broadcasting puts there; the last one tells."""
+    if op.parts is None or 0 in value.shape:
+        return False
+    last, shapes = tuple(size - 1 for size in value.shape), [x.shape for x in inputs]
+    name, entries = op.parts(last, *shapes)
+    return name is None and (name, entries) == elementwise(last, *shapes)
+
+
+def _cut(array: Array, kept: list[slice]) -> Array:
+    """What a part of the value comes from; axes that are broadcast stay."""
+    axes = kept[len(kept) - array.ndim :]
+    return array[tuple(slice(None) if size == 1 else axis for axis, size in zip(axes, array.shape, strict=True))]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from nnviz.engine.op import Entry
 from nnviz.engine.structure import Structure
 from nnviz.engine.trace import Trace
@@ -30,19 +32,14 @@ class Asked:
     gradient: bool = False
 
 
-def places_of(trace: Trace, node: int) -> tuple[Place, ...]:
-    """Every entry of a node, in order."""
-    shape = trace.values[node].shape
-    total = trace.values[node].size
-    return tuple(Place(node, tuple(int(k) for k in _unravel(flat, shape))) for flat in range(total))
-
-
-def _unravel(flat: int, shape: tuple[int, ...]) -> Entry:
-    entry: list[int] = []
-    for size in reversed(shape):
-        flat, k = divmod(flat, size)
-        entry.append(k)
-    return tuple(reversed(entry))
+def places_of(trace: Trace, node: int, within: slice = slice(None)) -> tuple[Place, ...]:
+    """The entries of a node in order: every one, or those ``within`` a slice of them all."""
+    array = trace.values[node]
+    taken = np.arange(array.size)[within]
+    if not array.ndim:
+        return (Place(node),) * len(taken)
+    axes = np.unravel_index(taken, array.shape)
+    return tuple(Place(node, entry) for entry in zip(*(axis.tolist() for axis in axes), strict=True))
 
 
 def find(trace: Trace, name: str, network: Network | None = None) -> Asked:

@@ -39,7 +39,7 @@ def test_that_the_numbers_shown_multiply_and_add_up_to_the_engine_s_gradient(nam
     trace = subject_of(load(name)).trace(0)
     writer, count = Writer(Explainer(trace)), 0
     for node in trace.graph.nodes:
-        for place in places_of(trace, node.index)[:8] if trace.gradients[node.index] is not None else ():
+        for place in places_of(trace, node.index, slice(8)) if trace.gradients[node.index] is not None else ():
             engine = float(trace.gradients[node.index][place.entry])
             for equation in (writer.chain(place), writer.gradient(place)):
                 for side in equation.sides[1:]:
@@ -96,7 +96,7 @@ def test_that_what_was_shown_once_stays(name):
     trace = subject_of(load(name)).trace(0)
     writer = Writer(Explainer(trace))
     for node in trace.graph.nodes:
-        for place in places_of(trace, node.index)[:2]:
+        for place in places_of(trace, node.index, slice(2)):
             found = [writer.value(place)] + ([writer.gradient(place)] if trace.gradients[node.index] is not None else [])
             for equation in found:
                 counts = [len((known_sides(equation, Moment(trace.graph, k)) or Equation(())).sides) for k in range(0, 40, 3)]

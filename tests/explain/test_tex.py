@@ -88,7 +88,7 @@ def test_that_the_formulas_of_every_op_can_be_read(name):
 def test_that_links_change_nothing_of_what_is_written(name):
     writer = writer_of(name)
     for node in writer.graph.nodes:
-        for place in places_of(writer.explainer.trace, node.index)[:3]:
+        for place in places_of(writer.explainer.trace, node.index, slice(3)):
             notation, plain = LinkedNotation(writer.graph, 5, False), LatexNotation(5)
             for equation in equations(writer, place):
                 if any(r"\cdots" in side for side in plain.sides(equation)):
