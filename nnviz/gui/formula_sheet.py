@@ -1,6 +1,7 @@
 """Formulas set on a widget, as wide as there is room: where their pieces are, and how they are painted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -17,9 +18,19 @@ SIZE = 15.0
 """Pixels an em."""
 
 _AROUND = 3.0  # pixels of ground round a piece that is pointed at
+_MOST_WIDTHS = 4
 
 Target = tuple[int, int]
 """Number of a formula, and of a piece in it; below 0 for what was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Formulas set in one width: how high they are, what is painted of which, and where the pieces are."""
+
+    height: float
+    inks: tuple[tuple[Formula, int, tuple[Ink, ...]], ...]
+    regions: tuple[tuple[Target, QRectF], ...]
 
 
 class FormulaSheet(QWidget):
@@ -31,9 +42,7 @@ class FormulaSheet(QWidget):
         self._formulas: tuple[Formula, ...] = ()
         self._unfolded: set[int] = set()
         self._here: tuple[str, bool] = ("", False)
-        self._width, self._height = -1, 0.0
-        self._inks: list[tuple[Formula, int, list[Ink]]] = []
-        self._regions: list[tuple[Target, QRectF]] = []
+        self._settings: dict[int, _Setting] = {}
         self._under: Target | None = None
         self._chosen: Target | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -72,29 +81,30 @@ class FormulaSheet(QWidget):
 
     def place_of(self, target: Target) -> QPointF:
         """The middle of a piece."""
-        self._place(self.width())
-        return next(area.center() for other, area in self._regions if other == target)
+        return next(area.center() for other, area in self._set().regions if other == target)
 
     def set_again(self) -> None:
         """Sets everything anew, at another scale."""
-        self._width = -1
+        self._settings.clear()
         self.updateGeometry()
         self.update()
 
-    def _place(self, width: int) -> float:
-        """Sets the formulas in this width, where they are not yet; returns their height."""
-        room = max(width, 40)
-        if room != self._width:
+    def _set(self, width: int | None = None) -> _Setting:
+        """The formulas set in this width, or the present one; what a layout asked for is kept, for it asks again."""
+        room = max(self.width() if width is None else width, 40)
+        if room not in self._settings:
             scale = self._style.scale
             height, places = place_formulas(self._formulas, self._size * scale, room - 2 * _AROUND, GAP * scale)
-            self._width, self._height = room, height
-            self._inks, self._regions = [], []
+            inks, regions = [], []
             for number, (formula, y, lines) in enumerate(places):
                 for x, dy, box in lines.boxes:
                     place = x + _AROUND, y + dy + _AROUND
-                    self._inks.append((formula, number, list(box.inks(*place))))
-                    self._regions += [((number, link), area) for link, area in box.regions(*place)]
-        return self._height + 2 * _AROUND
+                    inks.append((formula, number, tuple(box.inks(*place))))
+                    regions += [((number, link), area) for link, area in box.regions(*place)]
+            if len(self._settings) >= _MOST_WIDTHS:
+                self._settings.clear()
+            self._settings[room] = _Setting(height + 2 * _AROUND, tuple(inks), tuple(regions))
+        return self._settings[room]
 
     def hasHeightForWidth(self) -> bool:
         """Narrower is higher."""
@@ -102,7 +112,7 @@ class FormulaSheet(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """As high as the formulas are in this width."""
-        return round(self._place(width) + 0.5)
+        return round(self._set(width).height + 0.5)
 
     def sizeHint(self) -> QSize:
         """As high as at the present width."""
@@ -114,16 +124,16 @@ class FormulaSheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of what is pointed at, then the ink."""
-        self._place(self.width())
+        setting = self._set()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focus = self._chosen if self.hasFocus() else None
-        for target, area in self._regions:
+        for target, area in setting.regions:
             if target in (self._under, focus):
                 painter.setPen(QPen(self._style.color("accent"), 1.5) if target == focus else Qt.PenStyle.NoPen)
                 painter.setBrush(self._style.color("accentbg"))
                 painter.drawRoundedRect(area.adjusted(1 - _AROUND, 1 - _AROUND, _AROUND - 1, _AROUND - 1), 4, 4)
-        for formula, number, inks in self._inks:
+        for formula, number, inks in setting.inks:
             lit = self._under[1] if self._under and self._under[0] == number else None
             paint_inks(painter, inks, partial(ink_color, self._style, formula, lit))
 
@@ -136,12 +146,10 @@ class FormulaSheet(QWidget):
 
     def _stops(self) -> list[Target]:
         """What the keyboard goes through."""
-        self._place(self.width())
-        return [target for target in dict.fromkeys(target for target, _ in self._regions) if self._leads_on(target)]
+        return [target for target in dict.fromkeys(target for target, _ in self._set().regions) if self._leads_on(target)]
 
     def _at(self, point: QPointF) -> Target | None:
         """The smallest piece at a point."""
-        self._place(self.width())
-        around = [(area.width() * area.height(), target) for target, area in self._regions
+        around = [(area.width() * area.height(), target) for target, area in self._set().regions
                   if area.adjusted(-1, -_AROUND, 1, _AROUND).contains(point)]
         return min(around)[1] if around else None

@@ -174,7 +174,7 @@ def test_that_nothing_is_cut_off_in_a_narrow_pane(show):
     view = section(inspector, GradientSection).view
     for width in (180, 240, 304, 600):
         view.resize(width, view.heightForWidth(width))
-        assert all(area.right() <= width and area.bottom() <= view.height() for _, area in view._regions)
+        assert all(area.right() <= width and area.bottom() <= view.height() for _, area in view._set().regions)
 
 
 def test_that_folded_parts_are_told_when_they_are_opened(show, qtbot):
