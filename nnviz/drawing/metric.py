@@ -42,3 +42,13 @@ def run_width(text: str, size: float, *, mono: bool = False, bold: bool = False)
     if mono:
         return _MONO * size * len(text)
     return size * (1.05 if bold else 1.0) * sum(_SANS.get(character, _OTHER) for character in text)
+
+
+def cut_text(text: str, size: float, room: float) -> str:
+    """A line that is no wider than ``room``: its end gives way to an ellipsis. Subscripts that don't fit are written level."""
+    if text_width(text, size) <= room:
+        return text
+    plain = text.replace("_{", " ").replace("}", "")
+    while plain and run_width(f"{plain}…", size) > room:
+        plain = plain[:-1]
+    return f"{plain.rstrip()}…"

@@ -10,6 +10,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.drawing.frame import AXIS, Frame
 from nnviz.drawing.label import format_number, label
 from nnviz.drawing.mark import Arc, Box, Circle, Drawing, Heat, Mark, Text
+from nnviz.drawing.metric import cut_text
 from nnviz.drawing.theme import CLASSES
 from nnviz.training.model import Model
 from nnviz.training.surface import Range, Surface, decision_surface, extent
@@ -26,6 +27,8 @@ _BANDS = 8
 _MOST_POINTS = 600
 _RADIUS = 1.9, 3.4
 """Of points, in a small and in a large picture."""
+_LINES = 12.0, 16.0
+"""From one class's name to the next, where there are many of them and where there are few."""
 _FEW, _LARGER = 24, 1.8
 """So few points are larger."""
 
@@ -161,11 +164,7 @@ def _scale(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
     """At the right: which colour is which answer."""
     left, right = frame.left + frame.width + 16, frame.left + frame.width + 26
     if subject.output is None:
-        for number, name in enumerate(subject.names):
-            y = frame.top + 8 + 16 * number
-            if y < frame.top + frame.height - 30:
-                yield Box(left, y - 5, 10, 10, 2.0, class_color(number), class_color(number), 0.0)
-                yield Text(right + 6, y, label(name), AXIS, "mute", "start")
+        yield from _class_names(subject.names, left, frame.top, frame.height - (40 if len(subject.dataset.test) else 0))
     else:
         height = min(frame.height * 0.5, 96.0)
         ramp = np.linspace(1.0, -1.0, _BANDS if subject.discrete else 48)[:, None]
@@ -180,6 +179,23 @@ def _scale(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
         for y, text, fill in ((bottom - 20, "train", "mute"), (bottom - 5, "test", "canvas")):
             yield Circle(left + 5, y, _RADIUS[1], fill, "mute", 1.5)
             yield Text(right + 6, y, text, AXIS, "mute", "start")
+
+
+def _class_names(names: Sequence[str], left: float, top: float, height: float) -> Iterator[Mark]:
+    """The classes with their colours, one below the other; closer together, then in two columns, where there are many."""
+    columns = 1 if len(names) * _LINES[0] <= height else 2
+    rows = -(-len(names) // columns)
+    line = min(max(height / rows, _LINES[0]), _LINES[1])
+    rows = max(min(int(height // line), rows), 1)
+    room = (_SCALE - 16 - 16 * columns) / columns
+    shown = len(names) if len(names) <= rows * columns else rows * columns - 1
+    for number, name in enumerate(names[:shown]):
+        x, y = left + (number // rows) * (room + 16), top + (number % rows + 0.5) * line
+        yield Box(x, y - 5, 10, 10, 2.0, class_color(number), class_color(number), 0.0)
+        yield Text(x + 16, y, cut_text(label(name), AXIS, room), AXIS, "mute", "start")
+    if shown < len(names):
+        at = left + (columns - 1) * (room + 16), top + (rows - 0.5) * line
+        yield Text(*at, f"+ {len(names) - shown}", AXIS, "mute", "start")
 
 
 def nearest(subject: SurfaceSubject, frame: Frame, x: float, y: float) -> int:
