@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from nnviz.drawing.loss_view import draw_loss
 from nnviz.gui.canvas_key import KEYS
 from nnviz.gui.check_dialog import CheckDialog
+from nnviz.gui.page_kind import PAGES
 from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
 from nnviz.gui.window_frame import WindowFrame
 
@@ -36,7 +37,7 @@ MENUS = {"File": "&File", "Edit": "&Edit", "Run": "&Run", "View": "&View", "Exam
 def _escape(window: WindowFrame) -> None:
     if window.find_bar.isVisible():
         window.find_bar.hide()
-    elif window.centre.losses is not None:
+    elif window.centre.shown:
         window.show_diagrams()
     else:
         window.session.select("")
@@ -49,11 +50,16 @@ def _export_loss(window: WindowFrame) -> None:
         window.desk.export(draw_loss(curve.step, curve.train_loss, curve.test_loss), "loss")
 
 
-def _losses(window: WindowFrame) -> None:
-    if window.centre.losses is None:
-        window.show_losses()
-    else:
-        window.show_diagrams()
+def _turn_to(key: str) -> Callable[[WindowFrame], None]:
+    """Shows a page, or the diagrams where it is shown."""
+
+    def turn(window: WindowFrame) -> None:
+        if window.centre.shown == key:
+            window.show_diagrams()
+        else:
+            window.show_page(key)
+
+    return turn
 
 
 def _full_screen(window: WindowFrame, on: bool) -> None:
@@ -173,7 +179,10 @@ ACTIONS: dict[str, ActionRow] = {
                         lambda w, on: w.inspector.show_all_digits(on), True),
     "back": ActionRow("Back", "Alt+Left", "View", "To the number explained before", lambda w: w.inspector.back(), separated=True),
     "ahead": ActionRow("Forward", "Alt+Right", "View", "Forward again", lambda w: w.inspector.forward()),
-    "losses": ActionRow("Loss laboratory", "F6", "View", "Six losses of the same outputs, side by side", _losses, separated=True),
+    **{
+        key: ActionRow(page.title, page.shortcut, "View", page.tip, _turn_to(key), False, place == 0, page.trains)
+        for place, (key, page) in enumerate(PAGES.items())
+    },
     "full_screen": ActionRow("Full screen", "F11", "View", "The whole screen", _full_screen, True, True),
     "presentation": ActionRow("Presentation mode", "F5", "View", "Large type and strokes, for a projector", _present, True),
     "gallery": ActionRow("All examples…", "Ctrl+L", "Examples", "Every example with its picture and what it teaches",

@@ -1,14 +1,14 @@
 """The loss laboratory: outputs to be dragged at the left, six losses of them side by side."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.gui.follower import Follower
-from nnviz.gui.icon import IconButton
 from nnviz.gui.loss_card import LossCard
 from nnviz.gui.number_table import Column, NumberTable
 from nnviz.gui.output_table import OutputTable
+from nnviz.gui.page import Page, heading, scrolled
 from nnviz.gui.segmented_control import SegmentedControl
 from nnviz.gui.style import Style, set_role
 from nnviz.network.loss import LOSSES
@@ -23,20 +23,14 @@ _HINT = (
 )
 
 
-class LossPage(QWidget):
-    """A page of the main window. ``left``: the way back was asked for."""
-
-    left = Signal()
+class LossPage(Page):
+    """Six cards follow one laboratory."""
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._style, self._session = style, session
+        super().__init__(style, "Loss laboratory", "the same outputs, six losses", parent)
+        self._session = session
         self.lab = LossLab()
         self._stale = True
-        self.setAccessibleName("Loss laboratory")
-        set_role(self, "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.back = IconButton(style, "chevron-left", "Back to the diagrams", "Esc")
         self.take, self.restore = QPushButton("Use this network's numbers"), QPushButton("Start over")
         self.counts = SegmentedControl(style, "How many outputs", {str(count): str(count) for count in COUNTS})
         self.table = OutputTable(style, self.lab)
@@ -53,34 +47,14 @@ class LossPage(QWidget):
         self.refresh()
 
     def _arrange(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addLayout(self._make_head())
-        page.addWidget(_hairline(vertical=False))
-        panes = QHBoxLayout()
-        panes.setSpacing(0)
+        self.add_tools(self.restore, self.take)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         board = QWidget()
         set_role(board, "hairlines")
         board.setLayout(self._grid)
-        self.side_area, self.card_area = _scrolled(self._make_side()), _scrolled(board)
-        for pane in (self.side_area, _hairline(vertical=True), self.card_area):
-            panes.addWidget(pane)
-        page.addLayout(panes, 1)
-
-    def _make_head(self) -> QHBoxLayout:
-        title, trail = QLabel("Loss laboratory"), QLabel("the same outputs, six losses")
-        set_role(title, "title")
-        set_role(trail, "mute")
-        self._head = QHBoxLayout()
-        for part in (self.back, title, trail):
-            self._head.addWidget(part)
-        self._head.addStretch(1)
-        for button in (self.restore, self.take):
-            self._head.addWidget(button)
-        return self._head
+        self.side_area, self.card_area = scrolled(self._make_side()), scrolled(board)
+        self.add_panes(self.side_area, self.card_area)
 
     def _make_side(self) -> QWidget:
         self._side = QVBoxLayout()
@@ -88,11 +62,11 @@ class LossPage(QWidget):
         set_role(side, "panel")
         side.setLayout(self._side)
         outputs = QHBoxLayout()
-        outputs.addWidget(_heading("OUTPUTS AND TARGETS"))
+        outputs.addWidget(heading("OUTPUTS AND TARGETS"))
         outputs.addStretch(1)
         outputs.addWidget(self.counts)
         self._side.addLayout(outputs)
-        for widget in (self.table, self.problem, _heading("SOFTMAX AND SIGMOID"), self.softmax, self.hint):
+        for widget in (self.table, self.problem, heading("SOFTMAX AND SIGMOID"), self.softmax, self.hint):
             self._side.addWidget(widget)
         self._side.insertSpacing(3, 8)
         self._side.addStretch(1)
@@ -102,7 +76,6 @@ class LossPage(QWidget):
         return side
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.left)
         self.take.clicked.connect(self._take)
         self.restore.clicked.connect(self.lab.restore)
         self.counts.chosen.connect(self._resize)
@@ -178,8 +151,6 @@ class LossPage(QWidget):
 
     def _restyle(self) -> None:
         px = self._style.px
-        self._head.setContentsMargins(px(12), px(8), px(16), px(8))
-        self._head.setSpacing(px(8))
         self._side.setContentsMargins(px(16), px(12), px(12), px(12))
         self._side.setSpacing(px(8))
         self._grid.setSpacing(1)
@@ -187,29 +158,3 @@ class LossPage(QWidget):
         for card in self.cards.values():
             card.setMinimumHeight(px(_CARD_HEIGHT))
         self._lay_cards()
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    set_role(label, "heading")
-    return label
-
-
-def _hairline(vertical: bool) -> QFrame:
-    line = QFrame()
-    set_role(line, "hairline")
-    if vertical:
-        line.setFixedWidth(1)
-    else:
-        line.setFixedHeight(1)
-    return line
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

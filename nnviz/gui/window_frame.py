@@ -100,8 +100,8 @@ class WindowFrame(QMainWindow):
         self.show_wanted()
 
     def show_wanted(self) -> None:
-        """Shows what is wanted and makes sense: a circuit has neither neurons nor training curves, losses need the room."""
-        trains, apart = self.session.trainer is not None, self.centre.losses is not None
+        """Shows what is wanted and makes sense: a circuit has neither neurons nor training curves, a page needs the room."""
+        trains, apart = self.session.trainer is not None, bool(self.centre.shown)
         self.document_panel.setVisible(self.wanted["document"] and not apart)
         self.neuron_pane.setVisible(self.wanted["neurons"] and trains)
         self.plot_panel.setVisible(self.wanted["plots"] and trains)
@@ -110,14 +110,14 @@ class WindowFrame(QMainWindow):
         if self._drawer:
             self._place_drawer()
 
-    def show_losses(self) -> None:
-        """The loss laboratory in place of the diagrams."""
-        self.centre.show_losses()
+    def show_page(self, key: str) -> None:
+        """One of the pages in place of the diagrams."""
+        self.centre.show_page(key)
         self.show_wanted()
 
     def show_diagrams(self) -> None:
         """The diagrams again, and all that was round them."""
-        if self.centre.losses is not None:
+        if self.centre.shown:
             self.centre.show_diagrams()
             self.show_wanted()
             self._return_keyboard()

@@ -204,7 +204,7 @@ def test_that_what_is_dragged_is_rounded_to_the_scale():
 
 def test_that_the_loss_laboratory_comes_in_place_of_the_diagrams_and_goes_again(window):
     window.named_actions["losses"].trigger()
-    page = window.centre.losses
+    page = window.centre.page
     assert page.isVisible()
     assert page.lab.names == ("o1", "o2")
     assert not window.graph_pane.isVisible()
@@ -217,12 +217,12 @@ def test_that_the_loss_laboratory_comes_in_place_of_the_diagrams_and_goes_again(
     assert page.lab.outputs[page.lab.chosen] > before
     assert window.session.moment.position == 0
     window.named_actions["escape"].trigger()
-    assert window.centre.losses is None
+    assert window.centre.page is None
     assert window.graph_pane.isVisible()
     assert window.document_panel.isVisible()
-    window.show_losses()
+    window.show_page("losses")
     window.desk.open("multiply_sum")
-    assert window.centre.losses is None
-    window.show_losses()
+    assert window.centre.page is None
+    window.show_page("losses")
     page.back.click()
     assert window.graph_pane.isVisible()

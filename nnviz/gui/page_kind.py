@@ -1,0 +1,26 @@
+"""The table of pages: what can stand in place of the diagrams. The View menu is made from it, and a lesson can open each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from nnviz.gui.loss_page import LossPage
+from nnviz.gui.page import Page
+from nnviz.gui.style import Style
+from nnviz.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """``trains``: only for documents with a network; what a page lacks beyond that, it says itself."""
+
+    title: str
+    shortcut: str
+    tip: str
+    make: Callable[[Style, Session], Page]
+    trains: bool = True
+
+
+PAGES: Mapping[str, PageKind] = {
+    "losses": PageKind("Loss laboratory", "F6", "Six losses of the same outputs, side by side", LossPage, trains=False),
+}
+"""Key -> page, in the order of the menu."""

@@ -1,0 +1,22 @@
+"""The pages that stand in place of the diagrams."""
+
+from nnviz.document.lesson import ROOMS
+from nnviz.gui.page_kind import PAGES
+
+
+def test_that_a_lesson_can_open_every_page_and_nothing_else():
+    assert tuple(PAGES) == ROOMS
+
+
+def test_that_every_page_is_turned_to_and_left_by_its_action(window):
+    for key, kind in PAGES.items():
+        action = window.named_actions[key]
+        assert action.text() == kind.title
+        action.trigger()
+        assert window.centre.shown == key
+        assert window.centre.page.isVisible()
+        assert window.centre.page.title.text() == kind.title
+        assert not window.graph_pane.isVisible()
+        action.trigger()
+        assert window.centre.page is None
+        assert window.graph_pane.isVisible()
