@@ -1,6 +1,6 @@
 """A network with its trainer, one example's numbers put in, and how it is looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -13,10 +13,12 @@ from nnviz.engine.trace import Trace
 from nnviz.network.build import INPUTS, TARGETS
 from nnviz.network.level import LEVELS, groups_of, neuron_key, tensor_key
 from nnviz.network.view import MOST_CONNECTIONS, NetworkView, entry, scalars
+from nnviz.session.branch import Branches
 from nnviz.session.leaf import LeafKind
 from nnviz.session.sight import Entry, Lens, Sight, parse_entry
 from nnviz.training.intervention import Intervention, Kind
 from nnviz.training.runner import Snapshot, snapshot
+from nnviz.training.setting import changed
 from nnviz.training.trainer import Trainer
 
 Array = NDArray[np.floating]
@@ -26,13 +28,17 @@ class NetworkSubject:
     """A network with its trainer. Inputs written out in the document can be changed; drawn or read ones can be tried out."""
 
     def __init__(self, document: Document) -> None:
-        self.base = document
-        self.trainer = Trainer(document)
+        self.branches = Branches(Trainer(document))
         self._tried: dict[tuple[str, int, int], float] = {}
         self._next: tuple[Snapshot, Mapping[str, Array]] | None = None
         self._seen: object = None
         self.lens = Lens("neurons" if self.trainer.view.by_neuron else "tensors")
         self.refresh()
+
+    @property
+    def trainer(self) -> Trainer:
+        """The run of the branch on show."""
+        return self.branches.current.trainer
 
     @property
     def document(self) -> Document:
@@ -173,21 +179,22 @@ class NetworkSubject:
             replace(i, step=0) for i in self.trainer.interventions
             if i.kind in ("input", "target") or (i.kind == "parameter" and i.step == 0)
         ]
-        self._begin(document, kept)
-
-    def _begin(self, document: Document, interventions: Sequence[Intervention]) -> None:
-        self.base = document
-        self.trainer = Trainer(document)
-        self.trainer.rewrite(interventions)
-        self.trainer.go_to(0)
+        trainer = Trainer(document)
+        trainer.rewrite(kept)
+        trainer.go_to(0)
+        self.branches.current.begin(trainer)
         self.refresh()
 
     def set_setting(self, key: str, value: float | int | bool | str) -> None:
-        """Changes a setting from the present step on. Raises SettingError."""
-        self._intervene(Intervention(self.trainer.step, "setting", key, value))
+        """Changes a setting from the present step on, a seed from step 0 unless steps are shared. Raises SettingError."""
+        if key == "seed" and self.branches.current.start == 0:
+            self.restart(changed(self.document, key, value))
+        else:
+            self._intervene(Intervention(self.trainer.step, "setting", key, value))
 
     def _intervene(self, intervention: Intervention) -> None:
         self.trainer.intervene(intervention)
+        self.branches.current.cut()
         self.refresh()
 
     def refresh(self) -> None:
@@ -198,17 +205,16 @@ class NetworkSubject:
             self.look(self.lens)
 
     def past(self) -> tuple[object, int]:
-        """The document it began with, the interventions, what was tried out, and the step."""
-        return (self.base, tuple(self.trainer.interventions), self._tried), self.trainer.step
+        """The branches with what was done in each, what was tried out, and the step."""
+        return (self.branches.past(), self._tried), self.trainer.step
 
     def rewrite(self, past: object) -> None:
-        """Another past; the run is then at or before where it differs."""
+        """Another past; a run is then at or before where it differs."""
         assert isinstance(past, tuple)
-        base, interventions, tried = past
-        if base is not self.base:
-            self._begin(base, interventions)
-        self.trainer.rewrite(interventions)
+        branches, tried = past
+        self.branches.recall(branches)
         self._tried = dict(tried)
+        self.refresh()
 
     def as_document(self) -> Document:
         """The document as it is now."""

@@ -1,7 +1,7 @@
 """The session: one open document, walked, trained and edited. Plain Python; views subscribe and pull."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -9,20 +9,16 @@ from nnviz.document.document import Document
 from nnviz.files.load import load, own_file
 from nnviz.files.save import save
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
-from nnviz.session.subject import Memento, NetworkSubject, subject_of
-from nnviz.session.undo import Edit, UndoStack
-from nnviz.session.walker import Walker
-from nnviz.training.setting import SettingError, changed, settings_of
-
-Setting = float | int | bool | str
+from nnviz.session.subject import NetworkSubject, subject_of
+from nnviz.session.traveller import Setting, Traveller
+from nnviz.training.setting import SettingError, settings_of
 
 
-class Session(Walker):
+class Session(Traveller):
     """What the window shows and what the user does to it. Raises what loading and settings raise; then nothing has changed."""
 
     def __init__(self, document: Document, path: Path | None = None) -> None:
         super().__init__(subject_of(document))
-        self._undo = UndoStack(self._restore)
         self._saved_step = 0
         self._rows: tuple[object, list[LeafRow]] | None = None
         self.path = path
@@ -37,7 +33,8 @@ class Session(Walker):
         self.path = own_file(source)
         self._undo.clear()
         self._saved_step = 0
-        self.announce("document", "example", "values", "moment", "selection", "highlight", "settings", "history", "undo", "problem")
+        self.announce("document", "example", "values", "moment", "selection", "highlight", "settings", "history", "undo")
+        self.announce("problem", "timeline")
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the document as it is now; the file before it is kept until the new one is whole. Raises OSError."""
@@ -63,11 +60,6 @@ class Session(Walker):
         return self._undo.modified or (self.path is not None and self.step != self._saved_step)
 
     # ---- examples
-
-    @property
-    def example_count(self) -> int:
-        """How many examples there are, one for a circuit."""
-        return 1 if self.trainer is None else self.trainer.model.dataset.count
 
     def choose_example(self, example: int) -> None:
         """Shows one example (row number), and stays with it."""
@@ -112,74 +104,18 @@ class Session(Walker):
         return settings_of(self.document) if self.trainer is not None else {}
 
     def set_setting(self, key: str, value: Setting) -> None:
-        """Changes a training setting at once; another seed begins the run anew. Raises SettingError."""
+        """Changes a training setting at once. Raises SettingError.
+
+        Another seed begins the run anew; in a branch, what it shares with others stays, and other batches come from now on.
+        """
         if self.trainer is None:
             raise SettingError("a circuit is not trained")
-        self._edit(f"Change {key.replace('_', ' ')}", lambda: self._change_setting(key, value))
-
-    def _change_setting(self, key: str, value: Setting) -> None:
-        assert isinstance(self._subject, NetworkSubject)
-        if key == "seed":
-            self._subject.restart(changed(self.document, key, value))
-        else:
-            self._subject.set_setting(key, value)
+        subject = self._subject
+        assert isinstance(subject, NetworkSubject)
+        self._edit(f"Change {key.replace('_', ' ')}", lambda: subject.set_setting(key, value))
 
     def restart(self) -> None:
         """Begins anew from step 0 with the settings as they are now; can be undone."""
         if isinstance(self._subject, NetworkSubject):
-            self._edit("Restart", lambda: self._change_setting("seed", self.document.training.seed), False)
-
-    def _edit(self, text: str, change: Callable[[], None], saves: bool = True) -> None:
-        """Makes a change that can be undone; playing goes on after it."""
-        rate = self._player.rate
-        self.pause()
-        before = self._memento()
-        try:
-            change()
-            self._undo.push(Edit(text, before, self._memento(), saves))
-            self._show_edit()
-        finally:
-            if rate is not None:
-                self.play(rate)
-
-    def _memento(self) -> Memento:
-        return Memento(*self._subject.past())
-
-    def _restore(self, memento: Memento) -> None:
-        self._subject.rewrite(memento.past)
-        position = self.moment.position
-        if isinstance(self._subject, NetworkSubject):
-            self._perform(self._subject.trainer.seek(memento.step))
-        self.moment = self.moment.at(position)
-        if self.training:
-            self.announce("settings", "undo", "problem")
-        else:
-            self._show_edit()
-
-    def _show_edit(self) -> None:
-        self.problem = ""
-        self.example = min(self.example, self.example_count - 1)
-        self._follow()
-        self._retrace()
-        self._fit_moment()
-        self.announce("example", "values", "moment", "settings", "history", "undo", "problem")
-
-    def undo(self) -> None:
-        """Takes back the last edit, and what followed from it."""
-        self.pause()
-        self._undo.undo()
-
-    def redo(self) -> None:
-        """Does it again."""
-        self.pause()
-        self._undo.redo()
-
-    @property
-    def undo_text(self) -> str:
-        """What undo would take back; empty where there is nothing."""
-        return self._undo.undo_text
-
-    @property
-    def redo_text(self) -> str:
-        """What redo would do again; empty where there is nothing."""
-        return self._undo.redo_text
+            subject, document = self._subject, self.document
+            self._edit("Restart", lambda: subject.restart(document), False)

@@ -48,6 +48,11 @@ class Stage(Announcer):
         return self._subject.trainer
 
     @property
+    def example_count(self) -> int:
+        """How many examples there are, one for a circuit."""
+        return 1 if self.trainer is None else self.trainer.model.dataset.count
+
+    @property
     def graph(self) -> Graph:
         """The graph on show."""
         return self._subject.graph

@@ -116,11 +116,16 @@ class Walker(Lookout):
         assert isinstance(self._subject, NetworkSubject)
         self._subject.refresh()
         self.problem = problem
+        self._adapt()
+        self.moment, self.arrived = self._computed(), True
+        self.announce("example", "values", "moment", "settings", "history", "problem")
+
+    def _adapt(self) -> None:
+        """Shows the subject's numbers as they are now."""
+        self.example = min(self.example, self.example_count - 1)
         self._follow()
         self._retrace()
         self._fit_moment()
-        self.moment, self.arrived = self._computed(), True
-        self.announce("example", "values", "moment", "settings", "history", "problem")
 
     def _fit_moment(self) -> None:
         """Begins another walk where the graph has become another: a setting of the objective was changed, or changed back."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,12 @@ class Checkpoints:
     def states(self) -> list[RunState]:
         """Those that are kept, by step; they can be read while a thread trains."""
         return sorted(list(self._states.values()), key=lambda state: state.step)  # noqa: C414 (one call, not a walk)
+
+    def copy(self) -> Self:
+        """The same states, to be kept apart from now on."""
+        other = type(self).__new__(type(self))
+        other.first_interval, other.interval, other._states = self.first_interval, self.interval, dict(self._states)
+        return other
 
     def before(self, step: int) -> RunState:
         """The last state at or before ``step``; there is always one at 0."""

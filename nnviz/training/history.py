@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nnviz.training.event import Diverged
 
 Floats = NDArray[np.float64]
 
@@ -49,6 +52,14 @@ class Series:
         self.interval = interval * (self.interval // self.first_interval)
         self.first_interval = interval
 
+    def copy(self) -> Self:
+        """The same rows, to be kept apart from now on."""
+        other = type(self).__new__(type(self))
+        other.first_interval, other.interval, other.count = self.first_interval, self.interval, self.count
+        other.rows = np.empty_like(self.rows)
+        other.rows[: self.count] = self.rows[: self.count]
+        return other
+
     def truncate(self, step: int) -> None:
         """Drops what came at ``step`` or later."""
         self.count = int(np.searchsorted(self.rows[: self.count, 0], step))
@@ -88,11 +99,23 @@ class History:
 
 
 class Recorder:
-    """Collects both series; ``interval`` is the number of steps between evaluations."""
+    """Collects both series, ``interval`` being the number of steps between evaluations; and how far the run came.
+
+    ``reached`` is the last step it has come to, however far one has gone back since; ``diverged`` is where it failed.
+    """
 
     def __init__(self, interval: int) -> None:
         self.evaluations = Series(4, interval, MOST_EVALUATIONS)
         self.batches = Series(1)
+        self.reached = 0
+        self.diverged: Diverged | None = None
+
+    def copy(self) -> Self:
+        """The same, to be kept apart from now on."""
+        other = type(self).__new__(type(self))
+        other.evaluations, other.batches = self.evaluations.copy(), self.batches.copy()
+        other.reached, other.diverged = self.reached, self.diverged
+        return other
 
     def add_batches(self, step: int, losses: Sequence[float]) -> None:
         """Adds the losses of consecutive batches, the first before the update after ``step``, where they are due."""
@@ -101,11 +124,13 @@ class Recorder:
             if self.batches.wants(at):
                 self.batches.append(at, losses[at - step])
             at += self.batches.until_due(at)
+        self.reached = max(self.reached, step + len(losses))
 
     def truncate(self, step: int) -> None:
         """Forgets the batches from ``step`` on and the evaluations after and at it."""
         self.evaluations.truncate(step)
         self.batches.truncate(step)
+        self.reached, self.diverged = min(self.reached, step), None
 
     def interval(self, interval: int) -> None:
         """Evaluates every so many steps from now on, or at the multiple of it that the thinning has come to."""

@@ -107,6 +107,10 @@ class Run:
             # The batches of another size begin with a new epoch.
             self.epoch, number = self._place()
             self.epoch, self._epoch_step = self.epoch + (number > 0), self.step
+        data = document.data
+        if key == "seed" and data is not None and data.seed is None:
+            # Another seed draws other batches; the examples are what they were.
+            document = replace(document, data=replace(data, seed=self.document.training.seed))
         self._use_document(document)
         if key == "optimizer":
             self.updater.reset()

@@ -1,119 +1,61 @@
 """The trainer: training in events, and the way back to any step. It knows no thread and no clock."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from typing import Self
 
 from nnviz.document.document import Document
-from nnviz.engine.trace import Trace
-from nnviz.network.build import parameter_names
-from nnviz.network.view import NetworkView
 from nnviz.training.checkpoint import Checkpoints, RunState
 from nnviz.training.event import Diverged, Event, Finished, Stepped
 from nnviz.training.history import History, Recorder
 from nnviz.training.intervention import Intervention
-from nnviz.training.model import Model
-from nnviz.training.run import Run
-
-Array = NDArray[np.floating]
-Indices = NDArray[np.intp]
-
+from nnviz.training.run_view import RunView
 
 LONGEST_STRIDE = 2**62
 
 
-class Trainer:
+@dataclass(frozen=True, slots=True, eq=False)
+class Past:
+    """What was done in a run, and what is recorded of the steps ``ahead`` of where it stood, if there were any."""
+
+    interventions: tuple[Intervention, ...]
+    ahead: Recorder | None
+
+
+class Trainer(RunView):
     """Trains the network of a document. Every number is a pure function of the document and the interventions.
 
     Raises ValueError for a circuit, DataError where its data file can't be used.
     """
 
     def __init__(self, document: Document) -> None:
-        self._run = Run(document)
+        super().__init__(document)
         self.interventions: list[Intervention] = []
         self.batch_loss = float("nan")
         self.stride = LONGEST_STRIDE
         """At most so many updates an event. No number depends on it."""
         self._recorder = Recorder(self._run.steps_per_epoch)
         self._checkpoints = Checkpoints(self._run.state())
-        self._view: tuple[object, NetworkView] | None = None
-
-    @property
-    def document(self) -> Document:
-        """The document with the settings as they are now."""
-        return self._run.document
-
-    @property
-    def model(self) -> Model:
-        """The network with its present numbers."""
-        return self._run.model
-
-    @property
-    def step(self) -> int:
-        """The number of updates done."""
-        return self._run.step
-
-    @property
-    def epoch(self) -> int:
-        """The number of complete passes over the training examples."""
-        return self._run.epochs_done
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """The number of batches in one epoch."""
-        return self._run.steps_per_epoch
-
-    @property
-    def batch(self) -> Indices:
-        """The examples (row numbers) that the next step trains on."""
-        return self._run.batch
-
-    @property
-    def parameters(self) -> Mapping[str, Array]:
-        """LAYER.weights (U, D) and LAYER.bias (U,) as they are now, layer by layer: views that can't be written to."""
-        return self.model.arena.read_only(parameter_names(self.model.network))
 
     @property
     def history(self) -> History:
         """A frozen copy of the losses and accuracies so far."""
         return self._recorder.history()
 
-    def loss(self, split: str = "train") -> float:
-        """The mean loss over all "train" or all "test" examples, without penalties; NaN where there are none."""
-        return self.model.evaluate(self._rows(split))[0]
-
-    def accuracy(self, split: str = "train") -> float | None:
-        """The share of right predictions, 0..1; None where it means nothing."""
-        return self.model.evaluate(self._rows(split))[1]
-
-    def predict(self, inputs: ArrayLike) -> Array:
-        """Predictions (M, K) for inputs (M, D) or (D,) in the units of the document: they are standardised here if need be."""
-        return self.model.predict(self.model.dataset.standardize(np.asarray(inputs, np.float64)))
+    @property
+    def reached(self) -> int:
+        """The last step that the run has come to: going back does not change it, another future does."""
+        return self._recorder.reached
 
     @property
-    def view(self) -> NetworkView:
-        """The network as it is looked at: the graph on show, and what puts numbers in."""
-        key = self.model.objective
-        if self._view is None or self._view[0] != key:
-            inputs, targets = self.model.example_arrays(np.arange(1))
-            self._view = (key, NetworkView(self.model.network, self.parameters, inputs[0], targets[0], key))
-        return self._view[1]
-
-    def trace(self, example: int = 0) -> Trace:
-        """One pass for one example (row number) with the present parameters. Raises IndexError where there is none."""
-        inputs, targets = self.model.example_arrays(np.array([example]))
-        return self.view.trace(self.model.arena.parameters, inputs[0], targets[0])
+    def diverged(self) -> Diverged | None:
+        """Where training failed in the future that is known, if it did."""
+        return self._recorder.diverged
 
     def states(self, present: bool) -> list[RunState]:
         """What is kept of the run, by step, which can be asked while a thread trains; then, if wanted, the ``present`` state."""
         return [*self._checkpoints.states, *([self._run.state()] if present else [])]
-
-    def next_parameters(self) -> Mapping[str, Array] | None:
-        """The parameters as the next update will leave them; None where it would not be finite. Changes nothing."""
-        return self._run.next_parameters()
 
     def as_document(self) -> Document:
         """The document as it is now: settings and examples, and the parameters where they are not those it began with."""
@@ -157,7 +99,8 @@ class Trainer:
             self._checkpoints.keep(self._run.state())
         losses = self._run.advance(min(most, self.stride, self._until_due()))
         if not losses:
-            return Diverged(begun + 1, self._run.first_non_finite())
+            self._recorder.diverged = Diverged(begun + 1, self._run.first_non_finite())
+            return self._recorder.diverged
         self._recorder.add_batches(begun, losses)
         self.batch_loss = losses[-1]
         self._settle()
@@ -198,6 +141,28 @@ class Trainer:
             self.interventions = list(interventions)
             self._run.restore(self._checkpoints.before(first))
 
+    def past(self) -> Past:
+        """What was done so far; with it, where one has gone back, what is recorded of the steps ahead."""
+        return Past(tuple(self.interventions), self._recorder.copy() if self.reached > self.step else None)
+
+    def recall(self, past: Past) -> None:
+        """Another past that this run has had. The run is then at or before the first step at which it differs."""
+        if list(past.interventions) != self.interventions:
+            self.rewrite(past.interventions)
+            if past.ahead is not None:
+                self._recorder = past.ahead.copy()
+
+    def fork(self) -> Self:
+        """Another run of the same past up to the present step, which goes on by itself."""
+        other = type(self)(self.origin)
+        other.interventions = self.interventions[: self._run.applied]
+        other._checkpoints, other._recorder = self._checkpoints.copy(), self._recorder.copy()
+        other._checkpoints.truncate(self.step + 1)
+        other._recorder.truncate(self.step)
+        other._run.restore(self._run.state())
+        other.record()
+        return other
+
     def go_to(self, step: int) -> None:
         """Makes the run what it was at ``step``, to the same bits. Raises FloatingPointError where it diverges before that."""
         _exhaust(self.seek(step))
@@ -222,9 +187,6 @@ class Trainer:
             self._run.apply(intervention)
             self._recorder.interval(self.steps_per_epoch)
         self.record()
-
-    def _rows(self, split: str) -> Indices:
-        return {"train": self.model.dataset.train, "test": self.model.dataset.test}[split]
 
 
 def _exhaust(events: Iterator[Event]) -> None:

@@ -41,6 +41,12 @@ ACTIONS = {
     "gate": lambda s, n: s.forward("gate"),
     "restart": lambda s, n: s.restart(),
     "seed": lambda s, n: s.set_setting("seed", n),
+    "jump": lambda s, n: s.go_to_step(5 * n),
+    "fork": lambda s, n: s.fork("learning_rate", 0.03 * (n + 1)),
+    "reseed": lambda s, n: s.fork("seed", n),
+    "switch": lambda s, n: s.switch(list(s.branches)[n % len(s.branches)]),
+    "delete": lambda s, n: s.delete(list(s.branches)[n % len(s.branches)]),
+    "mark": lambda s, n: s.mark(),
 }
 
 
@@ -51,17 +57,21 @@ def test_that_every_way_through_time_comes_to_the_numbers_of_a_straight_run(move
     session = Session(replace(document, training=replace(document.training, batch_size=3, shuffle=True)))
     for name, number in moves:
         ACTIONS[name](session, number)
-    trainer = session.trainer
-    straight = nnviz.Trainer(session._subject.base)
-    straight.rewrite(tuple(trainer.interventions))
-    straight.go_to(trainer.step)
-    assert {k: v.tolist() for k, v in straight.parameters.items()} == {k: v.tolist() for k, v in trainer.parameters.items()}
-    assert straight.document == trainer.document
+    for branch in session.branches:
+        trainer = branch.trainer
+        straight = nnviz.Trainer(trainer.origin)
+        straight.rewrite(tuple(trainer.interventions))
+        straight.go_to(trainer.step)
+        assert {k: v.tolist() for k, v in straight.parameters.items()} == {k: v.tolist() for k, v in trainer.parameters.items()}
+        assert straight.document == trainer.document
+        assert all(mark.step <= trainer.reached for mark in branch.marks)
     assert session.moment.graph is session.graph is session.trace.graph
     here = state(session)
     if session.undo_text:
+        branch = session.branch
         session.undo()
         session.redo()
+        session.switch(branch)
         session.trainer.go_to(here[0])
         session._show_run("")
         assert state(session)[:3] == here[:3]

@@ -1,0 +1,104 @@
+"""Travelling through a run: to any step of it, to moments that were marked, and into branches of it."""
+
+from collections.abc import Mapping, Sequence
+
+from nnviz.session.branch import Branch, Mark
+from nnviz.session.editor import Editor
+from nnviz.session.subject import NetworkSubject
+from nnviz.training.setting import SettingError, changed
+
+Setting = float | int | bool | str
+
+
+class Traveller(Editor):
+    """The run on show is that of one branch, ``branch``; the others stay where they stand. All is undone as edits are."""
+
+    @property
+    def branches(self) -> Mapping[Branch, str]:
+        """All branches in the order of their making, with what each is called; none for a circuit."""
+        return self._subject.branches.titles() if isinstance(self._subject, NetworkSubject) else {}
+
+    @property
+    def branch(self) -> Branch | None:
+        """The branch on show; None for a circuit."""
+        return self._subject.branches.current if isinstance(self._subject, NetworkSubject) else None
+
+    @property
+    def reached(self) -> int:
+        """The last step there is to go to: the run has come so far, also where one has gone back since."""
+        return max(self.step, 0 if self.trainer is None else self.trainer.reached)
+
+    # ---- marks
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """The marked moments of the branch on show, by step."""
+        return () if self.branch is None else self.branch.marks
+
+    def mark(self, name: str = "") -> None:
+        """Marks the step on show, or names its mark anew; a mark without a name is called as its step."""
+        self.pause()
+        branch = self.branch
+        if branch is not None:
+            mark = Mark(self.step, name.strip() or f"step {self.step:,}")
+            self._edit(f"Mark “{mark.name}”", lambda: branch.mark(mark))
+
+    def unmark(self, step: int) -> None:
+        """Takes the mark of a step away, if it has one."""
+        branch = self.branch
+        found = [mark for mark in self.marks if mark.step == step]
+        if branch is not None and found:
+            self._edit(f"Remove the mark “{found[0].name}”", lambda: branch.unmark(step))
+
+    def to_mark(self, ahead: bool) -> None:
+        """To the next mark, or (not ``ahead``) to the one before; where there is none, to the end or the start of the run."""
+        self.pause()
+        if ahead:
+            self.go_to_step(min((mark.step for mark in self.marks if mark.step > self.step), default=self.reached))
+        else:
+            self.go_to_step(max((mark.step for mark in self.marks if mark.step < self.step), default=0))
+
+    # ---- branches
+
+    def fork(self, key: str = "", value: Setting = 0) -> None:
+        """A branch from the step on show, with another value of a setting if a ``key`` is given. Raises SettingError."""
+        self.pause()
+        subject = self._subject
+        if not isinstance(subject, NetworkSubject):
+            raise SettingError("a circuit is not trained")
+        if key:
+            changed(subject.document, key, value)  # refuses before there is a branch
+
+        def change() -> None:
+            subject.branches.fork()
+            subject.refresh()
+            if key:
+                subject.set_setting(key, value)
+
+        self._edit("Branch", change)
+
+    def switch(self, branch: Branch) -> None:
+        """Shows another branch, where it stands."""
+        if isinstance(self._subject, NetworkSubject) and branch is not self.branch:
+            self.pause()
+            self._subject.branches.current = branch
+            self._subject.refresh()
+            self._show_run("" if branch.trainer.diverged is None else branch.trainer.diverged.message)
+            self.announce("timeline")
+
+    def rename(self, branch: Branch, name: str) -> None:
+        """Names a branch; without a name it is called by what is different in it."""
+        if name.strip() != branch.name:
+            self._edit("Rename the branch", lambda: setattr(branch, "name", name.strip()))
+
+    def delete(self, branch: Branch) -> None:
+        """Takes a branch away; the last one stays."""
+        subject = self._subject
+        if not isinstance(subject, NetworkSubject) or len(subject.branches.all) == 1:
+            return
+
+        def change() -> None:
+            subject.branches.delete(branch)
+            subject.refresh()
+
+        self._edit(f"Delete the branch “{branch.title}”", change)

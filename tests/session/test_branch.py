@@ -1,0 +1,147 @@
+"""Branches share a beginning and go different ways; marks, undo and time keep their numbers."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import nnviz
+from nnviz.session.session import Session
+from nnviz.training.setting import SettingError
+from nnviz.training.trainer import Trainer
+
+
+@pytest.fixture
+def session():
+    return Session(nnviz.load("xor"))
+
+
+def numbers(trainer):
+    return np.concatenate([value.ravel() for value in trainer.parameters.values()])
+
+
+def straight(trainer):
+    """The same run, made in one go."""
+    again = Trainer(trainer.origin)
+    again.rewrite(tuple(trainer.interventions))
+    again.go_to(trainer.step)
+    return again
+
+
+def train(session, steps):
+    session.trainer.train(steps=steps)
+    session._show_run("")
+
+
+def test_that_going_back_keeps_the_future_until_an_edit_makes_another(session):
+    train(session, 200)
+    history = session.history.evaluations.step.tolist()
+    session.go_to_step(50)
+    assert (session.step, session.reached) == (50, 200)
+    assert session.history.evaluations.step.tolist() == history
+    session.set_setting("learning_rate", 0.3)
+    assert session.reached == 50
+    assert session.history.evaluations.step[-1] == 50
+    session.undo()
+    assert (session.step, session.reached) == (50, 200)
+    assert session.history.evaluations.step.tolist() == history
+
+
+def test_that_a_branch_shares_the_past_and_leaves_the_other_alone(session):
+    train(session, 300)
+    before = numbers(session.trainer)
+    session.go_to_step(100)
+    main = session.branch
+    session.fork("learning_rate", 0.9)
+    branch = session.branch
+    train(session, 200)
+    assert (branch.start, branch.parent, session.reached) == (100, main, 300)
+    assert session.branches == {main: "main", branch: "learning rate 0.9"}
+    assert (numbers(session.trainer) == numbers(straight(session.trainer))).all()
+    shared = session.history.evaluations.train_loss[: np.searchsorted(session.history.evaluations.step, 101)]
+    session.switch(main)
+    assert (session.step, session.reached, session.settings()["learning_rate"]) == (100, 300, 1.0)
+    assert (session.history.evaluations.train_loss[: len(shared)] == shared).all()
+    session.go_to_step(300)
+    assert (numbers(session.trainer) == before).all()
+
+
+def test_that_branches_are_made_named_and_deleted_by_edits_that_can_be_undone(session):
+    train(session, 20)
+    main = session.branch
+    session.fork()
+    branch = session.branch
+    assert session.branches[branch] == "branch 1"
+    session.rename(branch, "  mine ")
+    assert session.branches[branch] == "mine"
+    train(session, 30)
+    session.delete(branch)
+    assert (session.branch, list(session.branches)) == (main, [main])
+    session.delete(main)
+    assert list(session.branches) == [main]
+    session.undo()
+    assert (session.branch, session.step, session.reached) == (branch, 50, 50)
+    session.undo()
+    assert session.branches[branch] == "branch 1"
+    session.undo()
+    assert (session.branch, list(session.branches), session.step) == (main, [main], 20)
+    session.redo()
+    assert session.branch is branch
+
+
+def test_that_branches_that_differ_alike_have_different_names(session):
+    main = session.branch
+    session.fork("learning_rate", 0.9)
+    session.switch(main)
+    session.fork("learning_rate", 0.9)
+    assert list(session.branches.values()) == ["main", "learning rate 0.9", "learning rate 0.9 (2)"]
+
+
+def test_that_another_seed_in_a_branch_changes_the_batches_and_neither_the_examples_nor_what_is_shared():
+    document = nnviz.load("circle")
+    session = Session(replace(document, training=replace(document.training, shuffle=True)))
+    train(session, 10)
+    shared, inputs = numbers(session.trainer), session.trainer.model.examples[0].copy()
+    session.fork("seed", 7)
+    assert (numbers(session.trainer) == shared).all()
+    main = next(iter(session.branches))
+    assert session.trainer.batch.tolist() != main.trainer.batch.tolist()
+    session.set_setting("loss", "l1")
+    assert (session.trainer.model.examples[0] == inputs).all()
+    assert (Session(session.as_document()).trainer.model.examples[0] == inputs).all()
+    session.switch(main)
+    session.set_setting("seed", 7)
+    assert session.step == 0
+
+
+def test_that_a_refused_setting_makes_no_branch(session):
+    with pytest.raises(SettingError):
+        session.fork("learning_rate", -1.0)
+    assert len(session.branches) == 1
+    with pytest.raises(SettingError):
+        Session(nnviz.load("multiply_sum")).fork()
+
+
+def test_that_marks_are_found_again_and_cut_with_the_future(session):
+    for step, name in ((10, "early"), (40, ""), (90, "late")):
+        session.go_to_step(step)
+        session.mark(name)
+    assert [(mark.step, mark.name) for mark in session.marks] == [(10, "early"), (40, "step 40"), (90, "late")]
+    session.to_mark(ahead=False)
+    assert session.step == 40
+    session.to_mark(ahead=False)
+    session.to_mark(ahead=False)
+    assert session.step == 0
+    session.to_mark(ahead=True)
+    assert session.step == 10
+    session.mark("first")
+    session.unmark(40)
+    assert [mark.name for mark in session.marks] == ["first", "late"]
+    session.go_to_step(50)
+    session.fork()
+    assert [mark.name for mark in session.marks] == ["first"]
+    session.switch(next(iter(session.branches)))
+    session.set_value(next(row.key for row in session.leaf_rows() if row.kind == "parameter"), 0.5)
+    assert [mark.name for mark in session.marks] == ["first"]
+    session.undo()
+    assert [mark.name for mark in session.marks] == ["first", "late"]
