@@ -8,9 +8,10 @@ from nnviz.data.format import format_of
 from nnviz.data.memory import available_memory, readable_bytes
 from nnviz.data.problem import DataError
 from nnviz.document.check_circuit import check_circuit
-from nnviz.document.check_data import check_data, check_data_settings, check_loss, check_training
+from nnviz.document.check_data import check_data, check_data_settings
 from nnviz.document.check_lesson import check_lesson
 from nnviz.document.check_network import check_memory, check_network
+from nnviz.document.check_training import check_loss, check_training
 from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw, Place, one_of, short
 from nnviz.document.part import PRECISIONS, Data

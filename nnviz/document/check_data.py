@@ -1,76 +1,17 @@
 """Whether data and training make sense, by themselves and for the network and loss of the document."""
 
 import math
-from collections.abc import Iterator
 
 from nnviz.data.format import format_of
 from nnviz.data.source import SOURCES
 from nnviz.document.check_circuit import check_matrix
+from nnviz.document.check_training import SEED_LIMIT
 from nnviz.document.flaw import TOLD, Flaw, one_of, short, shorten
-from nnviz.document.part import MISSING, UPDATES, Data, Row, Training
+from nnviz.document.part import MISSING, Data, Row
 from nnviz.network.loss import LOSSES
-from nnviz.network.optimizer import OPTIMIZERS
 
-SEED_LIMIT = 2**63
 MOST_SIDE = 4096
 """Pixels of a picture's side."""
-
-
-def check_loss(loss: str) -> list[Flaw]:
-    """Whether there is such a loss."""
-    if loss in LOSSES:
-        return []
-    return [Flaw(("loss", "function"), f'there is no loss "{short(loss)}", {one_of(LOSSES, loss)}')]
-
-
-def check_training(training: Training) -> list[Flaw]:
-    """Every flaw of the training settings."""
-    flaws = []
-    if training.optimizer not in OPTIMIZERS:
-        message = f'there is no optimizer "{short(training.optimizer)}", {one_of(OPTIMIZERS, training.optimizer)}'
-        flaws.append(Flaw(("training", "optimizer"), message))
-    if training.update not in UPDATES:
-        message = f'there is no update order "{short(training.update)}", {one_of(UPDATES, training.update)}'
-        flaws.append(Flaw(("training", "update"), message))
-    if not (math.isfinite(training.learning_rate) and training.learning_rate > 0):
-        flaws.append(Flaw(("training", "learning_rate"), f"is {training.learning_rate}, expected a number above 0"))
-    for key, count in (("batch_size", training.batch_size), ("epochs", training.epochs)):
-        if not 1 <= count < SEED_LIMIT:
-            flaws.append(Flaw(("training", key), f"is {count}, expected a whole number of 1 or more"))
-    if not 0 <= training.seed < SEED_LIMIT:
-        flaws.append(Flaw(("training", "seed"), f"is {training.seed}, expected a whole number from 0 to 2^63"))
-    for key, rate in (("l1", training.l1), ("l2", training.l2)):
-        if not (math.isfinite(rate) and rate >= 0):
-            flaws.append(Flaw(("training", key), f"is {rate}, expected a number of 0 or more"))
-    return flaws + list(_check_settings(training))
-
-
-def _check_settings(training: Training) -> Iterator[Flaw]:
-    if training.optimizer not in OPTIMIZERS:
-        return
-    known = OPTIMIZERS[training.optimizer].settings
-    for name, value in training.settings:
-        place = ("training", name)
-        owners = [row.name for row in OPTIMIZERS.values() if name in row.settings]
-        if name not in known:
-            whose = f", it belongs to {' and '.join(owners)}" if owners else ""
-            has = f"expected one of {', '.join(known)}" if known else "expected no settings"
-            yield Flaw(place, f"{training.optimizer} has no setting of this name{whose}; {has}")
-        elif not _fits(name, value):
-            yield Flaw(place, f"is {value}, expected a number {_RANGE_TEXT[_kind(name)]}")
-
-
-_RANGE_TEXT = {"share": "from 0 to below 1", "small": "above 0", "rate": "of 0 or more"}
-
-
-def _kind(name: str) -> str:
-    """The range of an optimizer's constant: eps divides, a decay is a rate, all else weighs old against new."""
-    return "small" if name.startswith("eps") else "rate" if "decay" in name else "share"
-
-
-def _fits(name: str, value: float) -> bool:
-    kind = _kind(name)
-    return math.isfinite(value) and (value > 0 if kind == "small" else value >= 0) and (kind != "share" or value < 1)
 
 
 def check_data_settings(data: Data) -> list[Flaw]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nnviz.document.check_data import check_training
+from nnviz.document.check_training import check_training
 from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw, Place, one_of, short
 from nnviz.document.lesson import (

@@ -71,7 +71,7 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """How a network is trained. ``settings`` are the optimizer's own constants where they are given.
+    """How a network is trained. ``settings`` are the optimizer's and the schedule's own constants where they are given.
 
     ``batch_size`` and ``epochs`` are 1 or more, ``learning_rate`` is above 0, ``l1`` and ``l2`` are 0 or more.
     ``update`` is "simultaneous", or "layerwise" for the slip of the lecture's part 5.
@@ -79,6 +79,7 @@ class Training:
 
     optimizer: str = "sgd"
     learning_rate: float = 0.1
+    schedule: str = "constant"
     batch_size: int = 10
     epochs: int = 100
     shuffle: bool = True

@@ -11,6 +11,7 @@ from nnviz.explain.term import Derivative, Equation, Formula, Number, Symbol, Te
 from nnviz.explain.writer import Writer
 from nnviz.network.optimizer import OPTIMIZERS
 from nnviz.network.view import entry
+from nnviz.training.rate import rate_of
 from nnviz.training.trainer import Trainer
 
 Array = NDArray[np.floating]
@@ -34,7 +35,7 @@ class Update:
     def __init__(self, trainer: Trainer, example: int) -> None:
         self.trainer = trainer
         self.optimizer = OPTIMIZERS[trainer.document.training.optimizer]
-        self.rate = trainer.document.training.learning_rate
+        self.rate = rate_of(trainer.document.training)(trainer.epoch)
         self.is_layerwise = trainer.document.training.update == "layerwise"
         self.batch = trainer.batch
         self._is_example = self.batch.tolist() == [example]
@@ -82,7 +83,8 @@ class Update:
         given = dict(training.settings)
         constants = {name: given.get(name, value) for name, value in self.optimizer.settings.items()}
         listed = "".join(f", {name} {value:g}" for name, value in constants.items())
-        text = f"The optimizer is {self.optimizer.label}, learning rate {self.rate:g}{listed}."
+        scheduled = "" if training.schedule == "constant" else f" (schedule {training.schedule})"
+        text = f"The optimizer is {self.optimizer.label}, learning rate {self.rate:g}{scheduled}{listed}."
         if len(self.batch) > 1:
             text += f" It follows the gradient of L, the mean loss over the first batch, of {len(self.batch)} examples."
         elif not self._is_example:

@@ -12,6 +12,7 @@ from nnviz.files.read_lesson import read_lesson
 from nnviz.files.read_network import read_network
 from nnviz.files.section import Notes, Section
 from nnviz.network.optimizer import OPTIMIZERS
+from nnviz.network.schedule import SCHEDULES
 
 OF_CIRCUIT = ("inputs", "circuit")
 OF_NETWORK = ("network", "loss", "data", "training")
@@ -129,10 +130,12 @@ def _columns(section: Section, key: str) -> tuple[str, ...]:
 def _read_training(table: object, notes: Notes) -> Training:
     section = Section(table, ("training",), notes)
     default = Training()
-    of_optimizers = dict.fromkeys(key for row in OPTIMIZERS.values() for key in row.settings)
+    settings = (*(row.settings for row in OPTIMIZERS.values()), *(row.settings for row in SCHEDULES.values()))
+    constants = dict.fromkeys(key for keys in settings for key in keys)
     training = Training(
         optimizer=section.text("optimizer", default.optimizer),
         learning_rate=section.number("learning_rate", default.learning_rate),
+        schedule=section.text("schedule", default.schedule),
         batch_size=section.count("batch_size", default.batch_size),
         epochs=section.count("epochs", default.epochs),
         shuffle=section.flag("shuffle", default.shuffle),
@@ -140,7 +143,7 @@ def _read_training(table: object, notes: Notes) -> Training:
         l1=section.number("l1", default.l1),
         l2=section.number("l2", default.l2),
         update=section.text("update", default.update),
-        settings=tuple((key, section.number(key, 0.5)) for key in of_optimizers if key in section),
+        settings=tuple((key, section.number(key, 0.5)) for key in constants if key in section),
     )
-    section.finish(of_optimizers)
+    section.finish(constants)
     return training

@@ -180,9 +180,9 @@ def _data_file(data: Data, folder: Path, full: bool) -> Table:
 def _training(training: Training, full: bool) -> Table:
     default = Training()
     table: Table = {}
-    for key in ("optimizer", "learning_rate", "batch_size", "epochs", "shuffle", "seed", "l1", "l2", "update"):
+    for key in ("optimizer", "learning_rate", "schedule", "batch_size", "epochs", "shuffle", "seed", "l1", "l2", "update"):
         value = getattr(training, key)
-        if full or key not in ("l1", "l2", "update") or value != getattr(default, key):
+        if full or key not in ("schedule", "l1", "l2", "update") or value != getattr(default, key):
             table[key] = value
     return table | dict(training.settings)
 

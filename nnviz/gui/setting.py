@@ -6,6 +6,7 @@ from typing import Literal
 
 from nnviz.network.loss import LOSSES
 from nnviz.network.optimizer import OPTIMIZERS
+from nnviz.network.schedule import SCHEDULES, Schedule
 
 Kind = Literal["choice", "number", "whole", "switch"]
 
@@ -28,6 +29,10 @@ SETTINGS = (
     ),
     Setting("learning_rate", "Learning rate", "number", "How far a step goes along the gradient"),
     Setting(
+        "schedule", "Schedule", "choice", "How the learning rate changes from epoch to epoch",
+        {name: row.label for name, row in SCHEDULES.items()},
+    ),
+    Setting(
         "loss", "Loss", "choice", "What training makes small", {name: row.label for name, row in LOSSES.items()},
     ),
     Setting("batch_size", "Batch size", "whole", "Examples for each training step"),
@@ -41,24 +46,32 @@ SETTINGS = (
     Setting("shuffle", "Shuffle", "switch", "Takes the examples of each epoch in another order"),
     Setting("seed", "Seed", "whole", "Where chance starts: the same seed gives the same run"),
 )
-"""In the order of the form. The optimizer's own constants come right after the learning rate."""
+"""In the order of the form. The optimizer's own constants come right after the learning rate, the schedule's after it."""
 
 CONSTANT_TITLES = {
     "momentum": "Momentum", "alpha": "α, decay", "beta1": "β₁, mean", "beta2": "β₂, squares", "eps": "ε",
-    "weight_decay": "Weight decay", "decay": "Weight decay",
+    "decay": "Weight decay", "gamma": "Factor", "every": "Every", "period": "Period", "lowest": "Lowest", "warmup": "Warm-up",
 }
 
 
-def optimizer_settings(optimizer: str) -> tuple[Setting, ...]:
-    """The optimizer's own constants, as settings."""
-    row = OPTIMIZERS[optimizer]
-    return tuple(
-        Setting(key, CONSTANT_TITLES.get(key, key.replace("_", " ").capitalize()), "number", f"{row.label}: {key}")
-        for key in row.settings
-    )
+def settings_for(optimizer: str, schedule: str) -> tuple[Setting, ...]:
+    """All settings in the order of the form, with the optimizer's and the schedule's own among them."""
+    result: list[Setting] = []
+    for setting in SETTINGS:
+        result.append(setting)
+        if setting.key == "learning_rate":
+            row = OPTIMIZERS[optimizer]
+            result += [_constant(key, f"{row.label}: {key}") for key in row.settings]
+        elif setting.key == "schedule":
+            chosen = SCHEDULES[schedule]
+            result += [_constant(key, _schedule_tip(chosen, key)) for key in chosen.settings]
+    return tuple(result)
 
 
-def settings_for(optimizer: str) -> tuple[Setting, ...]:
-    """All settings in the order of the form, with the optimizer's own among them."""
-    after = next(k for k, setting in enumerate(SETTINGS) if setting.key == "learning_rate") + 1
-    return (*SETTINGS[:after], *optimizer_settings(optimizer), *SETTINGS[after:])
+def _constant(key: str, tip: str) -> Setting:
+    return Setting(key, CONSTANT_TITLES[key], "number", tip)
+
+
+def _schedule_tip(schedule: Schedule, key: str) -> str:
+    unit = ", in epochs" if key in schedule.whole else ""
+    return f"{schedule.label}: {key}{unit}. The rate of an epoch is {schedule.expression}"

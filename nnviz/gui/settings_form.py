@@ -47,11 +47,11 @@ class SettingsForm(QWidget):
         return self._fields[key]
 
     def refresh(self) -> None:
-        """Shows the session's settings as they are now, with the rows that its optimizer has."""
+        """Shows the session's settings as they are now, with the rows that its optimizer and its schedule have."""
         values = self._session.settings()
         if not values:
             return
-        wanted = tuple(s for s in settings_for(str(values["optimizer"])) if s.key in values)
+        wanted = tuple(s for s in settings_for(str(values["optimizer"]), str(values["schedule"])) if s.key in values)
         if wanted != self._settings:
             self._arrange(wanted)
         for key, field in self._fields.items():

@@ -21,7 +21,7 @@ _MOST_BYTES = 2**26
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Schedule:
+class Batching:
     """Which examples a step trains on: those of ``train``, in batches of ``size``, in another order each epoch if ``shuffle``."""
 
     train: Indices
@@ -33,7 +33,7 @@ class Schedule:
         """The examples of one batch; both count from 0."""
         return batch_rows(self.train, self.size, self.shuffle, self.seed, epoch, number)
 
-    def same_as(self, other: "Schedule") -> bool:
+    def same_as(self, other: "Batching") -> bool:
         """Whether both give the same batches."""
         same = (self.size, self.shuffle, self.seed) == (other.size, other.shuffle, other.seed)
         return same and (self.train is other.train or np.array_equal(self.train, other.train))
@@ -46,8 +46,8 @@ class Feed:
     row of ones in the inputs; "numbers" a list of examples, each a tuple of inputs and targets, and of a batch of one the tuple.
     """
 
-    def __init__(self, examples: Examples, schedule: Schedule, form: Form) -> None:
-        self.examples, self.schedule, self.form = examples, schedule, form
+    def __init__(self, examples: Examples, batching: Batching, form: Form) -> None:
+        self.examples, self.batching, self.form = examples, batching, form
         inputs = examples[0]
         self._inputs = inputs if form != "ones" or isinstance(inputs, Compact) else _with_ones(inputs)
         self._keeps = inputs.nbytes + examples[1].nbytes <= _MOST_BYTES
@@ -55,15 +55,15 @@ class Feed:
         self._batches: dict[int, Batch] = {}
         self._whole: list[Batch] = []
 
-    def fits(self, examples: Examples, schedule: Schedule) -> bool:
+    def fits(self, examples: Examples, batching: Batching) -> bool:
         """Whether this feed is what these arguments would give."""
-        return examples is self.examples and (schedule is self.schedule or schedule.same_as(self.schedule))
+        return examples is self.examples and (batching is self.batching or batching.same_as(self.batching))
 
     def batches(self, epoch: int, first: int, most: int) -> list[Batch]:
         """Up to ``most`` batches of one size, from number ``first`` of an epoch on: at least one."""
-        size, examples = self.schedule.size, len(self.schedule.train)
+        size, examples = self.batching.size, len(self.batching.train)
         full, even = examples // size, examples % size == 0
-        if even and self._keeps and not self.schedule.shuffle:
+        if even and self._keeps and not self.batching.shuffle:
             self._whole = self._whole or self._of_epoch(0, 0, full)
             return (self._whole * ((first + most - 1) // full + 1))[first : first + most]
         found = self._of_epoch(epoch, first, min(most, max(1, full - first)))
@@ -73,13 +73,13 @@ class Feed:
         return found
 
     def _of_epoch(self, epoch: int, first: int, count: int) -> list[Batch]:
-        epoch = epoch if self.schedule.shuffle else 0
+        epoch = epoch if self.batching.shuffle else 0
         if epoch != self._epoch:
             self._epoch, self._batches = epoch, {}
         return [self._batches.get(number) or self._batch(number) for number in range(first, first + count)]
 
     def _batch(self, number: int) -> Batch:
-        rows = self.schedule.rows(self._epoch, number)
+        rows = self.batching.rows(self._epoch, number)
         inputs, targets = self._inputs[rows], self.examples[1][rows]
         if self.form == "ones" and isinstance(self._inputs, Compact):
             inputs = _with_ones(inputs)

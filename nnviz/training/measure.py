@@ -10,6 +10,7 @@ from nnviz.engine.table import OPS
 from nnviz.network.activation import ACTIVATIONS
 from nnviz.network.architecture import Layer
 from nnviz.training.checkpoint import RunState
+from nnviz.training.rate import rate_of
 from nnviz.training.run import Run
 
 Floats = NDArray[np.float64]
@@ -61,7 +62,7 @@ class Gauge:
         moved = [np.nan if after is None else _norm(after[name] - old) for name, old in zip(names, before, strict=True)]
         sizes = [_norm(old) for old in before]
         return Measurement(
-            state.step, state.document.training.learning_rate,
+            state.step, rate_of(state.document.training)(run.epochs_done),
             np.array([np.nan if gradient is None else _norm(gradient) for gradient in gradients]),
             np.array([move / size if size else np.nan for move, size in zip(moved, sizes, strict=True)]),
             np.array([

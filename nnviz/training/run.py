@@ -37,7 +37,7 @@ class Run:
     @property
     def batch(self) -> Indices:
         """The examples that the next step trains on: they depend on the seed, the epoch and the place in it alone."""
-        return self.updater.schedule.rows(*self._place())
+        return self.updater.batching.rows(*self._place())
 
     def _place(self) -> tuple[int, int]:
         number = self.step - self._epoch_step
@@ -73,7 +73,7 @@ class Run:
         self.epoch, number = self._place()
         self._epoch_step = self.step - number
         if self.document.training.update == "layerwise":
-            losses = [self.updater.advance_layerwise(self.updater.schedule.rows(self.epoch, number))]
+            losses = [self.updater.advance_layerwise(self.epoch, number)]
         else:
             losses = self.updater.advance(self.epoch, number, most)
         passed = (number + len(losses) - 1) // self.steps_per_epoch

@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.document.document import Document
+from nnviz.document.part import Training
 from nnviz.engine.stream import PURPOSES
+from nnviz.network.schedule import SCHEDULES
+from nnviz.training.rate import schedule_constants
 from nnviz.training.run import Run
 
 Array = NDArray[np.floating]
@@ -26,7 +29,7 @@ def train(steps):
             rows = rows_of(epoch)
         batch = rows[number * batch_size:(number + 1) * batch_size]
         program, batch_of = programs[len(batch)]
-        (loss,) = program([batch_of(batch)], step + 1, learning_rate, **settings)
+        (loss,) = program([batch_of(batch)], step + 1, {rate}, **settings)
         if loss != loss:
             raise SystemExit(f"Training stopped at step {{step + 1:,}}: a number is no longer finite.")
         if (step + 1) % every == 0 or step + 1 == steps:
@@ -56,10 +59,15 @@ def script(document: Document) -> str:
         raise ScriptError('update = "layerwise" is no gradient descent, expected "simultaneous"')
     run = Run(document)
     title = re.sub(r'["\\]', "'", " ".join(document.title.split()))
+    loop = _LOOP.format(order=_order(run), rate=_rate(run)).rstrip()
     return "\n".join([
-        f'"""{title}: trained on NumPy alone. The optional argument is a number of steps."""', "", "import sys", "",
-        "import numpy as np", "", *_programs(run), "", *_forms(run), *_numbers(run), _LOOP.format(order=_order(run)).rstrip(), "",
+        f'"""{title}: trained on NumPy alone. The optional argument is a number of steps."""', "", "import sys",
+        *_imports(run.document.training), "import numpy as np", "", *_programs(run), "", *_forms(run), *_numbers(run), loop, "",
     ])
+
+
+def _imports(training: Training) -> list[str]:
+    return [*(["from math import cos, pi"] if training.schedule == "cosine" else []), ""]
 
 
 def _sizes(run: Run) -> list[int]:
@@ -93,8 +101,19 @@ def _numbers(run: Run) -> list[str]:
         *_views(run), f"arrays = ({', '.join(arrays)},)",
         f"programs = {{{', '.join(_program(run, size) for size in _sizes(run))}}}", "",
         f"batch_size, epochs, per_epoch = {training.batch_size}, {training.epochs}, {run.steps_per_epoch}",
-        f"learning_rate, settings = {training.learning_rate!r}, {run.updater.constants!r}", "",
+        f"learning_rate, settings = {training.learning_rate!r}, {run.updater.constants!r}", *_schedule(training), "",
     ]
+
+
+def _schedule(training: Training) -> list[str]:
+    """The function of a schedule with its constants, nothing where the rate is constant."""
+    if training.schedule == "constant":
+        return []
+    return [f"schedule = {schedule_constants(training)!r}", "", "", SCHEDULES[training.schedule].source, ""]
+
+
+def _rate(run: Run) -> str:
+    return "learning_rate" if run.document.training.schedule == "constant" else "rate_of(epoch, learning_rate, **schedule)"
 
 
 def _views(run: Run) -> list[str]:

@@ -1,12 +1,15 @@
 """The settings of a run, by key: what a user can change while it trains."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from nnviz.document.check import check
 from nnviz.document.document import Document
+from nnviz.document.part import Training
 from nnviz.network.optimizer import OPTIMIZERS
+from nnviz.network.schedule import SCHEDULES
 
-TRAINING_KEYS = ("optimizer", "learning_rate", "batch_size", "shuffle", "l1", "l2", "update", "epochs", "seed")
+TRAINING_KEYS = ("optimizer", "learning_rate", "schedule", "batch_size", "shuffle", "l1", "l2", "update", "epochs", "seed")
 
 
 class SettingError(ValueError):
@@ -14,11 +17,12 @@ class SettingError(ValueError):
 
 
 def settings_of(document: Document) -> dict[str, float | int | bool | str]:
-    """Every setting with its present value: the loss, those of [training], and the optimiser's own constants."""
+    """Every setting with its present value: the loss, those of [training], the optimiser's and the schedule's constants."""
     training = document.training
     result: dict[str, float | int | bool | str] = {"loss": document.loss}
     result.update((key, getattr(training, key)) for key in TRAINING_KEYS)
-    result.update({**OPTIMIZERS[training.optimizer].settings, **dict(training.settings)})
+    defaults = {**OPTIMIZERS[training.optimizer].settings, **SCHEDULES[training.schedule].settings}
+    result.update({**defaults, **dict(training.settings)})
     return result
 
 
@@ -32,7 +36,11 @@ def changed(document: Document, key: str, value: float | int | bool | str) -> Do
     if key == "loss":
         result = replace(document, loss=str(value))
     elif key == "optimizer":
-        result = replace(document, training=replace(training, optimizer=str(value), settings=()))
+        kept = _only(training, SCHEDULES[training.schedule].settings)
+        result = replace(document, training=replace(training, optimizer=str(value), settings=kept))
+    elif key == "schedule":
+        kept = _only(training, OPTIMIZERS[training.optimizer].settings)
+        result = replace(document, training=replace(training, schedule=str(value), settings=kept))
     elif key in TRAINING_KEYS:
         result = replace(document, training=replace(training, **{key: value}))  # type: ignore[arg-type]
     else:
@@ -43,6 +51,10 @@ def changed(document: Document, key: str, value: float | int | bool | str) -> Do
         where = key if flaws[0].place[-1:] == (key,) else flaws[0].path
         raise SettingError(f"{where} {flaws[0].message}")
     return result
+
+
+def _only(training: Training, known: Iterable[str]) -> tuple[tuple[str, float], ...]:
+    return tuple((name, value) for name, value in training.settings if name in known)
 
 
 def _require_type(key: str, value: object, present: object) -> None:

@@ -1,6 +1,7 @@
 """What makes updates: the optimiser with its state, and the compiled programs that train with it."""
 
 from collections.abc import Mapping
+from functools import partial
 from math import nan
 
 import numpy as np
@@ -10,8 +11,10 @@ from nnviz.document.part import Training
 from nnviz.engine.program_scalar import ScalarTraining, scalar_seconds, tensor_seconds
 from nnviz.engine.program_tensor import TensorTraining
 from nnviz.network.optimizer import OPTIMIZERS
-from nnviz.training.feed import Feed, Form, Schedule
+from nnviz.training.batch import steps_per_epoch
+from nnviz.training.feed import Batching, Feed, Form
 from nnviz.training.model import Model, Work
+from nnviz.training.rate import rate_of
 
 Array = NDArray[np.floating]
 Indices = NDArray[np.intp]
@@ -38,7 +41,8 @@ class Updater:
         self._optimizer = OPTIMIZERS[training.optimizer]
         given = dict(training.settings)
         self.constants = {key: given.get(key, default) for key, default in self._optimizer.settings.items()}
-        self.schedule = Schedule(self.model.dataset.train, training.batch_size, training.shuffle, training.seed)
+        self._rate = rate_of(training)
+        self.batching = Batching(self.model.dataset.train, training.batch_size, training.shuffle, training.seed)
 
     def reset(self) -> None:
         """Begins with a fresh optimiser."""
@@ -60,37 +64,39 @@ class Updater:
 
         Returns the batches' losses before each, the last NaN where training has failed.
         """
-        schedule = self.schedule
-        program = self.program(min(schedule.size, len(schedule.train) - number * schedule.size))
+        batching = self.batching
+        program = self.program(min(batching.size, len(batching.train) - number * batching.size))
+        if self.training.schedule != "constant":
+            most = min(most, steps_per_epoch(len(batching.train), batching.size) - number)
         batches = self._feed(program).batches(epoch, number, min(most, program.longest))
-        losses = self.model.backpropagate(Work(program, batches, self.count + 1, self.training.learning_rate, self.constants))
+        losses = self.model.backpropagate(Work(program, batches, self.count + 1, self._rate(epoch), self.constants))
         self.count += len(batches)
         return losses
 
-    def advance_layerwise(self, rows: Indices) -> float:
+    def advance_layerwise(self, epoch: int, number: int) -> float:
         """One update, each parameter's as soon as its gradient is known; returns the loss before, NaN where it has failed."""
         self.count += 1
-        loss = self.model.backpropagate_layerwise(rows, self._update)
+        update = partial(self._update, self._rate(epoch))
+        loss = self.model.backpropagate_layerwise(self.batching.rows(epoch, number), update)
         arena = self.model.arena
         finite = np.isfinite(arena.gradients).all() and np.isfinite(arena.values).all()
         return loss if finite else nan
 
-    def _update(self, name: str) -> None:
+    def _update(self, rate: float, name: str) -> None:
         arena = self.model.arena
         if name in arena.trained_names:
             slots = {key: arena.named(slot)[name] for key, slot in self.slots.items()}
             with np.errstate(all="ignore"):
                 self._optimizer.update(
-                    arena.parameters[name], arena.gradient(name), slots, self.count, self.training.learning_rate,
-                    **self.constants,
+                    arena.parameters[name], arena.gradient(name), slots, self.count, rate, **self.constants,
                 )
 
     def _feed(self, program: AnyTraining) -> Feed:
-        chain, examples, schedule = self.model.chain, self.model.examples, self.schedule
+        chain, examples, batching = self.model.chain, self.model.examples, self.batching
         form: Form = "numbers" if program.scalar else "ones" if chain.layers[0].joined else "arrays"
         feed = self._feeds.get(form)
-        if feed is None or not feed.fits(examples, schedule):
-            feed = self._feeds[form] = Feed(examples, schedule, form)
+        if feed is None or not feed.fits(examples, batching):
+            feed = self._feeds[form] = Feed(examples, batching, form)
         return feed
 
     def program(self, size: int) -> AnyTraining:

@@ -15,6 +15,7 @@ from nnviz.network.architecture import Layer, Network
 from nnviz.network.initializer import INITIALIZERS
 from nnviz.network.loss import LOSSES
 from nnviz.network.optimizer import OPTIMIZERS
+from nnviz.network.schedule import SCHEDULES
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -78,7 +79,10 @@ def data(draw: st.DrawFn, width: int, outputs: int, loss: str) -> Data:
 @st.composite
 def trainings(draw: st.DrawFn) -> Training:
     optimizer = draw(st.sampled_from(list(OPTIMIZERS)))
-    settings = draw(st.lists(st.sampled_from([*OPTIMIZERS[optimizer].settings, ""]), unique=True))
+    schedule = SCHEDULES[draw(st.sampled_from(list(SCHEDULES)))]
+    settings = draw(st.lists(st.sampled_from([*OPTIMIZERS[optimizer].settings, *schedule.settings, ""]), unique=True))
+    shares = st.floats(1e-12, 0.999)
+    epochs = st.integers(1, 10**6).map(float)
     return Training(
         optimizer=optimizer,
         learning_rate=draw(st.floats(1e-300, 1e300)),
@@ -89,7 +93,8 @@ def trainings(draw: st.DrawFn) -> Training:
         l1=draw(st.floats(0, 10)),
         l2=draw(st.floats(0, 10)),
         update=draw(st.sampled_from(UPDATES)),
-        settings=tuple((name, draw(st.floats(1e-12, 0.999))) for name in settings if name),
+        schedule=schedule.name,
+        settings=tuple((name, draw(epochs if name in schedule.whole else shares)) for name in settings if name),
     )
 
 

@@ -23,7 +23,9 @@ def digits_like(precision):
     (circle(optimizer="momentum", batch_size=374, shuffle=True, l1=0.001), 5),
     (digits_like("float64"), 40),
     (digits_like("float32"), 40),
-], ids=["numbers", "shuffled", "a rest of one", "classes", "float32"])  # fmt: skip
+    (circle(schedule="cosine", settings=(("period", 4.0), ("lowest", 0.01))), 150),
+    (two_two_two(schedule="warmup"), 20),
+], ids=["numbers", "shuffled", "a rest of one", "classes", "float32", "cosine", "warm-up"])  # fmt: skip
 def test_that_a_script_trains_to_the_same_bits_as_the_trainer(document, steps, tmp_path):
     path = tmp_path / "train.py"
     path.write_text(script(document), "utf-8")
