@@ -77,6 +77,8 @@ def _last_session(memory: Memory) -> Session:
     try:
         return Session(load(memory.document), own_file(memory.document))
     except DocumentError:
+        if not memory.document:
+            memory.side = "lesson"  # the first start: someone who wants to learn
         memory.document = WELCOME
         return Session(load(WELCOME))
 

@@ -29,6 +29,11 @@ ORDER = (
     "digits",
 )
 
+LESSONS = {
+    "multiply_sum": "1",
+}
+"""Example with a lesson -> the part of the lecture that it teaches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

@@ -30,7 +30,10 @@ class ActionRow:
     trains: bool = False
 
 
-MENUS = {"File": "&File", "Edit": "&Edit", "Run": "&Run", "View": "&View", "Examples": "E&xamples", "Help": "&Help"}
+MENUS = {
+    "File": "&File", "Edit": "&Edit", "Run": "&Run", "View": "&View", "Lessons": "&Lessons", "Examples": "E&xamples",
+    "Help": "&Help",
+}  # fmt: skip
 """Name -> title, with the letter that opens it by Alt."""
 
 
@@ -185,6 +188,8 @@ ACTIONS: dict[str, ActionRow] = {
     },
     "full_screen": ActionRow("Full screen", "F11", "View", "The whole screen", _full_screen, True, True),
     "presentation": ActionRow("Presentation mode", "F5", "View", "Large type and strokes, for a projector", _present, True),
+    "next_lesson_step": ActionRow("Next step", "Ctrl+PgDown", "Lessons", "On in the lesson", lambda w: w.side.turn(1)),
+    "previous_lesson_step": ActionRow("Previous step", "Ctrl+PgUp", "Lessons", "Back in the lesson", lambda w: w.side.turn(-1)),
     "gallery": ActionRow("All examples…", "Ctrl+L", "Examples", "Every example with its picture and what it teaches",
                          lambda w: w.show_gallery()),
     "shortcuts": ActionRow("Keyboard shortcuts", "?, F1", "Help", "Every shortcut on one page", _shortcuts),

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractEventDispatcher, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 
-from nnviz.files.example import examples
+from nnviz.files.example import LESSONS, examples
 from nnviz.gui.action import ACTIONS
 from nnviz.gui.example_gallery import ExampleGallery
 from nnviz.gui.follower import Follower
@@ -72,6 +72,11 @@ class MainWindow(WindowFrame):
             action = self.menus["Examples"].addAction(example.title)
             action.setToolTip(example.description)
             action.triggered.connect(lambda checked=False, name=example.name: self.desk.open(name))
+        self.menus["Lessons"].addSeparator()
+        for example in examples():
+            if example.name in LESSONS:
+                action = self.menus["Lessons"].addAction(f"{LESSONS[example.name]}  {example.title}")
+                action.triggered.connect(lambda checked=False, name=example.name: self._open_lesson(name))
         for name in ("export_graph", "export_neurons", "export_loss", "export_code"):
             self.transport.export_menu.addAction(self.named_actions[name])
 
@@ -136,7 +141,13 @@ class MainWindow(WindowFrame):
     def _on_opened(self) -> None:
         title = self.session.document.title or self.desk.name()
         self.setWindowTitle(f"{title}[*] – nnviz")
+        self.side.take_up(self.memory.document)
         self._follow_document()
+
+    def _open_lesson(self, name: str) -> None:
+        if self.desk.open(name):
+            self.want("document", True)
+            self.side.show_face("lesson")
 
     def _on_found(self, name: str) -> None:
         self.session.select(name)

@@ -1,9 +1,12 @@
 """What the window remembers from one start to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from nnviz.session.lesson import OUTCOMES, Outcome
 
 RECENT = 10
 
@@ -55,6 +58,27 @@ class Memory:
         self._settings.setValue("plots", " ".join(keys))
 
     @property
+    def side(self) -> str:
+        """What was in front at the left: "lesson" or "document"."""
+        return self._text("side", "document")
+
+    @side.setter
+    def side(self, face: str) -> None:
+        self._settings.setValue("side", face)
+
+    def lesson(self, source: str) -> tuple[int, dict[int, Outcome]]:
+        """How far a document's lesson has got: the step, counted from 0, and how each question was answered."""
+        index, _, answers = self._text(_lesson_key(source), "").partition(";")
+        pairs = (answer.partition(":") for answer in answers.split(",") if answer)
+        outcomes = {int(at): outcome for at, _, outcome in pairs if at.isdecimal() and outcome in OUTCOMES}
+        return int(index) if index.isdecimal() else 0, outcomes  # type: ignore[return-value]
+
+    def keep_lesson(self, source: str, index: int, outcomes: Mapping[int, Outcome]) -> None:
+        """Keeps how far a document's lesson has got."""
+        answers = ",".join(f"{at}:{outcome}" for at, outcome in sorted(outcomes.items()))
+        self._settings.setValue(_lesson_key(source), f"{index};{answers}")
+
+    @property
     def document(self) -> str:
         """The path or example's name of the last document; empty at the first start."""
         return self._text("document", "")
@@ -92,3 +116,8 @@ class Memory:
     def keep_layout(self, name: str, state: QByteArray) -> None:
         """Keeps the geometry or state of a part of the window."""
         self._settings.setValue(f"layout/{name}", state)
+
+
+def _lesson_key(source: str) -> str:
+    """Slashes would be groups within the settings."""
+    return f"lesson/{quote(source, safe='')}"

@@ -14,6 +14,7 @@ QLabel[role="mute"] { color: @mute; }
 QLabel[role="small"] { font-size: 11px; color: @mute; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="problem"] { font-size: 11px; color: @grad; }
+QLabel[role="right"] { font-weight: 600; color: @ok; }
 QLabel[role="mono"] { font-family: "JetBrains Mono"; }
 QLabel[role="monomute"] { font-family: "JetBrains Mono"; font-size: 11px; color: @mute; }
 QLabel[role="monosmall"] { font-family: "JetBrains Mono"; font-size: 11px; }
@@ -23,6 +24,8 @@ QLabel[role="gradient"] { font-family: "JetBrains Mono"; font-size: 15px; font-w
 QLabel[role="formula"] { font-size: 13px; }
 QLabel[role="cardgradient"] { font-family: "JetBrains Mono"; font-style: italic; color: @grad; }
 QLabel[role="update"] { font-family: "JetBrains Mono"; font-size: 13px; font-weight: 600; color: @pos; }
+QLabel[role="cellvalue"] { font-family: "JetBrains Mono"; color: @value; }
+QLabel[role="celldiffers"] { font-family: "JetBrains Mono"; font-weight: 600; color: @grad; }
 QLabel[role="key"] { font-family: "JetBrains Mono"; font-size: 11px; background: @chip; border-radius: 4px;
     padding: 2px 6px; }
 QFrame[role="hairline"], QWidget[role="hairlines"] { background: @line; border: none; }
@@ -125,6 +128,21 @@ QLabel[verdict="ok"] { color: @ok; }
 QLabel[verdict="bad"] { color: @grad; }
 QComboBox QAbstractItemView { border: 1px solid @line; border-radius: 6px; padding: 3px; }
 QComboBox QAbstractItemView::item { min-height: 24px; padding: 0px 8px; border-radius: 4px; }
+QFrame[role="question"] { background: @chip; border: none; border-radius: 8px; }
+QFrame[role="question"] QLineEdit { background: @panel; border-color: @line; }
+QFrame[role="question"] QLineEdit:focus { border-color: @accent; }
+QFrame[role="question"] QLineEdit[bad="true"] { border-color: @grad; }
+QFrame[role="question"] QPushButton { background: @panel; border-color: @line; }
+QFrame[role="question"] QPushButton:hover { border-color: @gateline; }
+QFrame[role="question"] QPushButton:focus { border-color: @accent; }
+QFrame[role="question"] QPushButton[role="primary"] { background: @accentbg; border-color: transparent; }
+QFrame[role="question"] QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: @mute;
+    padding: 3px 8px; }
+QFrame[role="question"] QPushButton[role="quiet"]:hover { color: @accent; }
+QFrame[role="question"] QPushButton[role="quiet"]:focus { border-color: @accent; }
+QFrame[role="question"] QPushButton[role="choice"] { text-align: left; padding: 7px 12px; }
+QFrame[role="question"] QPushButton[right="true"] { background: @accentbg; border-color: @ok; color: @ok; font-weight: 600; }
+QTextEdit { background: transparent; border: none; padding: 0px; selection-background-color: @accent; selection-color: @onaccent; }
 QFrame[role="card"] { background: @chip; border: 1px solid transparent; border-radius: 8px; }
 QFrame[role="card"]:hover { border-color: @line; }
 QFrame[role="card"]:focus { border-color: @accent; }

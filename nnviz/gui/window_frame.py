@@ -1,20 +1,22 @@
 """The frame of the main window: where the panes stand, and what becomes of them when it is narrow."""
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from nnviz.gui.canvas import Canvas
 from nnviz.gui.centre import Centre
-from nnviz.gui.document_panel import DocumentPanel
+from nnviz.gui.drawer import Drawer
 from nnviz.gui.file_desk import FileDesk
 from nnviz.gui.find_bar import FindBar
 from nnviz.gui.follower import Follower
 from nnviz.gui.graph_pane import GraphPane
 from nnviz.gui.inspector import Inspector
+from nnviz.gui.lesson_pane import WIDTH as LESSON_WIDTH
 from nnviz.gui.memory import Memory
 from nnviz.gui.neuron_pane import NeuronPane
 from nnviz.gui.plot_panel import PlotPanel
+from nnviz.gui.side_column import SideColumn
 from nnviz.gui.status_line import StatusLine
 from nnviz.gui.style import Style
 from nnviz.gui.transport_bar import TransportBar
@@ -41,7 +43,8 @@ class WindowFrame(QMainWindow):
         self.session, self.style_in_force, self.memory = session, style, memory
         self.desk = FileDesk(session, style, memory, self)
         self.transport = TransportBar(style, session)
-        self.document_panel = DocumentPanel(style, session)
+        self.side = SideColumn(style, session, memory)
+        self.document_panel = self.side.document_panel
         self.graph_pane = GraphPane(style, session)
         self.neuron_pane = NeuronPane(style, session)
         self.plot_panel = PlotPanel(style, session)
@@ -50,10 +53,10 @@ class WindowFrame(QMainWindow):
         self.find_bar = FindBar(style, session)
         self.splitters = {name: QSplitter() for name in _SIZES}
         self.centre = Centre(style, session, self.splitters["rows"])
-        self._drawer = False
         self.wanted = {"document": True, "neurons": True, "plots": True, "inspector": True}
         self._before: tuple[dict[str, bool], dict[str, QByteArray]] | None = None
         self._rows_chosen = False
+        self.side.brought.connect(self._widen_side)
         self.document_panel.done.connect(self._return_keyboard)
         self.centre.left.connect(self.show_diagrams)
         self._arrange()
@@ -72,7 +75,7 @@ class WindowFrame(QMainWindow):
         diagrams.addWidget(self.neuron_pane)
         rows.addWidget(diagrams)
         rows.addWidget(self.plot_panel)
-        columns.addWidget(self.document_panel)
+        columns.addWidget(self.side)
         columns.addWidget(self.centre)
         columns.addWidget(self.inspector)
         for name, splitter in self.splitters.items():
@@ -92,7 +95,7 @@ class WindowFrame(QMainWindow):
         column.addWidget(columns, 1)
         column.addWidget(self.status_line)
         self.setCentralWidget(self._body)
-        columns.installEventFilter(self)
+        self.drawer = Drawer(self.style_in_force, self.inspector, columns, self._body)
 
     def want(self, part: str, shown: bool) -> None:
         """Shows or hides "document", "neurons", "plots" or "inspector"."""
@@ -102,13 +105,12 @@ class WindowFrame(QMainWindow):
     def show_wanted(self) -> None:
         """Shows what is wanted and makes sense: a circuit has neither neurons nor training curves, a page needs the room."""
         trains, apart = self.session.trainer is not None, bool(self.centre.shown)
-        self.document_panel.setVisible(self.wanted["document"] and not apart)
+        self.side.setVisible(self.wanted["document"] and (not apart or self.side.face == "lesson"))
         self.neuron_pane.setVisible(self.wanted["neurons"] and trains)
         self.plot_panel.setVisible(self.wanted["plots"] and trains)
-        explains = self.wanted["inspector"] and (not self._drawer or bool(self.session.selection))
+        explains = self.wanted["inspector"] and (not self.drawer.over or bool(self.session.selection))
         self.inspector.setVisible(explains and not apart)
-        if self._drawer:
-            self._place_drawer()
+        self.drawer.place()
 
     def show_page(self, key: str) -> None:
         """One of the pages in place of the diagrams."""
@@ -121,6 +123,16 @@ class WindowFrame(QMainWindow):
             self.centre.show_diagrams()
             self.show_wanted()
             self._return_keyboard()
+
+    def _widen_side(self, face: str) -> None:
+        """A lesson has lines of mathematics: it gets the width that they need."""
+        if not self.isVisible():
+            return
+        columns = self.splitters["columns"]
+        sizes = columns.sizes()
+        lacking = self.style_in_force.px(LESSON_WIDTH) - sizes[0]
+        if face == "lesson" and lacking > 0:
+            columns.setSizes([sizes[0] + lacking, sizes[1] - lacking, *sizes[2:]])
 
     @property
     def focused_canvas(self) -> Canvas:
@@ -136,6 +148,11 @@ class WindowFrame(QMainWindow):
         self.graph_pane.fit()
         self.neuron_pane.fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now have the columns their widths."""
+        super().showEvent(event)
+        self._widen_side(self.side.face)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The explanation becomes a drawer in a narrow window, and a pane again in a wide one."""
         super().resizeEvent(event)
@@ -145,27 +162,9 @@ class WindowFrame(QMainWindow):
     def _place_explanation(self) -> None:
         style = self.style_in_force
         drawer = style.presentation or self.width() < NARROW * style.scale
-        if drawer != self._drawer:
-            self._drawer = drawer
-            if drawer:
-                self.inspector.setParent(self._body)
-            else:
-                self.splitters["columns"].addWidget(self.inspector)
-                self.splitters["columns"].setStretchFactor(1, 1)
-            self.inspector.setProperty("drawer", drawer)
+        if drawer != self.drawer.over:
+            self.drawer.pull(drawer)
             self.show_wanted()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The drawer follows the size of what it lies over."""
-        if self._drawer and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self._place_drawer()
-        return super().eventFilter(watched, event)
-
-    def _place_drawer(self) -> None:
-        area = self.splitters["columns"].geometry()
-        width = min(self.style_in_force.px(344), area.width())
-        self.inspector.setGeometry(area.right() - width + 1, area.top(), width, area.height())
-        self.inspector.raise_()
 
     def _follow_style(self) -> None:
         """Folds what presentation mode needs not, or unfolds it."""
@@ -222,5 +221,5 @@ class WindowFrame(QMainWindow):
         if self._before is not None:
             states = self._before[1]
         for name, state in states.items():
-            if not (self._drawer and name == "columns") and (name != "rows" or self._rows_chosen):
+            if not (self.drawer.over and name == "columns") and (name != "rows" or self._rows_chosen):
                 self.memory.keep_layout(name, state)

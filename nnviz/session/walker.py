@@ -63,6 +63,11 @@ class Walker(Lookout):
         self._go_to_step(0)
         self._move(self.moment.at(0))
 
+    def go_to(self, moment: Moment) -> None:
+        """To any moment of this pass."""
+        self.pause()
+        self._move(moment)
+
     def to_end(self) -> None:
         """To the end of this pass: everything computed, the update shown."""
         self.pause()

@@ -1,0 +1,163 @@
+"""A paragraph or several: Markdown with mathematics, typeset, as high as it needs to be."""
+
+import math
+
+from PySide6.QtCore import QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from nnviz.drawing.theme import MONO
+from nnviz.gui.style import Style
+from nnviz.gui.typeset import formula_image, typeset
+from nnviz.session.lesson_text import split_mathematics
+
+_FIRST_MARK = 0xE000  # of the private use area: stands for a formula until it is put there
+_LEADING = 4.0  # between lines
+_MATHEMATICS = 1.1  # its letters are smaller than those of the text of the same size
+_GAP = 8.0  # between paragraphs
+
+
+class MathText(QTextEdit):
+    """Text that can be selected, of one size and colour; mathematics stands on the line, displayed mathematics by itself."""
+
+    def __init__(self, style: Style, size: float = 13.0, token: str = "text", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style, self._size, self._token = style, size, token
+        self._text = ""
+        self._laid_out: tuple[object, ...] = ()
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        style.changed.connect(self._rebuild)
+
+    @property
+    def text(self) -> str:
+        """What it shows, as it was given."""
+        return self._text
+
+    def show_text(self, text: str, token: str = "") -> None:
+        """Shows other Markdown, in another colour of the theme perhaps."""
+        if (text, token or self._token) != (self._text, self._token):
+            self._text, self._token = text, token or self._token
+            self._rebuild()
+        self.setVisible(bool(text))
+
+    def sizeHint(self) -> QSize:
+        """The height of its text."""
+        return QSize(200, math.ceil(self.document().size().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break anew; formulas too wide for the room are made smaller."""
+        super().resizeEvent(event)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Sets the text anew where it, the room or the style is another."""
+        room = self.viewport().width()
+        state = (self._text, self._token, self._style.theme, self._style.scale, room, self.devicePixelRatioF())
+        if state == self._laid_out:
+            return
+        self._laid_out = state
+        document = self.document()
+        document.clear()
+        document.setDefaultFont(self._style.font(self._size))
+        pieces = split_mathematics(self._text)
+        formulas = pieces[1::2]
+        for at in range(len(formulas)):
+            mark = chr(_FIRST_MARK + at)
+            pieces[2 * at + 1] = f"\n\n{mark}\n\n" if formulas[at].startswith("$$") else mark
+        document.setIndentWidth(self._style.px(16))
+        document.setMarkdown("".join(pieces))
+        self._format()
+        for at, formula in enumerate(formulas):
+            self._put(chr(_FIRST_MARK + at), formula, room)
+        document.setTextWidth(room)
+        self.setFixedHeight(math.ceil(document.size().height()) or 1)
+
+    def _format(self) -> None:
+        """One colour, lines and paragraphs at the house's distances, code in the mono face."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        colored = QTextCharFormat()
+        colored.setForeground(self._style.color(self._token))
+        cursor.mergeCharFormat(colored)
+        block = self.document().begin()
+        while block.isValid():
+            spaced = QTextBlockFormat()
+            spaced.setLineHeight(self._style.px(_LEADING), QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+            spaced.setTopMargin(0)
+            last = not block.next().isValid()
+            in_list = block.textList() is not None
+            spaced.setBottomMargin(0 if last else self._style.px(_GAP / 2 if in_list else _GAP))
+            place = QTextCursor(block)
+            place.mergeBlockFormat(spaced)
+            self._set_code(block)
+            block = block.next()
+
+    def _set_code(self, block: QTextBlock) -> None:
+        fragments = block.begin()
+        while not fragments.atEnd():
+            fragment = fragments.fragment()
+            if fragment.charFormat().fontFixedPitch():
+                mono = QTextCharFormat()
+                mono.setFontFamilies([MONO])
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(mono)
+            fragments += 1
+
+    def _put(self, mark: str, formula: str, room: int) -> None:
+        """Puts a formula where its mark stands; what is no LaTeX is shown as it is written."""
+        cursor = self.document().find(mark)
+        inline = not formula.startswith("$$")
+        latex = formula.strip("$").strip()
+        try:
+            image = self._image(latex, inline)
+        except ValueError:
+            cursor.insertText(latex)
+            return
+        name = f"formula:{ord(mark)}"
+        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
+        placed = QTextImageFormat()
+        placed.setName(name)
+        size = image.deviceIndependentSize()
+        share = min(1.0, room / size.width()) if room > 0 else 1.0
+        placed.setWidth(size.width() * share)
+        placed.setHeight(size.height() * share)
+        placed.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+        cursor.insertImage(placed)
+
+    def _image(self, latex: str, inline: bool) -> QImage:
+        """The formula with room above or below it, so that its baseline is the text's: see AlignMiddle."""
+        size, ratio = self._style.px(self._size * _MATHEMATICS), self.devicePixelRatioF()
+        color = self._style.color(self._token).name()
+        formula = typeset(latex, size, color, inline)
+        picture = formula_image(latex, size, color, ratio, inline)
+        if not inline:
+            return picture
+        over = formula.height - 2 * formula.depth - QFontMetricsF(self._style.font(self._size)).xHeight() / 2
+        image = QImage(picture.width(), picture.height() + round(abs(over) * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.drawImage(QPointF(0, 0 if over > 0 else round(-over * ratio) / ratio), picture)
+        painter.end()
+        return image

@@ -1,0 +1,208 @@
+"""A lesson at its present step: puts the session where the step wants it, asks its question, keeps the score."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from nnviz.document.lesson import LessonStep
+from nnviz.explain.notation import LatexNotation
+from nnviz.explain.question import Kind, Question
+from nnviz.session.announcer import Topic
+from nnviz.session.lesson_cursor import cursor
+from nnviz.session.lesson_text import fill
+from nnviz.session.session import Session
+from nnviz.session.tutor import Tutor
+
+Outcome = Literal["right", "helped", "revealed"]
+OUTCOMES: tuple[Outcome, ...] = ("right", "helped", "revealed")
+"""At once; after a wrong answer or a hint; shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What was said of the last answer: ``right``, and a message in Markdown with mathematics; ``hint`` while that is asked for."""
+
+    right: bool = False
+    message: str = ""
+    hint: str = ""
+
+
+class Lesson:
+    """The lesson of the session's document. Announces "lesson" through the session.
+
+    ``playing``: whether its step rules the session; else it only waits at its step.
+    """
+
+    def __init__(self, session: Session, tutor: Tutor) -> None:
+        self.session, self.tutor = session, tutor
+        self.index, self.playing = 0, False
+        self.outcomes: dict[int, Outcome] = {}
+        """Step -> how its question was answered."""
+        self.feedback = Feedback()
+        self._steps = session.document.lesson
+        self._arriving = False
+        self._subscription = session.subscribe(self._hear)
+
+    # ---- where it stands
+
+    @property
+    def steps(self) -> tuple[LessonStep, ...]:
+        """All its steps; none where the document has no lesson."""
+        return self._steps
+
+    @property
+    def step(self) -> LessonStep | None:
+        """The present step."""
+        return self._steps[self.index] if self._steps else None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the present step has nothing to ask any more."""
+        return self.step is None or self.step.question is None or self.index in self.outcomes
+
+    @property
+    def score(self) -> Mapping[Outcome, int]:
+        """How many questions were answered in each way."""
+        found = list(self.outcomes.values())
+        return {outcome: found.count(outcome) for outcome in OUTCOMES}
+
+    @property
+    def question_count(self) -> int:
+        """How many steps ask something."""
+        return sum(step.question is not None for step in self._steps)
+
+    def text(self, text: str) -> str:
+        """One of its texts with the numbers of the pass on show filled in."""
+        return fill(text, self.tutor)
+
+    def symbol(self, name: str) -> str:
+        """A number's name as mathematics within Markdown."""
+        place = self.tutor.place(name)
+        return name if place is None else f"${LatexNotation().write(self.tutor.writer.symbol(place))}$"
+
+    # ---- going through it
+
+    def play(self, playing: bool) -> None:
+        """Whether its step rules the session from now on; it is put where the step wants it."""
+        if playing != self.playing:
+            self.playing = playing
+            if playing:
+                self._apply()
+            else:
+                self.session.highlight()
+            self.session.announce("lesson")
+
+    def resume(self, index: int, outcomes: Mapping[int, Outcome]) -> None:
+        """Takes up what was kept of it."""
+        self.outcomes = {at: outcome for at, outcome in outcomes.items() if at < len(self._steps) and outcome in OUTCOMES}
+        self.go(index)
+
+    def go(self, index: int) -> None:
+        """To another step, the nearest there is."""
+        self.index = min(max(index, 0), max(len(self._steps) - 1, 0))
+        self.feedback = Feedback()
+        if self.playing:
+            self._apply()
+        self.session.announce("lesson")
+
+    def restart(self) -> None:
+        """Back to the first step, nothing answered."""
+        self.outcomes.clear()
+        self.go(0)
+
+    # ---- its question
+
+    def answer(self, text: str) -> None:
+        """Answers by typing a number. Raises AnswerError where it is none."""
+        question = self._number_question()
+        if question is None:
+            return
+        found = self.tutor.diagnose(text, question)
+        self._judge(found.right, found.message)
+
+    def choose(self, choice: int) -> None:
+        """Answers by one of the choices, counted from 1."""
+        question = self.step.question if self.step is not None else None
+        if question is not None:
+            self._judge(choice == question.answer, "" if choice == question.answer else "Not this one.")
+
+    def hint(self) -> None:
+        """Shows the step's own hint, or the formula; from then on an answer counts as helped."""
+        question = self.step.question if self.step is not None else None
+        if question is None:
+            return
+        asked = self._number_question()
+        said = self.text(question.hint) if question.hint else self.tutor.hint(asked) if asked is not None else ""
+        self.feedback = Feedback(False, self.feedback.message, said)
+        self.session.announce("lesson")
+
+    def reveal(self) -> None:
+        """Shows the answer."""
+        self._settle("revealed", "")
+
+    def answer_text(self) -> str:
+        """The right answer in words: the choice, or the number in four digits, as Markdown."""
+        question = self.step.question if self.step is not None else None
+        if question is None or question.asked is None:
+            return question.choices[question.answer - 1] if question is not None else ""
+        kind, name = question.asked
+        return self.text(f"${{{kind}:{name}}}$")
+
+    def _judge(self, right: bool, message: str) -> None:
+        if right:
+            helped = bool(self.feedback.message or self.feedback.hint)
+            self._settle("helped" if helped else "right", message)
+        else:
+            self.feedback = Feedback(False, message, self.feedback.hint)
+            self.session.announce("lesson")
+
+    def _settle(self, outcome: Outcome, message: str) -> None:
+        """The question is done with: the walk goes on to the number that was asked for."""
+        self.outcomes.setdefault(self.index, outcome)
+        self.feedback = Feedback(True, message)
+        if self.playing:
+            self._place_cursor()
+        self.session.announce("lesson")
+
+    def _number_question(self) -> Question | None:
+        asked = self.step.question.asked if self.step is not None and self.step.question is not None else None
+        return None if asked is None else self.tutor.question(_KINDS[asked[0]], asked[1])
+
+    # ---- putting the session where a step wants it
+
+    def _hear(self, topic: Topic) -> None:
+        if topic == "document" and self.session.document.lesson is not self._steps:
+            self._steps = self.session.document.lesson
+            self.index, self.feedback, self.playing, self._arriving = 0, Feedback(), False, False
+            self.outcomes = {}
+            self.session.announce("lesson")
+        elif topic == "running" and self._arriving and not self.session.running:
+            self._arrive()
+        elif topic == "highlight" and self.playing and self.step is not None and not self.session.highlights:
+            self.session.highlight(self.step.highlight)
+
+    def _apply(self) -> None:
+        if self.step is None:
+            return
+        self.session.pause()
+        self._arriving = True
+        wanted = next((step.step for step in reversed(self._steps[: self.index + 1]) if step.step is not None), 0)
+        if self.session.trainer is not None and self.session.step != wanted:
+            self.session.go_to_step(wanted)
+        if not self.session.running:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """The training step is reached: now the walk, and what is pointed at."""
+        self._arriving = False
+        assert self.step is not None
+        self._place_cursor()
+        self.session.select(self.step.select)
+        self.session.highlight(self.step.highlight)
+
+    def _place_cursor(self) -> None:
+        wanted = cursor(self._steps, self.index, self.is_answered, self.session.moment, self.tutor)
+        self.session.go_to(wanted)
+
+
+_KINDS: Mapping[str, Kind] = {"value": "value", "gradient": "gradient", "new": "new"}

@@ -1,0 +1,106 @@
+"""Questions about the pass on show: what is asked, what is right, and what to say of an answer."""
+
+from nnviz.document.lesson import NumberMark
+from nnviz.engine.trace import Trace
+from nnviz.explain.answer import read_answer
+from nnviz.explain.derivation import Explainer
+from nnviz.explain.diagnosis import Diagnosis, diagnose, hint
+from nnviz.explain.place import Place, PlaceError, find
+from nnviz.explain.question import Kind, Question, next_questions, update_questions
+from nnviz.explain.update import Change, Update
+from nnviz.explain.writer import Writer
+from nnviz.session.session import Session
+
+
+class Tutor:
+    """Knows every number of the session's pass; follows it as it changes."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._writer: tuple[Trace, Writer] | None = None
+        self._update: tuple[Trace, Update] | None = None
+
+    @property
+    def writer(self) -> Writer:
+        """Writes about the pass on show."""
+        trace = self._session.trace
+        if self._writer is None or self._writer[0] is not trace:
+            self._writer = trace, Writer(Explainer(trace))
+        return self._writer[1]
+
+    @property
+    def update(self) -> Update | None:
+        """The update that follows; None for a circuit, and while it trains."""
+        session = self._session
+        if session.trainer is None or session.training:
+            return None
+        if self._update is None or self._update[0] is not session.trace:
+            self._update = session.trace, Update(session.trainer, session.example)
+        return self._update[1]
+
+    @property
+    def rate(self) -> float:
+        """The learning rate; 0 for a circuit."""
+        trains = self._session.trainer is not None
+        return self._session.document.training.learning_rate if trains else 0.0
+
+    def place(self, name: str) -> Place | None:
+        """Where the number of this name stands; None where the graph on show hasn't got it."""
+        try:
+            return find(self._session.trace, name, self._session.document.network).place
+        except PlaceError:
+            return None
+
+    def change(self, place: Place) -> Change | None:
+        """What the next update does to a parameter."""
+        return None if self.update is None else self.update.change(self.writer, place)
+
+    def question(self, kind: Kind, name: str) -> Question | None:
+        """A question for a number by name; None where there is no such number."""
+        place = self.place(name)
+        if place is None:
+            return None
+        change = self.change(place) if kind == "new" else None
+        if (kind == "new" and change is None) or (kind == "gradient" and self.writer.explainer.gradient_at(place) is None):
+            return None
+        return Question(kind, place, change)
+
+    def next_questions(self) -> list[Question]:
+        """What the next position of the walk asks for."""
+        session = self._session
+        if session.moment.position + 1 == session.moment.last and session.moment.has_update:
+            return [] if self.update is None else list(update_questions(self.writer, self.update))
+        trains = session.trainer is not None
+        leaves = session.graph.leaves if trains else ()
+        given = [leaf for leaf in leaves if session.graph.nodes[leaf].op != "parameter"]
+        return list(next_questions(self.writer.explainer, session.moment, given))
+
+    def diagnose(self, text: str, question: Question) -> Diagnosis:
+        """What to say of an answer as it was typed. Raises AnswerError where it is no number."""
+        return diagnose(read_answer(text), self.writer, question, self.rate)
+
+    def hint(self, question: Question) -> str:
+        """The formula, as Markdown with mathematics."""
+        return hint(self.writer, question, self.rate)
+
+    def number(self, mark: NumberMark) -> float | None:
+        """A number that a text asks for; None where the graph on show hasn't got it."""
+        if mark.kind == "local":
+            return self._local(*mark.name.split("/", 1))
+        place = self.place(mark.name)
+        if place is None:
+            return None
+        if mark.kind == "new":
+            change = self.change(place)
+            return None if change is None else change.new
+        return Question("value" if mark.kind == "value" else "gradient", place).exact(self.writer.explainer)
+
+    def _local(self, gate: str, source: str) -> float | None:
+        """The local gradient of a gate by one of its inputs, summed where that feeds it twice."""
+        of, by = self.place(gate), self.place(source)
+        if of is None or by is None:
+            return None
+        trace = self._session.trace
+        found = [trace.local(of.node, at) for at, node in enumerate(trace.graph.nodes[of.node].inputs) if node == by.node]
+        known = [number for number in found if number is not None]
+        return sum(known) if known else None

@@ -1,0 +1,175 @@
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QFrame
+
+import nnviz
+from nnviz.files.example import LESSONS, example_names
+from nnviz.gui.comparison_table import ComparisonTable
+from nnviz.gui.math_text import MathText
+from nnviz.gui.side_column import SideColumn
+from nnviz.gui.step_dots import StepDots
+from nnviz.session.session import Session
+from tests.session.test_lesson import CIRCUIT, STEPS
+
+settle = QCoreApplication.processEvents
+"""What follows the session does so a moment later."""
+
+
+@pytest.fixture
+def side(qtbot, style, memory, tmp_path):
+    path = tmp_path / "taught.toml"
+    path.write_text(CIRCUIT + STEPS)
+    side = SideColumn(style, Session(nnviz.load(path)), memory)
+    qtbot.addWidget(side)
+    side.resize(320, 600)
+    side.show()
+    side.take_up("taught")
+    return side
+
+
+def test_that_the_lesson_stands_in_for_the_document_and_is_remembered(side, memory):
+    assert (side.face, side.lesson.playing) == ("document", False)
+    side.switch.chosen.emit("lesson")
+    settle()
+    assert side.lesson_pane.isVisible()
+    assert not side.document_panel.isVisible()
+    assert (side.lesson.playing, memory.side) == (True, "lesson")
+
+
+def test_that_it_is_walked_by_its_buttons_and_tells_where_it_stands(side):
+    side.show_face("lesson")
+    pane = side.lesson_pane
+    settle()
+    assert (pane.place.text(), pane.title.text(), pane.previous_button.isEnabled()) == ("STEP 1 OF 4", "Start", False)
+    pane.next_button.click()
+    settle()
+    assert (pane.place.text(), pane.title.text(), pane.previous_button.isEnabled()) == ("STEP 2 OF 4", "Forward", True)
+    pane.previous_button.click()
+    settle()
+    assert pane.title.text() == "Start"
+    side.turn(3)
+    settle()
+    assert pane.title.text() == "Forward"
+    side.turn(-1)
+    settle()
+    assert pane.title.text() == "Start"
+
+
+def test_that_an_answer_is_typed_judged_and_scored(qtbot, side):
+    side.show_face("lesson")
+    side.turn(1)
+    pane, card = side.lesson_pane, side.lesson_pane.card
+    settle()
+    assert card.question.text == "What is the value of $q$?"
+    qtbot.keyClicks(card.field, "threeish")
+    qtbot.keyClick(card.field, Qt.Key.Key_Return)
+    settle()
+    assert "threeish" in card.message.text
+    assert not side.lesson.outcomes
+    card.field.setText("3")
+    card.check_button.click()
+    settle()
+    assert (card.verdict.text(), card.message.text) == ("Right.", "It is ${3}$. So it is.")
+    assert (card.field.isVisible(), card.reveal_button.isVisible()) == (False, False)
+    assert pane.score.text() == "1 of 3 answered: 1 right at once"
+
+
+def test_that_a_choice_is_clicked_and_the_right_one_marked(side):
+    side.show_face("lesson")
+    side.lesson.go(3)
+    settle()
+    card = side.lesson_pane.card
+    assert not card.hint_button.isVisible()
+    card.choices[0].click()
+    settle()
+    assert card.message.text == "Not this one."
+    card.reveal_button.click()
+    settle()
+    assert [button.property("right") for button in card.choices] == ["false", "true"]
+    assert card.verdict.text() == "Shown."
+
+
+def test_that_a_hint_is_shown_on_request(side):
+    side.show_face("lesson")
+    side.lesson.go(1)
+    card = side.lesson_pane.card
+    card.hint_button.click()
+    settle()
+    assert card.hint.text == "It is a sum of −2 and 5."
+
+
+def test_that_progress_is_kept_and_taken_up(qtbot, style, side, memory):
+    side.show_face("lesson")
+    side.lesson.go(1)
+    side.lesson.answer("3")
+    side.lesson.go(2)
+    settle()
+    again = SideColumn(style, Session(side.lesson.session.document), memory)
+    qtbot.addWidget(again)
+    again.take_up("taught")
+    assert (again.face, again.lesson.index, again.lesson.outcomes) == ("lesson", 2, {1: "right"})
+    again.take_up("other")
+    assert again.lesson.index == 2  # the same lesson under another name goes on
+
+
+def test_that_a_document_without_a_lesson_shows_no_switch(side):
+    side.show_face("lesson")
+    side.lesson.session.open("xor")
+    side.take_up("xor")
+    settle()
+    assert (side.face, side.switch.isVisible(), side.document_panel.isVisible()) == ("document", False, True)
+    side.turn(1)
+    assert side.face == "document"
+
+
+def test_that_a_click_on_a_piece_goes_to_its_step(qtbot, style):
+    dots = StepDots(style)
+    qtbot.addWidget(dots)
+    dots.resize(100, 14)
+    dots.show_steps(["a", "b", "c", "d"], ["line"] * 4)
+    with qtbot.waitSignal(dots.chosen) as caught:
+        qtbot.mouseClick(dots, Qt.MouseButton.LeftButton, pos=QPoint(60, 7))
+    assert caught.args == [2]
+    assert dots.step_at(-1) is None
+
+
+def test_that_runs_are_compared_in_a_thread_and_differences_set_off(qtbot, style):
+    from nnviz.document.lesson import Comparison
+
+    table = ComparisonTable(style)
+    qtbot.addWidget(table)
+    table.show_comparison(nnviz.load("two_two_two"), Comparison("update", ("simultaneous", "layerwise"), (1,), ("w5", "E"), 9))
+    qtbot.waitUntil(lambda: not table.busy)
+    assert table.texts() == [
+        "simultaneous", "layerwise", "AFTER 1 STEP", "w5", "0.358916480", "0.358916480", "E", "0.291027774", "0.291027924",
+    ]  # fmt: skip
+    table.show_comparison(nnviz.load("two_two_two"), None)
+    assert not table.isVisible()
+
+
+def test_that_mathematics_stands_in_the_text_and_what_is_none_as_it_is_written(qtbot, style):
+    frame = QFrame()
+    qtbot.addWidget(frame)
+    text = MathText(style, parent=frame)
+    text.resize(300, 10)
+    text.show_text("One $x^2$ and $$\\frac{1}{2}$$ and `code`")
+    assert text.toPlainText().count("￼") == 2
+    height = text.height()
+    text.show_text("One")
+    assert text.height() < height
+
+
+def test_that_the_lessons_of_the_menu_are_examples_with_a_lesson(window):
+    titles = [action.text() for action in window.menus["Lessons"].actions()]
+    assert len([title for title in titles if title[:1].isdigit()]) == len(LESSONS)
+    assert set(LESSONS) == {name for name in example_names() if nnviz.load(name).lesson}
+
+
+def test_that_a_lesson_opens_from_its_menu_at_the_left(window):
+    action = next(action for action in window.menus["Lessons"].actions() if action.text().startswith("1 "))
+    action.trigger()
+    assert (window.desk.name(), window.side.face, window.side.lesson.index) == ("multiply_sum", "lesson", 0)
+    window.named_actions["next_lesson_step"].trigger()
+    assert window.side.lesson.index == 1
+    window.named_actions["previous_lesson_step"].trigger()
+    assert window.side.lesson.index == 0
