@@ -5,15 +5,18 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.drawing.door import sign_marks, stack_marks
 from nnviz.drawing.face import BLOCK_ROW, CHIP_GAP, CHIP_NUMBER, CHIP_SIDE, NAME, RADIUS, Face
 from nnviz.drawing.label import number_within, shape_text
-from nnviz.drawing.mark import Box, Circle, Curve, Heat, Mark, Text
+from nnviz.drawing.mark import Anchor, Box, Circle, Curve, Heat, Mark, Text
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
 from nnviz.drawing.tip import node_tip
 
 _GLOW = 6.5
 _SYMBOL_SIZES = {1: 16.0, 2: 14.0, 3: 12.5}
+_HANGS = 6.0
+"""From the left side of a block to the wire that it hangs on."""
 _HEAT_LIMIT = 128
 """Rows or columns of a tensor that its small picture shows."""
 
@@ -39,6 +42,8 @@ def face_marks(scene: Scene) -> Iterator[Mark]:
         yield from _body(scene, face, x, y)
         if texts:
             yield from _PAINTERS.get(face.kind, _inscription)(scene, face, x, y)
+            if face.name in scene.doors.inner and face.index in scene.marked:
+                yield from sign_marks(face, x, y, scene.doors.tip(face.name))
             if face.caption:
                 yield Text(x, y - face.caption_rise, face.caption, NAME, "mute", halo=True)
 
@@ -51,19 +56,26 @@ def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     if state:
         color, width = "accent", (2.5 if state == "selected" else 1.75)
         fill = "accentbg" if state == "selected" else "gate"
-    tip = node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment) if scene.has_texts else ""
+    tip = _tip(scene, face) if scene.has_texts else ""
     w, h = face.width / 2, face.height / 2
     if face.kind in ("hanging", "block"):
         gate = scene.arrangement.folding.hanging[face.index]
-        at = scene.arrangement.centers[gate][0]
+        at = x - w + _HANGS if _hangs_aside(scene, face) else scene.arrangement.centers[gate][0]
         yield Curve(((at, y - h - scene.arrangement.faces[gate].drop), (at, y - h)), "wire", 1.25)
         x, w = chip_place(scene, face, x) if face.kind == "hanging" else (x, w)
+    if face.kind == "constant" and not state:
+        fill = "chip"
+    body: Circle | Box = Box(x - w, y - h, 2 * w, 2 * h, face.corner, fill, color, width, 1.0, False, face.name, tip)
     if face.is_round:
-        yield Circle(x, y, w, fill, color, width, 1.0, face.name, tip)
-    else:
-        if face.kind == "constant" and not state:
-            fill = "chip"
-        yield Box(x - w, y - h, 2 * w, 2 * h, face.corner, fill, color, width, 1.0, False, face.name, tip)
+        body = Circle(x, y, w, fill, color, width, 1.0, face.name, tip)
+    if face.name in scene.doors.groups:
+        yield from stack_marks(body)
+    yield body
+
+
+def _tip(scene: Scene, face: Face) -> str:
+    tip, door = node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment), scene.doors.tip(face.name)
+    return f"{tip}\n{door}" if door else tip
 
 
 def _inscription(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
@@ -131,13 +143,24 @@ def _heat(face: Face, value: NDArray[np.floating], x: float, y: float, width: fl
     return Heat(x - w / 2, y - h / 2, w, h, picture, limit, 1.0, face.name)
 
 
+def _hangs_aside(scene: Scene, face: Face) -> bool:
+    """Whether a wire by which something hangs runs down at the left of a face, so that its gradient stands beside it."""
+    if face.kind == "block":
+        return scene.arrangement.faces[scene.arrangement.folding.hanging[face.index]].kind == "tensor"
+    return face.kind == "tensor" and bool(face.hanging)
+
+
 def _mean_gradient(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     gradient = scene.trace.gradients[face.index]
     if gradient is not None and scene.moment.knows_gradient(face.index):
-        text = f"∂ {number_within(float(np.mean(np.abs(gradient))), 8)}"
+        aside = _hangs_aside(scene, face)
+        text = f"∂ {number_within(float(np.mean(np.abs(gradient))), 7 if aside else 8)}"
         tip = f"mean of the gradient's absolute values\n{node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment)}"
         below = y + face.height / 2 + 8
-        yield Text(x, below, text, CHIP_NUMBER, "grad", mono=True, italic=True, halo=True, key=face.name, tip=tip)
+        at: float
+        anchor: Anchor
+        at, anchor = (x - face.width / 2 + 2 * _HANGS, "start") if aside else (x, "middle")
+        yield Text(at, below, text, CHIP_NUMBER, "grad", anchor, mono=True, italic=True, halo=True, key=face.name, tip=tip)
 
 
 def small_picture(value: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from nnviz.drawing.arrangement import Arrangement
+from nnviz.drawing.door import Doors
 from nnviz.drawing.wire import Wire
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
@@ -31,6 +32,7 @@ class Scene:
     hovered: str = ""
     highlights: Mapping[str, bool] = field(default_factory=dict)
     updates: Mapping[str, float] = field(default_factory=dict)
+    doors: Doors = field(default_factory=Doors)
 
     @cached_property
     def marked(self) -> Mapping[int, str]:

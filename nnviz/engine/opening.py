@@ -46,9 +46,11 @@ def opening(op: str, shapes: tuple[Shape, ...]) -> Graph | None:
     return _merged(builder.build(add_expression(builder, "y", text, known)))
 
 
-def can_open(graph: Structure, name: str, shapes: Sequence[Shape]) -> bool:
-    """Whether a gate stands for simpler ones; ``shapes``: see ``shapes_of``."""
-    return _opening_of(graph.nodes, graph[name], shapes) is not None
+def contents(graph: Structure) -> dict[str, tuple[str, ...]]:
+    """Gate that stands for simpler ones -> their symbols, in order."""
+    shapes = shapes_of(graph)
+    found = {node.name: _opening_of(graph.nodes, node, shapes) for node in graph.nodes}
+    return {name: tuple(inner.nodes[k].gate.symbol for k in inner.gates) for name, inner in found.items() if inner is not None}
 
 
 def shapes_of(graph: Structure) -> list[Shape]:

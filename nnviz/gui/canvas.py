@@ -33,11 +33,15 @@ _KEYBOARD = (
 
 
 class Canvas(Viewport):
-    """Shows a Drawing and reports pointing at its marks by their keys; "" stands for empty ground."""
+    """Shows a Drawing and reports pointing at its marks by their keys; "" stands for empty ground.
+
+    ``menu_asked`` brings the menu for the selection, before it is shown: others may add to it.
+    """
 
     selected = Signal(str)
     hovered = Signal(str)
     activated = Signal(str)
+    menu_asked = Signal(QMenu)
 
     def __init__(self, style: Style, name: str, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
@@ -119,6 +123,7 @@ class Canvas(Viewport):
         """The menu for the selection."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_asked.emit(menu)
         menu.addAction("Copy value", self.copy_value).setEnabled(bool(self.value_text()))
         copy_name = menu.addAction("Copy name", lambda: QGuiApplication.clipboard().setText(self._selection))
         copy_name.setEnabled(bool(self._selection))

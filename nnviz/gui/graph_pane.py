@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from nnviz.drawing.door import Doors
 from nnviz.drawing.graph_view import Arrangement, arrange, draw_graph, draw_motion
 from nnviz.drawing.mark import Drawing, Mark
 from nnviz.drawing.pattern_marks import patterns_of
 from nnviz.engine.graph import Graph
+from nnviz.gui.level_switch import LevelSwitch
 from nnviz.gui.pane import Pane
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
@@ -38,16 +40,16 @@ class GraphContent:
         session = self.session
         seen = session.seen_key
         pointed = seen(session.selection), seen(session.hovered), {seen(key): lit for key, lit in session.highlights.items()}
-        return draw_graph(arrangement, session.trace, session.moment, *pointed, new_values(session), self.patterns)
+        doors = Doors(session.inner, session.groups)
+        return draw_graph(arrangement, session.trace, session.moment, *pointed, new_values(session), self.patterns, doors)
 
     def travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
         """Numbers on their wires."""
         return draw_motion(arrangement, self.session.trace, self.session.moment, progress)
 
     def trail(self) -> str:
-        """The level that is shown."""
-        kind = "network" if self.session.trainer is not None else "circuit"
-        return f"{kind} › {self.session.level}" if len(self.session.levels) > 1 else kind
+        """Nothing where the switch says what level it is."""
+        return "circuit" if self.session.trainer is None and len(self.session.levels) == 1 else ""
 
     def legend(self, arrangement: Arrangement | None) -> Sequence[str]:
         """Weights are told where they lie on wires, and patterns where gates wear them."""
@@ -62,11 +64,22 @@ class GraphPane(Pane[Arrangement]):
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         self._graph = GraphContent(session)
         super().__init__(style, session, "Computational graph", self._graph, parent)
+        self.levels = LevelSwitch(style, session, self.head)
+        self.head.hold(self.levels)
+        self.canvas.menu_asked.connect(self._fill_menu)
 
     def show_patterns(self, on: bool) -> None:
         """Whether each gate wears its pattern in backward flow, and the legend explains them."""
         self._graph.patterns = on
         self.refresh()
+
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """What the mouse does to groups by a double click, and a way to close them."""
+        session, key = self._session, self._session.selection
+        menu.addAction("Open", lambda: session.open_node(key)).setEnabled(session.opens(key))
+        menu.addAction("Close the group", lambda: session.close_node(key)).setEnabled(session.closes(key))
+        menu.addSeparator()
 
 
 def new_values(session: Session) -> Mapping[str, float]:

@@ -13,7 +13,7 @@ _OF_NEURONS = ("net", "out")
 
 
 def leaf_name(key: str, network: Network | None) -> str:
-    """A key as it is read: "w5" as w₅, "hidden.bias[0]" as "b h₁", "hidden.weights[1,0]" as "i₁→h₂", of out as "out h₂"."""
+    """A key as it is read: "w5" or its place as w₅, "hidden.bias[0]" as "b h₁", "hidden.weights[1,0]" without a name as "i₁→h₂"."""
     match = _PLACE.fullmatch(key)
     if network is None:
         return to_plain(label(key))
@@ -34,6 +34,8 @@ def leaf_name(key: str, network: Network | None) -> str:
             return f"{what} {_name(row.units[place[-1]])}"
         if row.name == layer and what == "bias":
             return f"b {_name(row.units[place[-1]])}"
+        if row.name == layer and what == "weights" and row.weight_names is not None:
+            return to_plain(label(row.weight_names[place[0]][place[1]]))
         if row.name == layer and what == "weights":
             return f"{_name(sources[place[1]])}→{_name(row.units[place[0]])}"
         sources = row.units

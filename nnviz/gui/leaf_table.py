@@ -184,7 +184,7 @@ class LeafTable(QTableView):
             self._session.select(self._model.rows[current.row()].key)
 
     def _link(self) -> None:
-        row = self._model.find(self._session.selection)
+        row = self._model.find(self._session.seen_key(self._session.selection))
         if row == self.currentIndex().row():
             return
         self._linking = True

@@ -63,9 +63,10 @@ class Scene:
         return [mark for mark in self.drawing.marks if getattr(mark, "key", "") == key] if key else []
 
     def tip(self, key: str, mark: Mark | None = None) -> str:
-        """The tip of a mark; where it has none, of the first with its key that has one; "" without any."""
+        """The tip of a mark; where it has none, of the most solid one with its key that has one; "" without any."""
         own = [mark] if mark is not None else []
-        tips = (getattr(other, "tip", "") for other in [*own, *self.marks_of(key)])
+        others = sorted(self.marks_of(key), key=lambda other: _SOLIDITY[type(other)])
+        tips = (getattr(other, "tip", "") for other in [*own, *others])
         return next((tip for tip in tips if tip), "")
 
     def ring(self, key: str) -> Bounds | None:

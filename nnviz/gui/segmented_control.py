@@ -16,31 +16,50 @@ class SegmentedControl(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, style: Style, title: str, segments: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, style: Style, title: str, segments: Mapping[str, str], parent: QWidget | None = None, role: str = "segment"
+    ) -> None:
         super().__init__(parent)
-        self._style = style
+        self._style, self._title, self._role = style, title, role
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setSpacing(0)
-        for key, text in segments.items():
-            button = QPushButton(text)
-            button.setCheckable(True)
-            button.setAccessibleName(f"{title}: {text}")
-            set_role(button, "segment")
-            self._buttons[key] = button
-            self._group.addButton(button)
-            row.addWidget(button)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
         self._slide = QVariantAnimation(self)
         self._slide.setDuration(_SLIDE_MS)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._slide.valueChanged.connect(self._repaint)
         self._group.buttonToggled.connect(self._on_toggled)
         style.changed.connect(self._restyle)
-        self.choose(next(iter(segments)))
+        self.set_segments(segments)
         self._restyle()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the segments, in order."""
+        return tuple(self._buttons)
+
+    def set_segments(self, segments: Mapping[str, str]) -> None:
+        """Other segments; the first of them is chosen, without announcing it."""
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = {}
+        for key, text in segments.items():
+            button = QPushButton(text, self)
+            button.setCheckable(True)
+            button.setAccessibleName(f"{self._title}: {text}")
+            set_role(button, self._role)
+            self._buttons[key] = button
+            self._group.addButton(button)
+            self._row.addWidget(button)
+        self._slide.stop()
+        self._slide.setEndValue(None)
+        self.choose(next(iter(segments)))
 
     @property
     def choice(self) -> str:

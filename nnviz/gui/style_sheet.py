@@ -58,9 +58,11 @@ QPushButton:disabled { color: @gateline; }
 QPushButton:default, QPushButton[role="primary"] { background: @accentbg; color: @accent; font-weight: 600; }
 QPushButton[role="segment"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
     padding: 0px 11px; color: @mute; min-height: 20px; }
-QPushButton[role="segment"]:hover { color: @text; }
-QPushButton[role="segment"]:checked { color: @text; font-weight: 600; }
-QPushButton[role="segment"]:focus { border-color: @accent; }
+QPushButton[role="level"] { background: transparent; border: 1px solid transparent; border-radius: 5px;
+    padding: 0px 7px; color: @mute; min-height: 17px; font-size: 11.5px; }
+QPushButton[role="segment"]:hover, QPushButton[role="level"]:hover { color: @text; }
+QPushButton[role="segment"]:checked, QPushButton[role="level"]:checked { color: @text; font-weight: 600; }
+QPushButton[role="segment"]:focus, QPushButton[role="level"]:focus { border-color: @accent; }
 QPushButton[role="segment"]:disabled { color: @gateline; }
 QPushButton[role="pick"] { background: transparent; border: 1px solid transparent; padding: 3px 6px; font-weight: 600;
     font-size: 12.5px; }

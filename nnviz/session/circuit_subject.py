@@ -17,6 +17,13 @@ from nnviz.session.sight import Entry, Lens, Sight, parse_entry
 Array = NDArray[np.floating]
 
 
+_TIPS = {
+    "groups": "Gates that are together one op of the table are closed into it",
+    "written": "The gates of the document, as it is written",
+    "gates": "Every gate taken apart into simpler ones",
+}
+
+
 class CircuitSubject:
     """A circuit. Inputs written out in the document can be changed; drawn ones can be tried out."""
 
@@ -41,6 +48,10 @@ class CircuitSubject:
         """The levels at which it can be looked at, from the outermost in."""
         outer = ("groups",) if self._groups else ()
         return (*outer, "written", "gates") if self.level_lens("gates").opened else (*outer, "written")
+
+    def level_tip(self, level: str) -> str:
+        """What is seen at a level, in a few words."""
+        return _TIPS[level]
 
     @property
     def level_within(self) -> str | None:

@@ -1,5 +1,7 @@
 """A stage that is looked at more or less closely: levels, and gates and groups that open and close where they are."""
 
+from collections.abc import Mapping
+
 from nnviz.session.carry import carried
 from nnviz.session.pointer import Pointer
 from nnviz.session.sight import Lens, Sight, node_name
@@ -23,6 +25,20 @@ class Lookout(Pointer):
         if level not in self.levels:
             raise KeyError(f"there is no level {level!r}, expected one of {', '.join(self.levels)}")
         self._look(self._subject.level_lens(level))
+
+    def level_tip(self, level: str) -> str:
+        """What is seen at one of the ``levels``, in a few words."""
+        return self._subject.level_tip(level)
+
+    @property
+    def inner(self) -> Mapping[str, tuple[str, ...]]:
+        """Node that opens where it is -> the symbols of the gates in it."""
+        return self._subject.sight.inner
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The nodes on show that are closed groups."""
+        return self._subject.lens.closed
 
     def go_in(self) -> None:
         """One level further in, if there is one."""
@@ -49,10 +65,14 @@ class Lookout(Pointer):
         if seen is None:
             return None
         name = node_name(self.graph, seen)
-        if subject.sight.opens(name):
+        if name in subject.sight.inner:
             return subject.sight.opened(name)
         deeper = subject.level_within
         return None if deeper is None or self.graph[name].is_leaf else subject.level_lens(deeper)
+
+    def closes(self, key: str) -> bool:
+        """Whether ``close_node`` finds something that closes round a key, so that it goes no level up."""
+        return bool(key) and self._around(key) is not None
 
     def close_node(self, key: str) -> bool:
         """Closes what a key is in, or goes a level up where it is in nothing that closes; False at the outermost level."""
@@ -61,18 +81,23 @@ class Lookout(Pointer):
             self._look(lens)
         return lens is not None
 
+    def _around(self, key: str) -> str | None:
+        """What closes round what a key is about; a leaf belongs to the first gate that it feeds."""
+        seen = self._subject.seen_key(key)
+        if seen is None:
+            return None
+        name = node_name(self.graph, seen)
+        node = self.graph[name]
+        consumers = self.graph.consumers(node.index)
+        if node.is_leaf and consumers:
+            name = self.graph.nodes[consumers[0][0]].name
+        return self._subject.sight.closing(name)
+
     def _step_out(self, key: str) -> Lens | None:
         subject = self._subject
-        seen = subject.seen_key(key) if key else None
-        if seen is not None:
-            name = node_name(self.graph, seen)
-            node = self.graph[name]
-            consumers = self.graph.consumers(node.index)
-            if node.is_leaf and consumers:
-                name = self.graph.nodes[consumers[0][0]].name
-            around = subject.sight.closing(name)
-            if around is not None:
-                return subject.sight.closed(around)
+        around = self._around(key) if key else None
+        if around is not None:
+            return subject.sight.closed(around)
         place = self.levels.index(self.level)
         if subject.lens != subject.level_lens(self.level):
             return subject.level_lens(self.level)

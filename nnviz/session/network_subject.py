@@ -56,6 +56,10 @@ class NetworkSubject:
         small = self.trainer.model.network.weight_count <= MOST_CONNECTIONS
         return tuple(name for name, row in LEVELS.items() if small or not row.by_neuron)
 
+    def level_tip(self, level: str) -> str:
+        """What is seen at a level, in a few words."""
+        return LEVELS[level].tip
+
     @property
     def level_within(self) -> str | None:
         """The level that takes layers apart where they are on show; None where single numbers are, or can't be."""

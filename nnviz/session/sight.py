@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from nnviz.engine.graph import Graph
 from nnviz.engine.group import Group, close_groups
-from nnviz.engine.opening import can_open, open_gates, shapes_of
+from nnviz.engine.opening import contents, open_gates
 
 Entry = tuple[int, ...]
 NONE: frozenset[str] = frozenset()
@@ -66,11 +67,11 @@ class Sight:
         name = name.partition("[")[0] if name not in self._owners else name
         return self._owners.get(name)
 
-    def opens(self, name: str) -> bool:
-        """Whether a node is a closed group, or a gate that stands for simpler ones."""
-        if name in self.lens.closed:
-            return True
-        return name in self.graph and can_open(self.graph, name, shapes_of(self.graph))
+    @cached_property
+    def inner(self) -> Mapping[str, tuple[str, ...]]:
+        """Node that is a closed group, or a gate that stands for simpler ones -> the symbols of the gates in it."""
+        groups = {name: _symbols(self.base, self.groups[name]) for name in self.lens.closed if name in self.graph}
+        return {**contents(self.graph), **groups}
 
     def opened(self, name: str) -> Lens:
         """The lens through which that node is open."""
@@ -93,3 +94,8 @@ class Sight:
         if name in self.lens.opened:
             return replace(self.lens, opened=self.lens.opened - {name})
         return replace(self.lens, closed=self.lens.closed | {name})
+
+
+def _symbols(graph: Graph, group: Group) -> tuple[str, ...]:
+    """What is written on the gates of a group, in order."""
+    return tuple(graph.nodes[gate].gate.symbol for gate in graph.gates if graph.nodes[gate].name in group.members)

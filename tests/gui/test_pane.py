@@ -162,7 +162,7 @@ def test_that_steps_in_quick_succession_leave_no_time_for_travelling(show, sessi
 
 def test_that_another_document_takes_the_place_of_the_first(qtbot, show, session):
     graph, neurons = show(GraphPane), show(NeuronPane)
-    assert (graph.head.trail, neurons.head.trail) == ("network › neurons", "2 - 2 - 2")
+    assert (graph.head.trail, neurons.head.trail) == ("", "2 - 2 - 2")
     graph.canvas.zoom(3.0)
     session.open("multiply_sum")
     qtbot.waitUntil(lambda: graph.canvas.scene is not None and "x" in graph.canvas.scene.places)

@@ -18,12 +18,16 @@ def test_that_figures_become_subscripts(text, plain):
 @pytest.mark.parametrize(
     ("key", "name"),
     [
-        ("w5", "w₅"), ("hidden.bias[1]", "b h₂"), ("hidden.weights[1,0]", "i₁→h₂"),
-        ("output.weights[0,1]", "h₂→o₁"), ("target_o1", "target o₁"),
+        ("w5", "w₅"), ("hidden.bias[1]", "b h₂"), ("hidden.weights[1,0]", "w₃"),
+        ("output.weights[0,1]", "w₆"), ("target_o1", "target o₁"),
     ],
 )
 def test_that_a_leaf_is_named_by_its_neurons(key, name):
     assert leaf_name(key, load("two_two_two").network) == name
+
+
+def test_that_a_weight_without_a_name_is_named_by_the_neurons_it_joins():
+    assert leaf_name("hidden.weights[1,0]", load("xor").network) == "x₁→h₂"
 
 
 def test_that_a_circuit_has_names_of_its_own():

@@ -1,0 +1,70 @@
+"""The level switch in the head of the graph's pane, and opening and closing by the menu."""
+
+import pytest
+
+from nnviz.files.load import load
+from nnviz.gui.graph_pane import GraphPane
+from nnviz.session.session import Session
+
+
+@pytest.fixture
+def pane(qtbot, style):
+    pane = GraphPane(style, Session(load("two_two_two")))
+    qtbot.addWidget(pane)
+    pane.resize(700, 400)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    return pane
+
+
+def entries(pane):
+    """What the menu offers about groups, as far as it is enabled."""
+    menu = pane.canvas.make_menu()
+    offered = [action for action in menu.actions() if action.text() in ("Open", "Close the group")]
+    return {action.text(): action for action in offered if action.isEnabled()}
+
+
+def test_that_the_switch_follows_the_session_and_drives_it(pane):
+    session, switch = pane._session, pane.levels
+    assert switch.keys == session.levels
+    assert switch.choice == "neurons"
+    switch.button("gates").click()
+    assert session.level == "gates"
+    session.go_out()
+    assert switch.choice == "neurons"
+    assert "gate for each addition" in switch.button("gates").toolTip()
+
+
+def test_that_only_the_levels_that_a_document_has_are_offered(pane):
+    session, switch = pane._session, pane.levels
+    session.open("sigmoid_neuron")
+    assert switch.keys == ("groups", "written")
+    assert switch.isVisible()
+    session.open("multiply_sum")
+    assert not switch.isVisible()
+    assert pane.head.trail == "circuit"
+    session.open("two_two_two")
+    assert switch.isVisible()
+    assert switch.button("layers").isVisible()
+
+
+def test_that_the_title_gives_way_to_the_switch(qtbot, pane):
+    wide = pane.head.grab().toImage()
+    pane.resize(pane.minimumSizeHint().width(), 400)
+    qtbot.waitUntil(lambda: pane.head.width() < 300)
+    left = pane.head.grab().toImage().copy(0, 0, pane.levels.x() - 1, pane.head.height())
+    assert left != wide.copy(left.rect())
+    assert pane.levels.geometry().right() < pane.head.width()
+
+
+def test_that_the_menu_opens_and_closes(pane):
+    session = pane._session
+    session.select("out_h1")
+    entries(pane)["Open"].trigger()
+    assert "exp(-net_h1)" in session.graph
+    session.select("exp(-net_h1)")
+    assert set(entries(pane)) == {"Close the group"}
+    entries(pane)["Close the group"].trigger()
+    assert "exp(-net_h1)" not in session.graph
+    session.select("")
+    assert set(entries(pane)) == set()
