@@ -16,7 +16,7 @@ from nnviz.document.document import Document
 from nnviz.files.load import find, load
 from nnviz.files.problem import DocumentError
 from nnviz.files.save import save
-from nnviz.training.event import Diverged
+from nnviz.training.event import Diverged, Stopped
 from nnviz.training.setting import SettingError, changed, settings_of
 from nnviz.training.trainer import Trainer
 
@@ -36,14 +36,16 @@ def train(arguments: Namespace) -> int:
     trainer = Trainer(document)
     steps = trainer.steps_in(arguments.epochs) if arguments.steps is None else arguments.steps
     begun = time.perf_counter()
-    problem = _train(trainer, steps)
+    problem, stop = _train(trainer, steps)
     seconds = time.perf_counter() - begun
     if arguments.save:
         _save(trainer, Path(arguments.save), find(arguments.file))
     if arguments.json:
-        print_json(_as_json(trainer, seconds))
+        print_json({**_as_json(trainer, seconds), "best_step": None if stop is None else stop.best})
     else:
         _print_text(trainer, seconds)
+        if stop is not None:
+            print(stop.message)
     if problem:
         raise FailedError(problem)
     return DONE
@@ -59,19 +61,21 @@ def with_settings(document: Document, texts: dict[str, str]) -> Document:
     return document
 
 
-def _train(trainer: Trainer, steps: int) -> str:
-    """Trains; returns why it ended before its time, if it did."""
-    progress = Progress(sys.stderr, steps)
+def _train(trainer: Trainer, steps: int) -> tuple[str, Stopped | None]:
+    """Trains; returns what went wrong, if anything did, and how it ended where the settings' patience did."""
+    progress, stop = Progress(sys.stderr, steps), None
     try:
         for event in trainer.events(steps):
             if isinstance(event, Diverged):
-                return event.message
+                return event.message, None
+            if isinstance(event, Stopped):
+                stop = event
             progress.show(trainer.step, trainer.batch_loss)
     except KeyboardInterrupt:
-        return f"Stopped at step {trainer.step:,}."
+        return f"Stopped at step {trainer.step:,}.", None
     finally:
         progress.close()
-    return ""
+    return "", stop
 
 
 def _require_writable(path: Path) -> None:

@@ -42,6 +42,8 @@ def check_training(training: Training) -> list[Flaw]:
             flaws.append(Flaw(("training", key), f"is {count}, expected a whole number of 1 or more"))
     if not 0 <= training.seed < SEED_LIMIT:
         flaws.append(Flaw(("training", "seed"), f"is {training.seed}, expected a whole number from 0 to 2^63"))
+    if not 0 <= training.patience < SEED_LIMIT:
+        flaws.append(Flaw(("training", "patience"), f"is {training.patience}, expected a whole number of 0 or more"))
     for key, rate in (("l1", training.l1), ("l2", training.l2)):
         if not (math.isfinite(rate) and rate >= 0):
             flaws.append(Flaw(("training", key), f"is {rate}, expected a number of 0 or more"))

@@ -74,6 +74,7 @@ class Training:
     """How a network is trained. ``settings`` are the optimizer's and the schedule's own constants where they are given.
 
     ``batch_size`` and ``epochs`` are 1 or more, ``learning_rate`` is above 0, ``l1`` and ``l2`` are 0 or more.
+    ``patience`` is the number of epochs without a lower loss after which training stops, 0 for never.
     ``update`` is "simultaneous", or "layerwise" for the slip of the lecture's part 5.
     """
 
@@ -86,6 +87,7 @@ class Training:
     seed: int = 0
     l1: float = 0.0
     l2: float = 0.0
+    patience: int = 0
     update: str = "simultaneous"
     settings: tuple[tuple[str, float], ...] = ()
 

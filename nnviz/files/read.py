@@ -142,6 +142,7 @@ def _read_training(table: object, notes: Notes) -> Training:
         seed=section.count("seed", default.seed),
         l1=section.number("l1", default.l1),
         l2=section.number("l2", default.l2),
+        patience=section.count("patience", default.patience),
         update=section.text("update", default.update),
         settings=tuple((key, section.number(key, 0.5)) for key in constants if key in section),
     )

@@ -180,9 +180,10 @@ def _data_file(data: Data, folder: Path, full: bool) -> Table:
 def _training(training: Training, full: bool) -> Table:
     default = Training()
     table: Table = {}
-    for key in ("optimizer", "learning_rate", "schedule", "batch_size", "epochs", "shuffle", "seed", "l1", "l2", "update"):
+    always = ("optimizer", "learning_rate", "batch_size", "epochs", "shuffle", "seed")
+    for key in (*always[:2], "schedule", *always[2:], "l1", "l2", "patience", "update"):
         value = getattr(training, key)
-        if full or key not in ("schedule", "l1", "l2", "update") or value != getattr(default, key):
+        if full or key in always or value != getattr(default, key):
             table[key] = value
     return table | dict(training.settings)
 

@@ -38,6 +38,7 @@ SETTINGS = (
     Setting("batch_size", "Batch size", "whole", "Examples for each training step"),
     Setting("l1", "L1 penalty", "number", "Adds this times the sum of the weights' sizes to the loss"),
     Setting("l2", "L2 penalty", "number", "Adds half of this times the sum of the squared weights to the loss"),
+    Setting("patience", "Patience", "whole", "Epochs without a lower test loss after which training stops; 0: it goes on"),
     Setting(
         "update", "Update", "choice",
         "When new weights count: after the whole backward pass, or layer by layer during it (the lecture's slip)",

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from nnviz.training.event import Diverged, Event, Finished
+from nnviz.training.event import Diverged, Event, Finished, Stopped
 from nnviz.training.runner import Runner, Snapshot
 from nnviz.training.trainer import Trainer
 
@@ -77,7 +77,7 @@ class Player:
         self.stop()
         if runner.failure is not None:
             raise runner.failure
-        message = runner.outcome.message if isinstance(runner.outcome, Diverged) else ""
+        message = runner.outcome.message if isinstance(runner.outcome, Diverged | Stopped) else ""
         assert message or isinstance(runner.outcome, Finished | None)
         return latest, message, True
 

@@ -8,7 +8,7 @@ from nnviz.engine.moment import Moment
 from nnviz.session.lookout import Lookout
 from nnviz.session.player import TRAINING, Granularity, Player
 from nnviz.session.subject import NetworkSubject, Subject
-from nnviz.training.event import Diverged, Event, Stepped
+from nnviz.training.event import Diverged, Event, Stepped, Stopped
 
 PATIENCE = 0.05
 """Seconds of training or recomputing that are done before anything else; what takes longer goes on in the thread."""
@@ -104,17 +104,17 @@ class Walker(Lookout):
     def _perform(self, events: Iterator[Event], patience: float | None = None) -> bool:
         """Takes a trainer's events: at once while that is quick, what is left in the thread. False where it diverged."""
         assert self.trainer is not None
-        deadline, problem = time.perf_counter() + (PATIENCE if patience is None else patience), ""
+        deadline, problem, failed = time.perf_counter() + (PATIENCE if patience is None else patience), "", False
         for event in events:
-            if isinstance(event, Diverged):
-                problem = event.message
+            if isinstance(event, Diverged | Stopped):
+                problem, failed = event.message, isinstance(event, Diverged)
             elif isinstance(event, Stepped) and time.perf_counter() > deadline:
                 self._player.play_events(self.trainer, events)
                 self.training = True
                 self.announce("running")
                 return True
         self._show_run(problem)
-        return not problem
+        return not failed
 
     def _show_run(self, problem: str) -> None:
         """Shows the trainer as it stands after it has moved."""

@@ -28,10 +28,24 @@ class Diverged:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """The patience is at an end: the loss over the examples of ``split`` was lowest at step ``best``."""
+
+    step: int
+    best: int
+    split: str
+
+    @property
+    def message(self) -> str:
+        """One sentence for the user."""
+        return f"Stopped early at step {self.step:,}: the {self.split} loss was lowest at step {self.best:,}."
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """As many steps as were asked for have been done."""
 
     step: int
 
 
-Event = Stepped | Diverged | Finished
+Event = Stepped | Diverged | Stopped | Finished

@@ -9,7 +9,9 @@ from nnviz.document.part import Training
 from nnviz.network.optimizer import OPTIMIZERS
 from nnviz.network.schedule import SCHEDULES
 
-TRAINING_KEYS = ("optimizer", "learning_rate", "schedule", "batch_size", "shuffle", "l1", "l2", "update", "epochs", "seed")
+TRAINING_KEYS = (
+    "optimizer", "learning_rate", "schedule", "batch_size", "shuffle", "l1", "l2", "patience", "update", "epochs", "seed",
+)
 
 
 class SettingError(ValueError):

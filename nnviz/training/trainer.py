@@ -7,9 +7,10 @@ from typing import Self
 
 from nnviz.document.document import Document
 from nnviz.training.checkpoint import Checkpoints, RunState
-from nnviz.training.event import Diverged, Event, Finished, Stepped
+from nnviz.training.event import Diverged, Event, Finished, Stepped, Stopped
 from nnviz.training.history import History, Recorder
 from nnviz.training.intervention import Intervention
+from nnviz.training.patience import stopped
 from nnviz.training.run_view import RunView
 
 LONGEST_STRIDE = 2**62
@@ -80,9 +81,20 @@ class Trainer(RunView):
         return self._run.steps_to(self.document.training.epochs)
 
     def events(self, steps: int) -> Iterator[Event]:
-        """Up to ``stride`` updates an event; ends with Finished, or with Diverged and the state before the step that failed."""
+        """Up to ``stride`` updates an event; ends with Finished, or with Diverged and the state before the step that failed.
+
+        Where the settings have a ``patience``, it ends with Stopped at the evaluation at which that is at its end.
+        """
         self._settle()
-        yield from self._to(self.step + steps)
+        for event in self._to(self.step + steps):
+            yield event
+            if isinstance(event, Stepped) and (end := self._stopped()):
+                yield end
+                return
+
+    def _stopped(self) -> Stopped | None:
+        patience, series = self.document.training.patience, self._recorder.evaluations
+        return stopped(series.rows[: series.count], self.step, patience, self.steps_per_epoch) if patience else None
 
     def _to(self, step: int) -> Iterator[Event]:
         while self.step < step:
