@@ -71,3 +71,10 @@ def _example(name: str) -> Example:
             head.append(line)
     table = tomllib.loads("".join(head))
     return Example(name, str(table["title"]), str(table["description"]), path)
+
+
+def lesson_after(name: str) -> Example | None:
+    """The example whose lesson comes next; None after the last, and for what is no example with a lesson."""
+    names = list(LESSONS)
+    following = names[names.index(name) + 1 :] if name in LESSONS else []
+    return _example(following[0]) if following else None

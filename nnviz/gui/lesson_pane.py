@@ -1,6 +1,6 @@
 """The lesson at the left: its present step, its question, and the way on."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,12 +20,18 @@ _SAID = {"right": "Right.", "helped": "Right, with help.", "revealed": "Shown."}
 
 
 class LessonPane(QWidget):
-    """Follows a lesson. What it asks is answered here; where it goes, the session goes."""
+    """Follows a lesson. What it asks is answered here; where it goes, the session goes.
+
+    ``left``: it is through, and brings the name of the document whose lesson comes next.
+    """
+
+    left = Signal(str)
 
     def __init__(self, style: Style, lesson: Lesson, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style, self._lesson = style, lesson
         self._shown: object = None
+        self._following = ("", "")
         self.setAccessibleName("Lesson")
         set_role(self, "panel")
         self.place, self.title, self.score = QLabel(), QLabel(), QLabel()
@@ -37,10 +43,13 @@ class LessonPane(QWidget):
         self.table = ComparisonTable(style)
         self.card = QuestionCard(style)
         self.previous_button, self.next_button = QPushButton("Previous"), QPushButton("Next")
+        self.again_button = QPushButton("Again from the start")
+        set_role(self.again_button, "quiet")
         self._arrange()
         self.dots.chosen.connect(lesson.go)
         self.previous_button.clicked.connect(self.previous)
         self.next_button.clicked.connect(self.next)
+        self.again_button.clicked.connect(lesson.restart)
         self.card.answered.connect(self._answer)
         self.card.chosen.connect(lesson.choose)
         self.card.hint_wanted.connect(lesson.hint)
@@ -58,12 +67,22 @@ class LessonPane(QWidget):
         """Wide enough for a short formula."""
         return QSize(self._style.px(260), self._style.px(160))
 
+    def lead_on(self, name: str, title: str) -> None:
+        """Which document's lesson comes after this one; "" for none."""
+        self._following = name, title
+        self.refresh()
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to a question that waits."""
+        if self._lesson.playing and not self._lesson.is_answered and self.isVisible():
+            self.card.take_keyboard()
+
     def next(self) -> None:
-        """To the next step; from the last, back to the first with nothing answered."""
+        """To the next step; from the last on to the next lesson."""
         if self._lesson.index + 1 < len(self._lesson.steps):
             self._lesson.go(self._lesson.index + 1)
-        else:
-            self._lesson.restart()
+        elif self._following[0]:
+            self.left.emit(self._following[0])
 
     def previous(self) -> None:
         """To the step before."""
@@ -90,15 +109,21 @@ class LessonPane(QWidget):
         self.table.show_comparison(lesson.session.document, step.compare if lesson.playing else None)
         self._show_question(step.question)
         self.previous_button.setEnabled(at > 0)
-        self.next_button.setText("Next" if at + 1 < count else "Again from the start")
+        self._show_way_on(at + 1 == count)
         waits = not lesson.is_answered
         set_role(self.next_button, "" if waits else "primary")
         self._show_score()
         if self._shown is not step:
             self._shown = step
             self._scroll.verticalScrollBar().setValue(0)
-            if waits and lesson.playing and self.isVisible():
-                self.card.take_keyboard()
+            self.take_keyboard()
+
+    def _show_way_on(self, ends: bool) -> None:
+        """At the end of the lesson to the next one, or again from the start."""
+        name, title = self._following
+        self.again_button.setVisible(ends)
+        self.next_button.setVisible(not ends or bool(name))
+        self.next_button.setText(f"Next lesson: {title}" if ends else "Next")
 
     def _token(self, index: int) -> str:
         """The colour of a step's piece: where one is, what is answered, what has been passed."""
@@ -172,6 +197,7 @@ class LessonPane(QWidget):
         self._buttons.addWidget(self.previous_button)
         self._buttons.addWidget(self.next_button, 1)
         self._foot.addWidget(self.score)
+        self._foot.addWidget(self.again_button)
         self._foot.addLayout(self._buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

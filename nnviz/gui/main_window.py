@@ -27,6 +27,7 @@ class MainWindow(WindowFrame):
     def __init__(self, session: Session, style: Style, memory: Memory) -> None:
         super().__init__(session, style, memory)
         self.named_actions, self.menus = fill_menus(self)
+        self._taught = (0, "")
         self._fill_menus()
         self.setAcceptDrops(True)
         self._poll = QTimer(self)
@@ -41,10 +42,11 @@ class MainWindow(WindowFrame):
         self.graph_pane.activated.connect(session.open_node)
         self.desk.opened.connect(self._on_opened)
         self.desk.opened.connect(self.show_diagrams)
+        self.side.lesson_pane.left.connect(self._open_lesson)
         self.restore_layout()
         for refresh, topic in (
             (self._follow_running, "running"), (self._follow_document, "document"), (self._name_undo, "undo"),
-            (self.show_wanted, "selection"),
+            (self.show_wanted, "selection"), (self._follow_lesson, "lesson"),
         ):
             Follower(session, self, refresh, topic)
         self._on_opened()
@@ -143,6 +145,17 @@ class MainWindow(WindowFrame):
         self.setWindowTitle(f"{title}[*] – nnviz")
         self.side.take_up(self.memory.document)
         self._follow_document()
+
+    def _follow_lesson(self) -> None:
+        """Opens what the lesson's step is about when one comes to it; the diagrams for all other steps."""
+        lesson = self.side.lesson
+        if (lesson.index, lesson.room) != self._taught:
+            self._taught = lesson.index, lesson.room
+            if lesson.room:
+                self.show_page(lesson.room)
+            else:
+                self.show_diagrams()
+            self.side.lesson_pane.take_keyboard()
 
     def _open_lesson(self, name: str) -> None:
         if self.desk.open(name):

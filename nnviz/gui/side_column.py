@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from nnviz.files.example import lesson_after
 from nnviz.gui.document_panel import DocumentPanel
 from nnviz.gui.follower import Follower
 from nnviz.gui.lesson_pane import LessonPane
@@ -61,6 +62,8 @@ class SideColumn(QWidget):
         self._source = source
         if self._taken_up is not self.lesson.steps:
             self._taken_up = self.lesson.steps
+            following = lesson_after(source)
+            self.lesson_pane.lead_on(*(following.name, following.title) if following is not None else ("", ""))
             self.lesson.resume(*self._memory.lesson(source))
             self._bring(self._memory.side)
 

@@ -1,6 +1,6 @@
 """A lesson at its present step: puts the session where the step wants it, asks its question, keeps the score."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,6 +70,11 @@ class Lesson:
     def question_count(self) -> int:
         """How many steps ask something."""
         return sum(step.question is not None for step in self._steps)
+
+    @property
+    def room(self) -> str:
+        """What its present step opens in place of the diagrams, "" for none."""
+        return self.step.show if self.playing and self.step is not None else ""
 
     def text(self, text: str) -> str:
         """One of its texts with the numbers of the pass on show filled in."""
@@ -186,19 +191,26 @@ class Lesson:
             return
         self.session.pause()
         self._arriving = True
-        wanted = next((step.step for step in reversed(self._steps[: self.index + 1]) if step.step is not None), 0)
+        wanted = next((step.step for step in self._till_now() if step.step is not None), 0)
         if self.session.trainer is not None and self.session.step != wanted:
             self.session.go_to_step(wanted)
         if not self.session.running:
             self._arrive()
 
     def _arrive(self) -> None:
-        """The training step is reached: now the walk, and what is pointed at."""
+        """The training step is reached: now the level, the walk, and what is pointed at."""
         self._arriving = False
         assert self.step is not None
+        level = next((step.level for step in self._till_now() if step.level), "")
+        if level in self.session.levels and level != self.session.level:
+            self.session.set_level(level)
         self._place_cursor()
         self.session.select(self.step.select)
         self.session.highlight(self.step.highlight)
+
+    def _till_now(self) -> Iterator[LessonStep]:
+        """The steps up to the present one, the latest first."""
+        return reversed(self._steps[: self.index + 1])
 
     def _place_cursor(self) -> None:
         wanted = cursor(self._steps, self.index, self.is_answered, self.session.moment, self.tutor)

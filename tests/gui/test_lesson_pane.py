@@ -3,9 +3,11 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QFrame
 
 import nnviz
+from nnviz.document.lesson import ROOMS
 from nnviz.files.example import LESSONS, example_names
 from nnviz.gui.comparison_table import ComparisonTable
 from nnviz.gui.math_text import MathText
+from nnviz.gui.page_kind import PAGES
 from nnviz.gui.side_column import SideColumn
 from nnviz.gui.step_dots import StepDots
 from nnviz.session.session import Session
@@ -46,11 +48,13 @@ def test_that_it_is_walked_by_its_buttons_and_tells_where_it_stands(side):
     assert (pane.place.text(), pane.title.text(), pane.previous_button.isEnabled()) == ("STEP 2 OF 4", "Forward", True)
     pane.previous_button.click()
     settle()
+    settle()
     assert pane.title.text() == "Start"
     side.turn(3)
     settle()
     assert pane.title.text() == "Forward"
     side.turn(-1)
+    settle()
     settle()
     assert pane.title.text() == "Start"
 
@@ -173,3 +177,35 @@ def test_that_a_lesson_opens_from_its_menu_at_the_left(window):
     assert window.side.lesson.index == 1
     window.named_actions["previous_lesson_step"].trigger()
     assert window.side.lesson.index == 0
+
+
+def test_that_a_lesson_ends_in_the_next_one_or_begins_again(qtbot, side):
+    side.show_face("lesson")
+    pane = side.lesson_pane
+    side.lesson.go(3)
+    settle()
+    assert (pane.next_button.isVisible(), pane.again_button.isVisible()) == (False, True)
+    pane.lead_on("gates", "Gates")
+    assert (pane.next_button.isVisible(), pane.next_button.text()) == (True, "Next lesson: Gates")
+    with qtbot.waitSignal(pane.left) as caught:
+        side.turn(1)
+    assert caught.args == ["gates"]
+    pane.again_button.click()
+    settle()
+    assert (pane.title.text(), pane.again_button.isVisible(), pane.next_button.text()) == ("Start", False, "Next")
+
+
+def test_that_a_step_opens_its_page_and_the_next_one_the_diagrams(window, tmp_path):
+    assert set(ROOMS) <= set(PAGES)
+    path = tmp_path / "taught.toml"
+    path.write_text(CIRCUIT + STEPS.replace('title = "Forward"', 'title = "Forward"\nshow = "losses"'))
+    window.desk.open(str(path))
+    window.side.show_face("lesson")
+    for step, page in ((1, "losses"), (2, ""), (1, "losses")):
+        window.side.lesson.go(step)
+        settle()
+        assert window.centre.shown == page
+        assert window.side.isVisible()
+    window.side.show_face("document")
+    settle()
+    assert window.centre.shown == ""

@@ -165,6 +165,7 @@ NETWORK_STEPS = """
 [[lesson]]
 title = "Here"
 cursor = "loss"
+level = "neurons"
 [[lesson]]
 title = "One update"
 cursor = "update"
@@ -174,6 +175,8 @@ new = "w5"
 title = "Later"
 step = 3
 cursor = "forward"
+level = "layers"
+show = "losses"
 [[lesson]]
 title = "Still there"
 """
@@ -190,7 +193,9 @@ def test_that_a_network_is_trained_to_where_a_step_wants_it(tmp_path):
     lesson.go(1)
     lesson.answer("0.358916479718")
     assert (lesson.score["right"], lesson.answer_text()) == (1, "${0.3589}$")
+    lesson.go(2)
+    assert (session.step, session.moment.phase, session.level, lesson.room) == (3, "forward", "layers", "losses")
     lesson.go(3)
-    assert (session.step, session.moment.phase) == (3, "forward")
+    assert (session.step, session.moment.phase, session.level, lesson.room) == (3, "forward", "layers", "")
     lesson.go(0)
-    assert session.step == 0
+    assert (session.step, session.moment.phase, session.level) == (0, "loss", "neurons")
