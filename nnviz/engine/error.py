@@ -54,19 +54,15 @@ def _hinge_by_target(g: Array, y: Array, o: Array, t: Array) -> Array:
     return np.asarray(g * (-np.maximum(0, margin) - o * _row_sum(over)) / example_count(o))
 
 
-def _elementwise(loss: Callable[[Array, Array], Array]) -> Callable[[Array, Array], Array]:
-    return lambda o, t: _mean_over_examples(loss(o, t))
-
-
 def _scaled(slope: Callable[[Array, Array], Array]) -> Callable[..., Array]:
     return lambda g, y, o, t: np.asarray(g * slope(o, t) / example_count(o))
 
 
-def _loss(name: str, symbol: str, loss: Callable[..., Array], vjps: tuple[Callable[..., Array], ...], formula: str,
+def _loss(name: str, symbol: str, entries: Callable[[Array, Array], Array], vjps: tuple[Callable[..., Array], ...], formula: str,
           local: tuple[str, str], latex: str, local_latex: tuple[str, str], terms: str, rule: LossRule | None = None) -> Op:
     return Op(
-        name, symbol, "scaler", 2, loss, vjps, formula, local, latex, local_latex, PAIRS, rule=rule,
-        opening=lambda names, shapes: _total(terms, names, shapes[0]), compares=True,
+        name, symbol, "scaler", 2, lambda o, t: _mean_over_examples(entries(o, t)), vjps, formula, local, latex, local_latex,
+        PAIRS, rule=rule, opening=lambda names, shapes: _total(terms, names, shapes[0]), compares=True, entries=entries,
     )
 
 
@@ -105,28 +101,28 @@ def _penalty(name: str, symbol: str, forward: Callable[..., Array], slope: Calla
 
 ERROR_OPS: tuple[Op, ...] = (
     _loss(
-        "squared_error", "½Δ²", _elementwise(lambda o, t: 0.5 * (o - t) ** 2),
+        "squared_error", "½Δ²", lambda o, t: 0.5 * (o - t) ** 2,
         (_scaled(lambda o, t: o - t), _scaled(lambda o, t: t - o)),
         "½ ({1!s} − {0})²", ("{0!s} − {1}", "{1!s} − {0}"),
         r"\frac{{1}}{{2}} \left({1!s} - {0}\right)^{{2}}", ("{0!s} - {1}", "{1!s} - {0}"), "0.5 * ({1} - {0}) ** 2",
         LossRule("o - t", "0.5 * e * e", "e", "0.5 * (o - t) * (o - t)", "o - t"),
     ),
     _loss(
-        "l1", "|Δ|", _elementwise(lambda o, t: np.abs(o - t)),
+        "l1", "|Δ|", lambda o, t: np.abs(o - t),
         (_scaled(lambda o, t: np.sign(o - t)), _scaled(lambda o, t: np.sign(t - o))),
         "|{1!s} − {0}|", ("sign({0!s} − {1})", "sign({1!s} − {0})"), r"\left|{1!s} - {0}\right|",
         (r"\operatorname{{sign}}\left({0!s} - {1}\right)", r"\operatorname{{sign}}\left({1!s} - {0}\right)"), "abs({1} - {0})",
         LossRule("o - t", "abs(e)", "sign(e)", "abs(o - t)", "sign(o - t)"),
     ),
     _loss(
-        "l2", "Δ²", _elementwise(lambda o, t: (o - t) ** 2),
+        "l2", "Δ²", lambda o, t: (o - t) ** 2,
         (_scaled(lambda o, t: 2 * (o - t)), _scaled(lambda o, t: 2 * (t - o))),
         "({1!s} − {0})²", ("2 ({0!s} − {1})", "2 ({1!s} − {0})"),
         r"\left({1!s} - {0}\right)^{{2}}", (r"2 \left({0!s} - {1}\right)", r"2 \left({1!s} - {0}\right)"), "({1} - {0}) ** 2",
         LossRule("o - t", "e * e", "e + e", "(o - t) * (o - t)", "2.0 * (o - t)"),
     ),
     _loss(
-        "hinge", "hinge", _elementwise(_margins), (_hinge_by_score, _hinge_by_target),
+        "hinge", "hinge", _margins, (_hinge_by_score, _hinge_by_target),
         "Σ (1 − {1}) max(0, {0!s} − {0}·{1} + 1)",
         ("1 where the margin is missed, minus their number at the target", "−margin − {0} × missed margins"),
         r"\sum \left(1 - {1}\right) \max\left(0, {0!s} - {0} \cdot {1} + 1\right)",
@@ -134,7 +130,7 @@ ERROR_OPS: tuple[Op, ...] = (
          r"-\text{{margin}} - {0} \cdot \text{{missed margins}}"), "(1 - {1}) * relu({0} - sum({0} * {1}) + 1)",
     ),
     _loss(
-        "cross_entropy", "CE", _elementwise(lambda o, t: -t * _log_softmax(o)),
+        "cross_entropy", "CE", lambda o, t: -t * _log_softmax(o),
         (_scaled(lambda o, t: softmax(o) * _row_sum(t) - t), _scaled(lambda o, t: -_log_softmax(o))),
         "−Σ {1} log softmax({0!s})", ("softmax({0!s}) − {1}", "−log softmax({0!s})"),
         r"-\sum {1} \log \operatorname{{softmax}}\left({0!s}\right)",
@@ -142,7 +138,7 @@ ERROR_OPS: tuple[Op, ...] = (
         "{1} * -log(softmax({0}))",
     ),
     _loss(
-        "binary_cross_entropy", "BCE", _elementwise(lambda o, t: softplus(o) - t * o),
+        "binary_cross_entropy", "BCE", lambda o, t: softplus(o) - t * o,
         (_scaled(lambda o, t: sigmoid(o) - t), _scaled(lambda o, t: -o)),
         "−[{1} log σ({0!s}) + (1 − {1}) log(1 − σ({0!s}))]", ("σ({0!s}) − {1}", "−{0}"),
         r"-\left[{1} \log \sigma\left({0!s}\right) + \left(1 - {1}\right) \log\left(1 - \sigma\left({0!s}\right)\right)\right]",

@@ -91,7 +91,8 @@ class Op:
     ``terms(count)`` is for an op that is a sum of products of its ``count`` inputs: which of them each product has.
 
     ``opening`` is the expression of simpler ops that it stands for, over the inputs ({0}, {1}, ...), or a function that
-    gives it from the inputs' names and shapes (None: none for these shapes). ``compares`` says that it is a loss.
+    gives it from the inputs' names and shapes (None: none for these shapes). ``compares`` says that it is a loss, ``entries``
+    what each entry of predictions and targets (N, K) adds to it, before the sum and the mean.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Op:
     terms: Callable[[int], tuple[tuple[int, ...], ...]] | None = None
     opening: str | Opening | None = None
     compares: bool = False
+    entries: Callable[[Array, Array], Array] | None = None
 
     def opening_text(self, names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
         """The expression of simpler ops that it stands for; None where it is as simple as can be."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nnviz.gui.answer_plot import ConfusionPlot, PredictionPlot, has_classes
 from nnviz.gui.distribution_plot import DistributionPlot
+from nnviz.gui.example_plot import TablePlot
 from nnviz.gui.plot import Plot
 from nnviz.gui.step_plot import StepPlot
 from nnviz.gui.style import Style
@@ -78,6 +79,7 @@ PLOTS: Mapping[str, PlotKind] = {
         lambda style, s: DistributionPlot(style, s, "Activations", lambda found: found.outputs),
     ),
     "surface": PlotKind("Surface", "What it answers all over the plane of two inputs", _has_plane, SurfacePlot),
+    "examples": PlotKind("Examples", "Every example with its prediction and its loss", _trains, TablePlot),
 }
 """Key -> plot, in the order of the menu."""
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 Topic = Literal[
     "document", "values", "moment", "selection", "hover", "highlight", "settings", "history", "running", "example", "undo",
-    "problem", "losses", "timeline", "lesson",
+    "problem", "losses", "examples", "timeline", "lesson",
 ]
 Listener = Callable[[Topic], None]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from nnviz.document.document import Document
 from nnviz.files.load import load, own_file
 from nnviz.files.save import save
+from nnviz.session.example_board import ExampleBoard
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
 from nnviz.session.subject import NetworkSubject, subject_of
 from nnviz.session.traveller import Setting, Traveller
@@ -22,6 +23,7 @@ class Session(Traveller):
         self._saved_step = 0
         self._rows: tuple[object, list[LeafRow]] | None = None
         self.path = path
+        self.board = ExampleBoard(self)
 
     # ---- the document
 

@@ -1,0 +1,151 @@
+"""The examples among the plots: what becomes of them is computed while it is looked at. Here the table of them."""
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from nnviz.gui.example_model import FIXED, ExampleModel
+from nnviz.gui.follower import Follower
+from nnviz.gui.plot import Plot, Table
+from nnviz.gui.style import Style, set_role
+from nnviz.session.session import Session
+from nnviz.training.model import Model
+
+TAKING = 0.008
+"""Seconds of computing in the window's thread for one picture; what is left is computed for the next."""
+_SOON = 15
+_WIDTHS = {"number": 76, "set": 54, "target": 104, "prediction": 112, "loss": 92}
+_INPUT = 88
+
+
+class ExamplePlot(Plot):
+    """Draws from the session's board. A kind of it says in ``show_rows`` how; ``is_new``: there are other rows than before."""
+
+    topics = ("document", "values")
+
+    def __init__(self, style: Style, session: Session, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(style, session, title, parent)
+        self._is_new = True
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.refresh)
+        Follower(session.board, self, self._renew, "examples")
+        Follower(session, self, self._follow_example, "example")
+
+    def lack(self) -> str:
+        """Nothing: there are examples from the start."""
+        return ""
+
+    @property
+    def model(self) -> Model:
+        """The network with its examples."""
+        model = self.session.board.model
+        assert model is not None
+        return model
+
+    def draw(self) -> None:
+        """Shows what is known, and comes back soon for the rest."""
+        board = self.session.board
+        board.take(TAKING)
+        is_new, self._is_new = self._is_new, False
+        self.show_rows(is_new)
+        if not board.complete:
+            self._soon.start()
+
+    def show_rows(self, is_new: bool) -> None:
+        """Shows the board as it is now."""
+        raise NotImplementedError
+
+    def show_example(self, example: int) -> None:
+        """Shows which one is chosen."""
+        raise NotImplementedError
+
+    def table(self) -> Table:
+        """A row for each example that is shown."""
+        board, model = self.session.board, self.model
+        units = model.network.layers[-1].units
+        header = ["example", "set", *(f"target {unit}" for unit in units), *(f"prediction {unit}" for unit in units), "loss"]
+        rows = (
+            [
+                row + 1, "test" if board.in_test[row] else "train", *model.examples[1][row].tolist(),
+                *board.predictions[row].tolist(), float(board.losses[row]), *model.dataset.raw(slice(row, row + 1))[0].tolist(),
+            ]
+            for row in board.rows.tolist()
+        )  # fmt: skip
+        return Table([*header, *model.network.inputs], rows)
+
+    def _renew(self) -> None:
+        self._is_new = True
+        self.refresh()
+
+    def _follow_example(self) -> None:
+        if self.isVisible() and not self.lack():
+            self.show_example(self.session.example)
+
+
+class TablePlot(ExamplePlot):
+    """Rows that are sorted by a click on a column's title; the chosen row is the example that the diagrams show."""
+
+    def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(style, session, "Examples", parent)
+        self.rows = ExampleModel(style, session, self)
+        self.view = QTableView(self)
+        self.view.setAccessibleName("Examples")
+        set_role(self.view, "rows")
+        self.view.setModel(self.rows)
+        self.view.setShowGrid(False)
+        self.view.setWordWrap(False)
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setTabKeyNavigation(False)
+        self.view.verticalHeader().hide()
+        head = self.view.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setHighlightSections(False)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.view.setSortingEnabled(True)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current)
+        self._following = False
+        self.set_body(self.view)
+        style.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_rows(self, is_new: bool) -> None:
+        """Renews the rows, or their numbers."""
+        if is_new:
+            self.rows.renew()
+            self._restyle()
+            self._show_sorting()
+            self.show_example(self.session.example)
+        else:
+            self.rows.touch()
+
+    def show_example(self, example: int) -> None:
+        """Makes it the current row, and brings it into view."""
+        row = self.rows.row_of(example)
+        if row != self.view.currentIndex().row():
+            self._following = True
+            self.view.setCurrentIndex(self.rows.index(row, max(self.view.currentIndex().column(), 0)))
+            self._following = False
+
+    def _show_sorting(self) -> None:
+        board, head = self.session.board, self.view.horizontalHeader()
+        keys = list(FIXED)
+        column = keys.index(board.sort) if board.sort in FIXED else len(keys) + int(board.sort)
+        order = Qt.SortOrder.DescendingOrder if board.descending else Qt.SortOrder.AscendingOrder
+        blocked = head.blockSignals(True)
+        head.setSortIndicator(-1 if (board.sort, board.descending) == ("number", False) else column, order)
+        head.blockSignals(blocked)
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid() and not self._following:
+            self.session.choose_example(self.rows.example(current.row()))
+
+    def _restyle(self) -> None:
+        px = self.look.px
+        head = self.view.horizontalHeader()
+        head.setDefaultSectionSize(px(_INPUT))
+        self.view.verticalHeader().setDefaultSectionSize(px(24))
+        for column, width in enumerate(_WIDTHS.values()):
+            if column < self.rows.columnCount():
+                self.view.setColumnWidth(column, px(width))
