@@ -3,21 +3,21 @@
 from collections.abc import Hashable
 
 import networkx as nx
+import numpy as np
+
+from nnviz.layout.shorten import shorten
 
 
 def assign_ranks(graph: nx.DiGraph) -> dict[Hashable, int]:
-    """Rank of every node, 0 at the left: its topological generation, pulled towards its consumers.
+    """Rank of every node, 0 at the left: its topological generation, pulled to where its edges are short in sum.
 
-    Every edge leads to a higher rank. A node with more edges out than in (a leaf above all) stands just before its
-    first consumer, because that shortens more edges than it lengthens. No rank is empty.
+    Every edge leads to a higher rank. A leaf stands just before its first consumer. No rank is empty.
     Raises networkx.NetworkXUnfeasible where the graph has a cycle.
     """
-    ranks: dict[Hashable, int] = {}
+    number = {node: index for index, node in enumerate(graph)}
+    ranks = np.zeros(len(number), int)
     for rank, generation in enumerate(nx.topological_generations(graph)):
-        ranks.update(dict.fromkeys(generation, rank))
-    for node in sorted(ranks, key=ranks.__getitem__, reverse=True):
-        consumers = graph.succ[node]
-        if len(consumers) > len(graph.pred[node]):
-            ranks[node] = min(ranks[consumer] for consumer in consumers) - 1
-    used = {rank: place for place, rank in enumerate(sorted(set(ranks.values())))}
-    return {node: used[ranks[node]] for node in graph}
+        ranks[[number[node] for node in generation]] = rank
+    edges = np.array([(number[start], number[end]) for start, end in graph.edges], int).reshape(-1, 2)
+    ranks = np.unique(shorten(ranks, edges), return_inverse=True)[1]
+    return dict(zip(graph, ranks.tolist(), strict=True))
