@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nnviz.drawing.curve import along
 from nnviz.drawing.face import DROP, LINE, Face
 from nnviz.drawing.mark import Point
@@ -78,13 +81,13 @@ def _place(
     taken = list(blocked)
     found: dict[int, Point] = {}
     for number, wire in sorted(group, key=lambda item: not item[1].is_level):  # level wires have the least choice
-        others = [point for other, points in samples.items() if other != number for point in points]
+        others = np.array([point for other, points in samples.items() if other != number for point in points]).reshape(-1, 2)
         best, least = None, _CROSSED
         for rank, place in enumerate(_candidates(wire, lines)):
             box = text_box(wire, place, lines)
             if any(_touch(box, other) for other in taken):
                 continue
-            cost = 10 * sum(_holds(box, point) for point in others) + rank / 8
+            cost = 10 * _held(box, others) + rank / 8
             if cost < least:
                 best, least = place, cost
         if best is not None:
@@ -138,9 +141,10 @@ def _number_boxes(seat: Seat) -> list[Rectangle]:
     return boxes
 
 
-def _holds(box: Rectangle, point: Point) -> bool:
-    """Whether a point of another wire, or its stroke, is covered."""
-    return box[0] - _STROKE < point[0] < box[2] + _STROKE and box[1] < point[1] < box[3]
+def _held(box: Rectangle, points: NDArray[np.float64]) -> int:
+    """How many points (N, 2) of other wires, or their strokes, are covered."""
+    x, y = points.T
+    return int(np.count_nonzero((box[0] - _STROKE < x) & (x < box[2] + _STROKE) & (box[1] < y) & (y < box[3])))
 
 
 def _touch(a: Rectangle, b: Rectangle) -> bool:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -20,17 +20,22 @@ def _source(name: str) -> str:
 
 def draw_icon(name: str, color: QColor, size: int, ratio: float = 1.0, filled: bool = False) -> QPixmap:
     """One icon as a square pixmap of ``size`` px; ``filled`` fills its shapes with the colour of its strokes."""
-    source = _source(name).replace("currentColor", color.name())
+    return QPixmap.fromImage(_drawn(name, color.name(), size, ratio, filled))
+
+
+@lru_cache(maxsize=2048)
+def _drawn(name: str, color: str, size: int, ratio: float, filled: bool) -> QImage:
+    source = _source(name).replace("currentColor", color)
     if filled:
-        source = source.replace('fill="none"', f'fill="{color.name()}"')
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+        source = source.replace('fill="none"', f'fill="{color}"')
+    image = QImage(round(size * ratio), round(size * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, size, size))
     painter.end()
-    return pixmap
+    return image
 
 
 def tinted_icon(style: Style, name: str, token: str = "mute", size: int = 16, filled: bool = False) -> QIcon:
