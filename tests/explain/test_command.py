@@ -2,6 +2,7 @@ import re
 import shutil
 import subprocess
 from argparse import Namespace
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -39,6 +40,14 @@ def text_of(capsys, *words):
     code, out, err = call(capsys, *words)
     assert (code, err) == (0, "")
     return re.sub(r"\n +(?=[=+·×] )", " ", out)  # equations in one line again
+
+
+@cache
+def solution_of(name):
+    """The worked solution of an example, whose training is carried out once for all tests."""
+    subject = subject_of(load(name))
+    arguments = Namespace(file=name, of=None, all=False, example=0, format="html")
+    return worked(subject, Writer(Explainer(subject.trace(0))), arguments)
 
 
 def test_that_the_worked_solution_has_every_row_of_part_5(capsys):
@@ -102,8 +111,8 @@ def test_that_another_optimizer_is_named_and_the_change_told(capsys):
     assert abs(new - old) == pytest.approx(0.01, rel=1e-5)  # Adam's first step is its learning rate
 
 
-def test_that_the_slip_is_told_and_not_passed_off_as_the_formula(capsys):
-    out = text_of(capsys, "two_two_two_layerwise")
+def test_that_the_slip_is_told_and_not_passed_off_as_the_formula():
+    out = FORMATS["text"](solution_of("two_two_two_layerwise"), 8)
     assert "through new weights" in out
     assert "0.29102792" in out
     assert not re.search(r"w1′ = w1", out)
@@ -155,10 +164,7 @@ LONG = ("spiral", "regression_hills", "digits", "vectorised")  # only asked-for 
 
 @pytest.mark.parametrize("name", [name for name in example_names() if name not in LONG])
 def test_that_every_example_is_worked_through_in_every_format(name):
-    subject = subject_of(load(name))
-    arguments = Namespace(file=name, of=None, all=False, example=0, format="html")
-    blocks = worked(subject, Writer(Explainer(subject.trace(0))), arguments)
-    pages = {style: render(blocks, 8) for style, render in FORMATS.items()}
+    pages = {style: render(solution_of(name), 8) for style, render in FORMATS.items()}
     for page in pages.values():
         assert not re.search(r"\bnan\b", page.lower())
         assert page.count("backward pass") >= 1

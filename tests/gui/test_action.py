@@ -63,16 +63,16 @@ def test_that_patterns_are_on_at_first_and_remembered_when_switched_off(open_win
     delete(other)
 
 
-@pytest.mark.parametrize("ending", MAGIC)
-@pytest.mark.parametrize("what", ["graph", "neurons", "loss"])
-def test_that_pictures_are_exported_from_the_window(open_window, monkeypatch, tmp_path, what, ending):
+def test_that_pictures_are_exported_from_the_window(open_window, monkeypatch, tmp_path):
     window = open_window("two_two_two")
     window.session.forward("step")
     window.session.forward("step")
-    path = tmp_path / f"picture.{ending}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(path), ""))
-    window.named_actions[f"export_{what}"].trigger()
-    assert MAGIC[ending] in path.read_bytes()[:200]
+    for what in ("graph", "neurons", "loss"):
+        for ending, magic in MAGIC.items():
+            path = tmp_path / f"{what}.{ending}"
+            monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, path=path: (str(path), ""))
+            window.named_actions[f"export_{what}"].trigger()
+            assert magic in path.read_bytes()[:200], path.name
 
 
 @pytest.mark.parametrize("name", ["train.py", "train"])
