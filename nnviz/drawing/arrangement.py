@@ -10,7 +10,7 @@ from nnviz.drawing.metric import text_width
 from nnviz.drawing.plan import Plan, make_plan
 from nnviz.drawing.seat import Seat, find_seats
 from nnviz.drawing.slot import Slot, find_slots
-from nnviz.drawing.stretch import MAGNIFIED, extent_of, stretch_for
+from nnviz.drawing.stretch import MAGNIFIED, extent_of, room_for, stretch_for
 from nnviz.drawing.wire import Wire, make_wires
 from nnviz.engine.graph import Graph
 from nnviz.layout.placement import Placement
@@ -68,12 +68,15 @@ class Arrangement:
         return _build(natural.plan, across, down, natural)
 
     def shaped(self, width: float, height: float, largest: float = MAGNIFIED) -> "Arrangement":
-        """Spread so that it fills a room of that many pixels, at no more than ``largest`` pixels a unit."""
+        """Spread so that it fills a room of that many pixels, at no more than ``largest`` pixels a unit.
+
+        Where it can't be read in so little room, it is spread to be looked at part by part.
+        """
         natural = self.natural or self
         if not self.has_texts:  # so large that spreading takes its time, and shows no more
             return self
         extent = extent_of(natural.bounds, natural.centers.values())
-        across, down = stretch_for(extent, width, height, largest, _STEEPEST)
+        across, down = stretch_for(extent, *room_for(width, height, extent, largest), largest, _STEEPEST)
         return natural.stretched(across, down)
 
 

@@ -8,6 +8,8 @@ from nnviz.drawing.mark import Point
 
 MAGNIFIED = 1.6
 """Pixels a unit at most, where there is plenty of room."""
+LEGIBLE, NEAR = 0.6, 0.9
+"""Pixels a unit below which a picture can't be read, and those at which it is then looked at part by part."""
 _DOWN = 3.0
 _ACROSS, _ACROSS_TALL = 1.45, 2.2
 """Columns spread at most so far; the second where the height alone holds the picture small."""
@@ -35,6 +37,14 @@ def extent_of(bounds: tuple[float, float, float, float], centers: Iterable[Point
     xs, ys = [x for x, _ in places], sorted(y for _, y in places)
     step = max((after - here for here, after in pairwise(ys)), default=0.0)
     return Extent(bounds[2], bounds[3], max(xs) - min(xs), ys[-1] - ys[0], step)
+
+
+def room_for(width: float, height: float, extent: Extent, largest: float) -> tuple[float, float]:
+    """The room to spread a picture for: as given where it can be read in it, else what it takes to be read part by part."""
+    unit = largest / MAGNIFIED
+    if min(width / max(extent.width, 1.0), height / max(extent.height, 1.0)) >= LEGIBLE * unit:
+        return width, height
+    return max(width, extent.width * NEAR * unit), max(height, extent.height * NEAR * unit)
 
 
 def stretch_for(

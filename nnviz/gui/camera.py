@@ -60,3 +60,20 @@ def fitted(bounds: tuple[float, float, float, float], width: float, height: floa
     scale = min(free_width / max(wide, 1.0), free_height / max(high, 1.0), FIT_LARGEST * enlarged)
     scale = max(scale, SMALLEST)
     return Camera(scale, width / 2 - (left + wide / 2) * scale, height / 2 - (top + high / 2) * scale)
+
+
+def focused(
+    bounds: tuple[float, float, float, float], width: float, height: float, scale: float, point: tuple[float, float]
+) -> Camera:
+    """The camera that has a point as near to the middle of the screen as it can be with nothing beside ``bounds`` in view."""
+    left, top, wide, high = bounds
+    x = _shift(left, wide, width, scale, point[0])
+    return Camera(scale, x, _shift(top, high, height, scale, point[1]))
+
+
+def _shift(start: float, length: float, room: float, scale: float, at: float) -> float:
+    """Where 0 is on the screen along one axis."""
+    free = room - length * scale
+    if free >= 2 * MARGIN:
+        return free / 2 - start * scale
+    return min(max(room / 2 - at * scale, free - MARGIN - start * scale), MARGIN - start * scale)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.drawing.door import Doors
 from nnviz.drawing.graph_view import Arrangement, arrange, draw_graph, draw_motion
-from nnviz.drawing.mark import Drawing, Mark
+from nnviz.drawing.mark import Drawing, Mark, Point
 from nnviz.drawing.pattern_marks import patterns_of
 from nnviz.engine.graph import Graph
 from nnviz.gui.level_switch import LevelSwitch
@@ -46,6 +46,16 @@ class GraphContent:
     def travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
         """Numbers on their wires."""
         return draw_motion(arrangement, self.session.trace, self.session.moment, progress)
+
+    def place(self, arrangement: Arrangement, key: str) -> Point | None:
+        """The node that a key is about, else the gate at work; at the start the left end, in the update the right one."""
+        session, centers = self.session, arrangement.centers
+        found = session.locate(key) if key else None
+        node = session.moment.active if found is None else found[0]
+        if node is not None:
+            return centers.get(node)
+        left, top, width, height = arrangement.bounds
+        return (left if session.moment.position == 0 else left + width, top + height / 2)
 
     def trail(self) -> str:
         """Nothing where the switch says what level it is."""

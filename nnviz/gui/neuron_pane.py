@@ -44,6 +44,9 @@ class NeuronContent:
         """Nothing: numbers travel in the graph; here the active neuron lights up."""
         return ()
 
+    def place(self, arrangement: NeuronArrangement, key: str) -> None:
+        """All of it is always in view."""
+
     def trail(self) -> str:
         """How many neurons each layer has."""
         network = self.subject()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnviz.drawing.mark import Drawing, Mark
+from nnviz.drawing.mark import Drawing, Mark, Point
 from nnviz.drawing.stretch import MAGNIFIED
 from nnviz.gui.camera import MARGIN
 from nnviz.gui.canvas import Canvas
@@ -51,6 +51,10 @@ class Content(Protocol[A]):
         """The numbers that are on their way while the present moment is reached, ``progress`` in 0..1."""
         ...
 
+    def place(self, arrangement: A, key: str) -> Point | None:
+        """Where a key is drawn, or without one what the walk has come to; None where it is of no account."""
+        ...
+
     def trail(self) -> str:
         """What the head says besides the title."""
         ...
@@ -91,6 +95,7 @@ class Pane(QWidget, Generic[A]):
         self._arranged: object = None
         self._job: Job[A] | None = None
         self._position = -1
+        self._attended, self._followed = "", ("", -1, 0)
         self._moved_at = 0.0
         self._stale = True
         self.head = PaneHead(style, title)
@@ -137,9 +142,12 @@ class Pane(QWidget, Generic[A]):
         if topic == "document":
             self._open()
         elif topic == "moment":
+            self._attended = ""
             self._follow_moment()
             self._mark_stale()
         elif topic in _DRAWING_TOPICS:
+            if topic == "selection":
+                self._attended = self._session.selection
             self.canvas.set_selection(self._session.selection)
             self._mark_stale()
 
@@ -147,6 +155,7 @@ class Pane(QWidget, Generic[A]):
         """Take up the session's document: arrange it, if it is another one than before."""
         self.head.set_trail(self._content.trail())
         self.canvas.set_selection(self._session.selection)
+        self._attended = self._session.selection
         subject = self._content.subject()
         if subject is None:
             self._drop(None)
@@ -203,8 +212,17 @@ class Pane(QWidget, Generic[A]):
             self._stale = False
             self._arrangement = self._fitting(self._arrangement)
             self.canvas.set_drawing(self._content.draw(self._arrangement))
+            self._follow(self._arrangement)
             cost = time.perf_counter() - started + self.canvas.painting_time
             self._frame.setInterval(FRAME + round(_REST * 1000.0 * cost))
+
+    def _follow(self, arrangement: A) -> None:
+        """Look where the walk has come to, or at what has just been selected; once, and then leave the view alone."""
+        attended = self._attended, self._session.moment.position, id(self._arranged)
+        if attended != self._followed:
+            self._followed = attended
+            if (point := self._content.place(arrangement, self._attended)) is not None:
+                self.canvas.follow(point)
 
     def _fitting(self, arrangement: A) -> A:
         """The arrangement, spread anew where the canvas has another shape than it was spread for."""

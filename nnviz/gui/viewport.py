@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from nnviz.drawing.mark import Drawing, Mark
-from nnviz.gui.camera import Camera, fitted
+from nnviz.drawing.mark import Drawing, Mark, Point
+from nnviz.gui.aim import Aim
+from nnviz.gui.camera import Camera
 from nnviz.gui.cover import paint_message, paint_note
 from nnviz.gui.layer import Layer
 from nnviz.gui.motion import Motion
@@ -31,7 +32,8 @@ class Viewport(QWidget):
         self._scene: Scene | None = None
         self._overlay: Sequence[Mark] = ()
         self._camera = Camera()
-        self._untouched = True  # the user hasn't zoomed or panned: keep everything in view
+        self._untouched = True  # the user hasn't zoomed or panned: keep everything in view, or what is looked at
+        self._aim = Aim()
         self._layer = Layer()
         self._empty = self._note = ""
         self._route = (Camera(), Camera())
@@ -73,7 +75,9 @@ class Viewport(QWidget):
         before = self._scene.drawing.bounds if self._scene else None
         self._scene = Scene(drawing) if drawing else None
         if drawing is None or before is None or not keep_view:
-            self._untouched = True
+            self._untouched, self._aim.overview = True, False
+        if drawing is None:
+            self._aim.focus = None
         if self._untouched and drawing is not None and (before != drawing.bounds or not keep_view):
             self._glide.stop()
             self._look(self._fit_camera())
@@ -96,11 +100,34 @@ class Viewport(QWidget):
         self.update()
 
     def fit(self, animated: bool = True) -> None:
-        """Bring the whole drawing into view; it then stays fitted as the widget changes its size."""
+        """Bring the whole drawing into view, and what can't be read then near again; it stays fitted to the widget."""
         self._glide.finish()
+        self._aim.overview = not (self._untouched and self._aim.overview)
         self._untouched = True
+        self._glide_home(animated)
+
+    def _glide_home(self, animated: bool = True) -> None:
         self._route = (self._camera, self._fit_camera())
         self._glide.run(_FIT_TIME if animated and self.isVisible() else 0)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether a part of the drawing is shown, because all of it could not be read."""
+        return self._untouched and self._scene is not None and self._aim.is_near(*self._view_of(self._scene))
+
+    def follow(self, point: Point) -> None:
+        """Have a point of the drawing in view, where not all of it is legible."""
+        if self._aim.focus is None:
+            self._aim.focus = point
+            if self.is_near:
+                self._look(self._fit_camera())
+        elif self.is_near:
+            camera = self._route[1] if self._glide.running else self._camera
+            x, y = camera.to_screen(*point)
+            if not (_EDGE <= x <= self.width() - _EDGE and _EDGE <= y <= self.height() - _EDGE):
+                self._aim.focus = point
+                self._glide.finish()
+                self._glide_home()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom at a point of the widget (default: its middle)."""
@@ -120,13 +147,16 @@ class Viewport(QWidget):
         edge_x, edge_y = min(_EDGE, self.width() / 4), min(_EDGE, self.height() / 4)
         dx = min(max(x, edge_x), self.width() - edge_x) - x
         dy = min(max(y, edge_y), self.height() - edge_y) - y
-        if not self._untouched and (dx or dy):  # what is fitted is in view
+        if self.is_near:
+            self.follow(place)
+        elif not self._untouched and (dx or dy):  # what is fitted is in view
             self.pan(dx, dy)
 
     def _fit_camera(self) -> Camera:
-        if self._scene is None:
-            return self._camera
-        return fitted(self._scene.drawing.bounds, self.width(), self.height(), self._style.scale)
+        return self._camera if self._scene is None else self._aim.camera(*self._view_of(self._scene))
+
+    def _view_of(self, scene: Scene) -> tuple[tuple[float, float, float, float], int, int, float]:
+        return scene.drawing.bounds, self.width(), self.height(), self._style.scale
 
     def _take_over(self, camera: Camera) -> None:
         """The user moves: nothing else does from now on."""

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.gui.camera import FIT_LARGEST, LARGEST, MARGIN, SMALLEST, Camera, fitted
+from nnviz.gui.aim import Aim
+from nnviz.gui.camera import FIT_LARGEST, LARGEST, MARGIN, SMALLEST, Camera, fitted, focused
 
 places = st.floats(-1e3, 1e3)
 cameras = st.builds(Camera, st.floats(0.05, 10.0), places, places)
@@ -48,3 +49,20 @@ def test_that_a_way_between_cameras_ends_exactly_there():
     start, end = Camera(1.0, 0.0, 0.0), Camera(3.0, 0.1, 7.7)
     assert start.toward(end, 1.0) is end
     assert start.toward(end, 0.5) == Camera(2.0, 0.05, 3.85)
+
+
+def test_that_a_large_drawing_is_looked_at_part_by_part_and_never_beyond_its_edge():
+    bounds = (-8.0, -8.0, 2000.0, 300.0)
+    for x, left in ((0.0, -8.0), (1000.0, 1000.0 - 300.0), (1990.0, 1992.0 - 600.0)):
+        camera = focused(bounds, 600, 400, 1.0, (x, 150.0))
+        assert camera.to_canvas(0, 0)[0] == pytest.approx(left, abs=MARGIN)
+        assert camera.to_screen(0, 142.0)[1] == pytest.approx(200.0)  # it is low enough: all of its height is shown
+
+
+def test_that_the_aim_is_the_whole_drawing_while_that_can_be_read():
+    aim = Aim()
+    aim.focus = (0.0, 0.0)
+    for width, near in ((1000.0, False), (400.0, True)):
+        assert aim.is_near((0, 0, 1000, 100), width, 400, 1.0) == near
+    aim.overview = True
+    assert aim.camera((0, 0, 1000, 100), 400, 400, 1.0) == fitted((0, 0, 1000, 100), 400, 400)

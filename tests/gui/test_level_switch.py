@@ -2,6 +2,7 @@
 
 import pytest
 
+from nnviz.drawing.stretch import LEGIBLE
 from nnviz.files.load import load
 from nnviz.gui.graph_pane import GraphPane
 from nnviz.session.session import Session
@@ -68,3 +69,28 @@ def test_that_the_menu_opens_and_closes(pane):
     assert "exp(-net_h1)" not in session.graph
     session.select("")
     assert set(entries(pane)) == set()
+
+
+def seen(pane, name):
+    """Whether a node is within the canvas."""
+    x, y = pane.canvas.camera.to_screen(*pane.canvas.scene.places[name])
+    return 0 <= x <= pane.canvas.width() and 0 <= y <= pane.canvas.height()
+
+
+def test_that_the_view_of_many_gates_follows_the_walk_and_the_selection(qtbot, pane):
+    session = pane._session
+    session.set_level("gates")
+    qtbot.waitUntil(lambda: pane.canvas.scene is not None and pane.canvas.is_near)
+    assert pane.canvas.camera.scale > LEGIBLE
+    assert seen(pane, "i1")
+    assert not seen(pane, "E")
+    for _ in range(3):
+        session.forward("phase")
+        at = session.at_work
+        qtbot.waitUntil(lambda at=at: seen(pane, at))
+    session.select("E")
+    qtbot.waitUntil(lambda: seen(pane, "E"))
+    pane.fit()
+    qtbot.waitUntil(lambda: seen(pane, "E") and seen(pane, "i1") and not pane.canvas.is_near)
+    pane.fit()
+    qtbot.waitUntil(lambda: pane.canvas.is_near)
