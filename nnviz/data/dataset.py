@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.album import Album
 from nnviz.data.compact import Compact, in_pieces
 
 Floats = NDArray[np.float64]
@@ -18,8 +19,8 @@ class Dataset:
     ``classes`` names the classes where each example has one; ``levels`` is (low, high) where the targets are codes for
     yes and no, whether of classes or of labels that can hold together; both are None for numbers.
     ``input_mean`` and ``input_scale`` (D,) say what standardizing took off and divided by. ``image`` (H, W) says that an
-    example is a picture, row by row, from 0 to ``white`` in the file's units; ``missing`` are the lines of the file that
-    were left out.
+    example's inputs are a picture, row by row, from 0 to ``white`` in the file's units; ``album`` holds the pictures of which
+    they were made, the same or others. ``missing`` are the lines of the file that were left out.
     """
 
     inputs: Floats | Compact
@@ -34,6 +35,7 @@ class Dataset:
     input_scale: Floats
     image: tuple[int, int] | None = None
     white: float | None = None
+    album: Album | None = None
     missing: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
@@ -86,6 +88,12 @@ class Dataset:
             return self.inputs.stored[:, number].astype(np.float64)
         result: Floats = self.inputs[:, number] * self.input_scale[number] + self.input_mean[number]
         return result
+
+    def prepared(self, given: Floats) -> Floats:
+        """The inputs (M, D) that examples (M, ...) as a document or its file gives them become: features, brought to scale."""
+        if self.album is not None and self.album.feature:
+            given = self.album.extracted(given.reshape(-1, *self.album.shape)).astype(np.float64)
+        return self.standardize(given.reshape(len(given), -1))
 
     def standardize(self, inputs: Floats) -> Floats:
         """Inputs (..., D) in the file's units as this dataset has them; the same where it is not standardized."""

@@ -19,7 +19,7 @@ from nnviz.network.architecture import Network
 from nnviz.network.loss import LOSSES
 
 # The keys that say what the examples are: without one of them nothing about the data as a whole can be said.
-DATA_KEYS = frozenset(("inputs", "targets", "source", "file", "target", "labels", "image"))
+DATA_KEYS = frozenset(("inputs", "targets", "source", "file", "target", "labels", "image", "features"))
 
 
 LONGEST_TITLE, LONGEST = 200, 1000
@@ -114,8 +114,9 @@ def _check_file(document: Document) -> list[Flaw]:
     flaws = []
     network = document.network
     if network is not None and dataset.inputs.shape[1] != len(network.inputs):
+        key = "features" if document.data.features else "file"
         message = f"has {dataset.inputs.shape[1]} inputs an example, expected {len(network.inputs)}, one for each input"
-        flaws.append(Flaw(("data", "file"), message))
+        flaws.append(Flaw(("data", key), message))
     outputs = len(dataset.target_names)
     if dataset.targets.shape[1] != outputs:
         message = f"names {dataset.targets.shape[1]} columns, expected {outputs}, one for each output"

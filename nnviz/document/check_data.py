@@ -2,6 +2,7 @@
 
 import math
 
+from nnviz.data.feature import FEATURES, SMALLEST
 from nnviz.data.format import format_of
 from nnviz.data.source import SOURCES
 from nnviz.document.check_circuit import check_matrix
@@ -31,7 +32,24 @@ def check_data_settings(data: Data) -> list[Flaw]:
     if data.image and not (len(data.image) == 2 and all(1 <= side <= MOST_SIDE for side in data.image)):
         message = f"is {short(str(list(data.image)))}, expected [HEIGHT, WIDTH], each from 1 to {MOST_SIDE:,}"
         flaws.append(Flaw(("data", "image"), message))
-    return flaws
+    return flaws + list(_check_features(data))
+
+
+def _check_features(data: Data) -> Iterator[Flaw]:
+    row = FEATURES.get(data.features)
+    if data.features and row is None:
+        message = f'there are no features "{short(data.features)}", {one_of(FEATURES, data.features)}'
+        yield Flaw(("data", "features"), message)
+    elif row is not None and row.tolerant and data.tolerance is None:
+        message = f"{row.name} needs a tolerance, expected tolerance = NUMBER, in the units of the pictures"
+        yield Flaw(("data", "features"), message)
+    elif data.tolerance is not None and not (row is not None and row.tolerant):
+        tolerant = one_of(row.name for row in FEATURES.values() if row.tolerant)
+        yield Flaw(("data", "tolerance"), f"goes only with features that have one, {tolerant}")
+    elif data.tolerance is not None and not (math.isfinite(data.tolerance) and data.tolerance >= 0):
+        yield Flaw(("data", "tolerance"), f"is {data.tolerance}, expected a number of 0 or more")
+    if row is not None and len(data.image) == 2 and min(data.image) < SMALLEST:
+        yield Flaw(("data", "image"), f"is {list(data.image)}, expected sides of {SMALLEST} or more for neighbourhoods of 3 x 3")
 
 
 def check_data(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
@@ -48,8 +66,12 @@ def check_data(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
 
 
 def _check_literal(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
-    flaws = check_matrix(data.inputs, ("data", "inputs"), None, width)
-    if len(data.image) == 2 and math.prod(data.image) != width:
+    if data.features and not data.image:
+        return [Flaw(("data", "features"), "are made of pictures, expected image = [HEIGHT, WIDTH]")]
+    flaws = check_matrix(data.inputs, ("data", "inputs"), None, math.prod(data.image) if data.features else width)
+    if data.features:
+        flaws += _check_width(data, width)
+    elif len(data.image) == 2 and math.prod(data.image) != width:
         message = f"is {list(data.image)}, expected {width} pixels in all, one for each of the network's inputs"
         flaws.append(Flaw(("data", "image"), message))
     if len(data.targets) != len(data.inputs):
@@ -58,6 +80,14 @@ def _check_literal(data: Data, width: int, outputs: int, loss: str) -> list[Flaw
     of_targets = check_matrix(data.targets, ("data", "targets"), None, outputs)
     fits = _check_targets(data.targets, loss) if not of_targets and loss in LOSSES else []
     return flaws + of_targets + shorten(fits)
+
+
+def _check_width(data: Data, width: int) -> list[Flaw]:
+    """Whether the features of pictures of the shape that is written down are as many as the network has inputs."""
+    if data.features not in FEATURES or len(data.image) != 2 or min(data.image) < SMALLEST:
+        return []
+    count = math.prod(FEATURES[data.features].shape((data.image[0], data.image[1])))
+    return [] if count == width else [Flaw(("data", "features"), f"make {count} inputs an example, the network has {width}")]
 
 
 def _check_targets(targets: tuple[Row, ...], loss: str) -> list[Flaw]:
@@ -105,7 +135,7 @@ def _check_source(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]
 def _check_file(data: Data, width: int) -> list[Flaw]:
     flaws = []
     kind = format_of(data.file)
-    if kind.name == "csv" and data.input_columns and len(data.input_columns) != width:
+    if kind.name == "csv" and data.input_columns and not data.features and len(data.input_columns) != width:
         message = f"names {len(data.input_columns)} columns, expected {width}, one for each of the network's inputs"
         flaws.append(Flaw(("data", "inputs"), message))
     if "target" in kind.keys and not data.target_columns:

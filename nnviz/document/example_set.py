@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.compact import Compact
+from nnviz.data.album import Album
+from nnviz.data.compact import Compact, in_pieces
 from nnviz.data.dataset import Dataset
+from nnviz.data.feature import FEATURES, SMALLEST
 from nnviz.data.format import Reading, Request, format_of
 from nnviz.data.problem import DataError
 from nnviz.data.source import SOURCES
@@ -63,6 +65,9 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
         inputs, targets = (np.array(rows, dtype=np.float64) for rows in (data.inputs, data.targets))
         raw = _Raw(Reading(inputs, targets, None, _image(data, None, inputs.shape[1])))
     reading = raw.reading
+    album = _album(data, reading)
+    if album is not None and album.feature:
+        reading = _extracted(album, reading)
     levels: tuple[float, float] | None
     if raw.class_numbers is not None and raw.classes is not None:
         levels = class_levels(loss, last.activation)
@@ -79,7 +84,7 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
     large = reading.inputs.size * 8 > FLOATS and reading.inputs.dtype != np.float64
     dataset = Dataset(
         Compact(reading.inputs, mean, scale) if large else reading.inputs.astype(np.float64), targets, network.inputs,
-        last.units, classes, levels, train, test, mean, scale, reading.image, reading.white, reading.missing,
+        last.units, classes, levels, train, test, mean, scale, reading.image, reading.white, album, reading.missing,
     )
     return dataset.standardized() if data.standardize else dataset.scaled() if data.scale else dataset
 
@@ -92,6 +97,30 @@ def _image(data: Data, image: tuple[int, int] | None, width: int) -> tuple[int, 
     if height and height * across != width:
         raise ValueError(f"holds {width} inputs an example, expected {height} x {across} as image says")
     return (height, across) if height else None
+
+
+def _album(data: Data, reading: Reading) -> Album | None:
+    """The pictures that were read, None where there are none; raises DataError where features can't be had of them."""
+    if reading.image is None:
+        if data.features:
+            message = f"holds no pictures, of which {data.features} is made: expected image = [HEIGHT, WIDTH]"
+            raise DataError(Path(data.file), message)
+        return None
+    if data.features and min(reading.image) < SMALLEST:
+        height, width = reading.image
+        message = f"holds pictures of {height} x {width}, expected {SMALLEST} x {SMALLEST} or more for {data.features}"
+        raise DataError(Path(data.file), message)
+    white = reading.white or float(reading.inputs.max(initial=0)) or 1.0
+    return Album(reading.inputs, reading.image, white, data.features, data.tolerance or 0.0)
+
+
+def _extracted(album: Album, reading: Reading) -> Reading:
+    """The same examples with features in place of pixels, made a piece at a time."""
+    feature = FEATURES[album.feature]
+    shape = feature.shape(album.shape)
+    parts = [album.extracted(album.pictures(piece)) for piece in in_pieces(album.numbers)]
+    image = (shape[0], shape[1]) if len(shape) == 2 else None
+    return replace(reading, inputs=np.concatenate(parts), image=image, white=feature.white)
 
 
 def _from_source(data: Data, seed: int) -> _Raw:

@@ -41,7 +41,8 @@ class Data:
     and splits off the test examples (None: the training's seed). ``file`` and ``labels`` (a second file, for IDX) are made
     absolute. ``input_columns``, of a table or the arrays of an NPZ file, empty means all but the targets. ``one_hot`` says
     whether the targets are classes (None: as the loss and they themselves suggest), ``missing`` is one of MISSING.
-    ``image`` (H, W) says that inputs are pictures. ``test_fraction`` is in [0, 1); ``scale`` brings inputs to 0..1.
+    ``image`` (H, W) says that inputs are pictures; ``features`` (one of FEATURES, "" for none) are what the network gets of
+    them, ``tolerance`` goes with those of LTP. ``test_fraction`` is in [0, 1); ``scale`` brings inputs to 0..1.
     """
 
     inputs: tuple[Row, ...] = ()
@@ -56,6 +57,8 @@ class Data:
     one_hot: bool | None = None
     missing: str = "refuse"
     image: tuple[int, ...] = ()
+    features: str = ""
+    tolerance: float | None = None
     test_fraction: float = 0.0
     standardize: bool = False
     scale: bool = False

@@ -27,6 +27,7 @@ ORDER = (
     "multi_label",
     "iris",
     "digits",
+    "digits_lbp",
 )
 
 LESSONS = {

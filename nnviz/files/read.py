@@ -18,8 +18,8 @@ OF_CIRCUIT = ("inputs", "circuit")
 OF_NETWORK = ("network", "loss", "data", "training")
 OF_DATA: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "examples", "noise"),
-    "file": ("file", "image", "one_hot"),
-    "inputs": ("inputs", "targets", "image"),
+    "file": ("file", "image", "one_hot", "features", "tolerance"),
+    "inputs": ("inputs", "targets", "image", "features", "tolerance"),
 }
 """The keys of each kind of data, by the key that tells the kind; the first that is there decides. A file's format has more."""
 OF_ALL_DATA = ("test_fraction", "standardize", "scale", "seed")
@@ -91,6 +91,8 @@ def _read_data(table: object, folder: Path, notes: Notes) -> Data:
         one_hot=section.flag("one_hot", False) if is_file and "one_hot" in section else None,
         missing=section.text("missing", default.missing) if is_file else default.missing,
         image=(section.counts("image") or ()) if not is_source else (),
+        features=section.text("features") if not is_source else "",
+        tolerance=section.number("tolerance", 0.0) if not is_source and "tolerance" in section else None,
         test_fraction=section.number("test_fraction", default.test_fraction),
         standardize=section.flag("standardize", default.standardize),
         scale=section.flag("scale", default.scale),

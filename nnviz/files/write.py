@@ -152,6 +152,10 @@ def _data(data: Data, folder: Path, full: bool) -> Table:
         table = {"inputs": data.inputs, "targets": data.targets}
     if data.image:
         table["image"] = list(data.image)
+    if data.features:
+        table["features"] = data.features
+    if data.tolerance is not None:
+        table["tolerance"] = data.tolerance
     default = Data()
     optional = {"test_fraction": data.test_fraction, "standardize": data.standardize, "scale": data.scale}
     table |= {key: value for key, value in optional.items() if full or value != getattr(default, key)}

@@ -139,9 +139,9 @@ class NetworkSubject:
 
     @property
     def examples_written_out(self) -> bool:
-        """Whether the document itself holds the examples, so that changing one changes what is trained on."""
+        """Whether the document itself holds the inputs and targets, so that changing one changes what is trained on."""
         data = self.document.data
-        return data is not None and bool(data.inputs)
+        return data is not None and bool(data.inputs) and not data.features
 
     def set_value(self, key: str, value: float, example: int) -> None:
         """Changes a parameter or a number of an example; an example that was drawn or read is changed for the eye only."""

@@ -19,17 +19,13 @@ def accuracy_under(model: Model, distortion: str, amounts: Sequence[float], rows
     Raises KeyError for an unknown distortion, ValueError where the examples are no pictures or have no accuracy.
     """
     dataset, distort = model.dataset, DISTORTIONS[distortion].distort
-    if dataset.image is None:
+    album, targets = dataset.album, model.examples[1][rows].astype(np.float64)
+    if album is None:
         raise ValueError("the examples are no pictures: [data] has no image = [HEIGHT, WIDTH]")
-    image, targets = dataset.image, model.examples[1][rows].astype(np.float64)
-    parts = [rows[piece] for piece in in_pieces(dataset.inputs, len(rows))]
-    white = dataset.white or max(float(dataset.raw(part).max()) for part in parts)
+    parts = [rows[piece] for piece in in_pieces(album.numbers, len(rows))]
     curve = []
     for amount in amounts:
-        answers = []
-        for part in parts:
-            pictures = distort(dataset.raw(part).reshape(-1, *image), amount, white)
-            answers.append(model.predict(dataset.standardize(pictures.reshape(len(part), -1))))
+        answers = [model.predict(dataset.prepared(distort(album.pictures(part), amount, album.white))) for part in parts]
         accuracy = dataset.accuracy(np.concatenate(answers).astype(np.float64), targets)
         if accuracy is None:
             raise ValueError("the targets are numbers, of which none is right or wrong")

@@ -67,8 +67,8 @@ class RunView:
         return self.model.evaluate(self._rows(split))[1]
 
     def predict(self, inputs: ArrayLike) -> Array:
-        """Predictions (M, K) for inputs (M, D) or (D,) in the units of the document: they are standardised here if need be."""
-        return self.model.predict(self.model.dataset.standardize(np.asarray(inputs, np.float64)))
+        """Predictions (M, K) for inputs (M, D) or (D,) as the document gives them; features and scale are seen to here."""
+        return self.model.predict(self.model.dataset.prepared(np.atleast_2d(np.asarray(inputs, np.float64))))
 
     @property
     def view(self) -> NetworkView:

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 import nnviz
+from nnviz.data.feature import lbp_codes
 from nnviz.document.document import Document
 from nnviz.files.load import load
 from nnviz.files.problem import DocumentError
@@ -104,7 +105,7 @@ def test_that_rows_with_missing_values_are_told_or_left_out_as_the_document_says
     ("data", "expected"),
     [
         ('file = "images.idx"', r"toml:8: data: has no labels, expected labels ="),
-        (IDX + 'target = "y"', r"toml:11: data\.target: doesn't go with file, expected only file, image, one_hot, labels"),
+        (IDX + 'target = "y"', r"toml:11: data\.target: doesn't go with file, expected only file, image, one_hot, features"),
         (IDX + "image = [2, 3]", r"images\.idx: holds pictures of 2 x 2, the document says image = \[2, 3\]"),
         (IDX + "image = [2]", r"data\.image: is \[2\], expected \[HEIGHT, WIDTH\]"),
         (IDX + "image = [2.0, 2]", r"data\.image: is an array, expected an array of whole numbers"),
@@ -149,3 +150,84 @@ def test_that_few_and_many_examples_train_alike(folder: Path, monkeypatch: pytes
     assert few.loss() == many.loss()
     assert np.array_equal(few.model.answers(np.arange(6)), many.model.answers(np.arange(6)))
     assert np.array_equal(few.predict(PIXELS.reshape(6, 4)), few.model.answers(np.arange(6)))
+
+
+FEATURED = """
+[network]
+inputs = {inputs}
+[[network.layers]]
+units = 3
+[loss]
+function = "cross_entropy"
+[data]
+file = "big.npz"
+inputs = "x"
+target = "y"
+"""
+BIG = np.random.default_rng(1).integers(0, 256, (6, 4, 5)).astype(np.uint8)
+
+
+def featured(folder: Path, data: str, inputs: int) -> Document:
+    (folder / "big.npz").write_bytes(npz(x=BIG, y=LABELS))
+    path = folder / "featured.toml"
+    path.write_text(FEATURED.format(inputs=inputs) + data)
+    return load(path)
+
+
+def test_that_features_stand_in_front_of_the_network(folder: Path) -> None:
+    document = featured(folder, 'features = "lbp"\nscale = true', 6)
+    dataset = document.dataset()
+    assert dataset.inputs[:] * 255 == pytest.approx(lbp_codes(BIG.astype(float)).reshape(6, 6))
+    assert dataset.image == (2, 3)
+    assert dataset.album is not None
+    assert dataset.album.pictures(slice(1, 3)).tolist() == BIG[1:3].tolist()
+    assert dataset.prepared(BIG.astype(float)) == pytest.approx(dataset.inputs[:])
+    trainer = nnviz.Trainer(document)
+    assert trainer.predict(BIG[2].ravel()) == pytest.approx(trainer.model.answers(np.array([2])))
+    histogram = featured(folder, 'features = "ltp_histogram"\ntolerance = 8', 512).dataset()
+    assert histogram.image is None
+    assert histogram.inputs[:].sum(axis=1) == pytest.approx(np.full(6, 2.0))
+
+
+def test_that_a_document_with_features_is_saved_and_opened_again(folder: Path) -> None:
+    document = featured(folder, 'features = "ltp"\ntolerance = 8.0', 12)
+    save(document, folder / "again.toml")
+    assert load(folder / "again.toml").data == document.data
+
+
+@pytest.mark.parametrize(
+    ("data", "inputs", "message"),
+    [
+        ('features = "lbq"', 6, 'there are no features "lbq"'),
+        ('features = "ltp"', 12, "ltp needs a tolerance, expected tolerance = NUMBER"),
+        ('features = "ltp"\ntolerance = -1', 12, "is -1.0, expected a number of 0 or more"),
+        ('features = "ltp"\ntolerance = nan', 12, "is nan, expected a number of 0 or more"),
+        ('features = "lbp"\ntolerance = 1', 6, "goes only with features that have one"),
+        ("tolerance = 1", 20, "goes only with features that have one"),
+        ('features = "lbp"', 20, "has 6 inputs an example, expected 20"),
+        ('features = "lbp"\nimage = [2, 10]', 6, "expected sides of 3 or more"),
+        ("features = 1", 6, "is the number 1, expected a string"),
+    ],
+)  # fmt: skip
+def test_that_bad_features_are_refused_in_one_line(folder: Path, data: str, inputs: int, message: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        featured(folder, data, inputs)
+    assert len(caught.value.problems) == 1
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ('file = "holes.csv"\ntarget = "kind"\nmissing = "skip"', "holds no pictures, of which lbp is made"),
+        ('file = "all.npz"\ninputs = "x"\ntarget = "y"', "holds pictures of 2 x 2, expected 3 x 3 or more for lbp"),
+        ("inputs = [[1, 2, 3, 4]]\ntargets = [[1, 0, 0]]", "are made of pictures, expected image = [HEIGHT, WIDTH]"),
+        ("inputs = [[1, 2, 3, 4, 5, 6, 7, 8, 9]]\ntargets = [[1, 0, 0]]\nimage = [3, 3]",
+         "make 1 inputs an example, the network has 4"),
+    ],
+)  # fmt: skip
+def test_that_features_of_what_has_none_are_refused_in_one_line(folder: Path, file: str, message: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        opened(folder, file + '\nfeatures = "lbp"')
+    assert len(caught.value.problems) == 1
+    assert message in str(caught.value)

@@ -25,3 +25,15 @@ def test_that_only_pictures_can_be_distorted() -> None:
         accuracy_under(trainer.model, "rotate", (0,), np.arange(3))
     with pytest.raises(KeyError):
         accuracy_under(trainer.model, "stretch", (0,), np.arange(3))
+
+
+def test_that_contrast_ruins_a_network_on_pixels_and_means_nothing_to_one_on_binary_patterns() -> None:
+    curves = {}
+    for name in ("digits", "digits_lbp"):
+        trainer = nnviz.Trainer(nnviz.load(name))
+        trainer.train(epochs=20)
+        curves[name] = accuracy_under(trainer.model, "invert", [0.0, 0.3, 0.45], trainer.model.dataset.test)
+    assert curves["digits"][0] > 0.95
+    assert (curves["digits"][1:] < 0.2).all()
+    assert curves["digits_lbp"][0] > 0.9
+    assert (curves["digits_lbp"] == curves["digits_lbp"][0]).all()
