@@ -1,6 +1,7 @@
 """Whether data and training make sense, by themselves and for the network and loss of the document."""
 
 import math
+from collections.abc import Iterator
 
 from nnviz.data.feature import FEATURES, SMALLEST
 from nnviz.data.format import format_of
