@@ -10,7 +10,8 @@ from nnviz.document.document import Document
 from nnviz.engine.graph import Graph
 from nnviz.engine.opening import open_gates
 from nnviz.engine.trace import Trace
-from nnviz.network.build import INPUTS, TARGETS
+from nnviz.network.architecture import Network
+from nnviz.network.build import INPUTS, TARGETS, Objective
 from nnviz.network.level import LEVELS, groups_of, neuron_key, tensor_key
 from nnviz.network.view import MOST_CONNECTIONS, NetworkView, entry, scalars
 from nnviz.session.branch import Branches
@@ -31,7 +32,7 @@ class NetworkSubject:
         self.branches = Branches(Trainer(document))
         self._tried: dict[tuple[str, int, int], float] = {}
         self._next: tuple[Snapshot, Mapping[str, Array]] | None = None
-        self._seen: object = None
+        self._seen: tuple[Network, Objective] | None = None
         self.lens = Lens("neurons" if self.trainer.view.by_neuron else "tensors")
         self.refresh()
 
@@ -77,10 +78,10 @@ class NetworkSubject:
     def look(self, lens: Lens) -> None:
         """Looks through another lens."""
         network, row = self.trainer.model.network, LEVELS[lens.level]
-        if LEVELS[self.lens.level].by_neuron != row.by_neuron or self._seen != self.trainer.model.objective:
+        if LEVELS[self.lens.level].by_neuron != row.by_neuron or not self._is_seen:
             self.view = self._view_of(row.by_neuron)
         self._next = None
-        self._seen, self.lens = self.trainer.model.objective, lens
+        self._seen, self.lens = (network, self.trainer.model.objective), lens
         self.sight = Sight(self.view.graph, groups_of(network, self.view.graph), lens)
 
     def _view_of(self, by_neuron: bool) -> NetworkView:
@@ -189,6 +190,14 @@ class NetworkSubject:
         self.branches.current.begin(trainer)
         self.refresh()
 
+    def rebuild(self, document: Document) -> None:
+        """Begins anew with a document of another architecture, keeping what was typed over the examples."""
+        trainer = Trainer(document)
+        trainer.rewrite([replace(i, step=0) for i in self.trainer.interventions if i.kind in ("input", "target")])
+        trainer.go_to(0)
+        self.branches.current.begin(trainer)
+        self.refresh()
+
     def set_setting(self, key: str, value: float | int | bool | str) -> None:
         """Changes a setting from the present step on, a seed from step 0 unless steps are shared. Raises SettingError."""
         if key == "seed" and self.branches.current.start == 0:
@@ -205,8 +214,16 @@ class NetworkSubject:
         """Takes a new snapshot of the trainer, which must not be running."""
         self.trainer.record()
         self.snapshot: Snapshot = snapshot(self.trainer)
-        if self._seen != self.trainer.model.objective:
-            self.look(self.lens)
+        if not self._is_seen:
+            same = self._seen is None or self._seen[0] is self.trainer.model.network
+            level = self.lens.level if self.lens.level in self.levels else self.levels[-1]
+            self.look(self.lens if same else self.level_lens(level))
+
+    @property
+    def _is_seen(self) -> bool:
+        """Whether what is looked at is the network as it is, with the objective as it is."""
+        model = self.trainer.model
+        return self._seen is not None and self._seen[0] is model.network and self._seen[1] == model.objective
 
     def past(self) -> tuple[object, int]:
         """The branches with what was done in each, what was tried out, and the step."""

@@ -1,7 +1,7 @@
 """The session: one open document, walked, trained and edited. Plain Python; views subscribe and pull."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -115,6 +115,13 @@ class Session(Traveller):
         subject = self._subject
         assert isinstance(subject, NetworkSubject)
         self._edit(f"Change {key.replace('_', ' ')}", lambda: subject.set_setting(key, value))
+
+    def reshape(self, text: str, change: Callable[[Document], Document]) -> None:
+        """Another architecture, by one of document/reshape.py's changes; begins anew. Raises ReshapeError; can be undone."""
+        self.pause()
+        subject, document = self._subject, change(self.as_document())
+        if isinstance(subject, NetworkSubject):
+            self._edit(text, lambda: subject.rebuild(document))
 
     def restart(self) -> None:
         """Begins anew from step 0 with the settings as they are now; can be undone."""

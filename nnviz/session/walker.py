@@ -133,9 +133,11 @@ class Walker(Lookout):
         self._fit_moment()
 
     def _fit_moment(self) -> None:
-        """Begins another walk where the graph has become another: a setting of the objective was changed, or changed back."""
+        """Begins another walk where the graph has become another: the objective or the architecture was edited, or that undone."""
         if self.moment.graph is not self.graph:
             self.moment = Moment(self.graph, 0, self.trainer is not None)
+            if self.selection and self.locate(self.selection) is None:
+                self.select("")
             self.announce("document")
 
     @property
