@@ -75,3 +75,16 @@ def entry(network: Network, name: str) -> tuple[str, tuple[int, ...]] | None:
                     if all(k < limit for k, limit in zip(place, limits, strict=False)):
                         return tensor, place
     return None
+
+
+def data_column(network: Network, name: str) -> tuple[str, int] | None:
+    """Which "input" or "target" (column) a single number is: target_o1 -> ("target", 0). None for any other name."""
+    if name in network.inputs:
+        return "input", network.inputs.index(name)
+    for kind, tensor in (("input", INPUTS), ("target", TARGETS)):
+        if name.startswith(f"{tensor}[0,") and name[len(tensor) + 3 : -1].isdigit():
+            return kind, int(name[len(tensor) + 3 : -1])
+    unit = name.removeprefix("target_")
+    if unit != name and unit in network.layers[-1].units:
+        return "target", network.layers[-1].units.index(unit)
+    return None

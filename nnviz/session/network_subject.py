@@ -13,7 +13,7 @@ from nnviz.engine.trace import Trace
 from nnviz.network.architecture import Network
 from nnviz.network.build import INPUTS, TARGETS, Objective
 from nnviz.network.level import LEVELS, groups_of, neuron_key, tensor_key
-from nnviz.network.view import MOST_CONNECTIONS, NetworkView, entry, scalars
+from nnviz.network.view import MOST_CONNECTIONS, NetworkView, data_column, entry, scalars
 from nnviz.session.branch import Branches
 from nnviz.session.leaf import LeafKind
 from nnviz.session.sight import Entry, Lens, Sight, parse_entry
@@ -122,21 +122,9 @@ class NetworkSubject:
                 return seen
         return None
 
-    def _data_column(self, key: str) -> tuple[str, int] | None:
-        network = self.trainer.model.network
-        if key in network.inputs:
-            return "input", network.inputs.index(key)
-        for kind, name in (("input", INPUTS), ("target", TARGETS)):
-            if key.startswith(f"{name}[0,") and key[len(name) + 3 : -1].isdigit():
-                return kind, int(key[len(name) + 3 : -1])
-        unit = key.removeprefix("target_")
-        if unit != key and unit in network.layers[-1].units:
-            return "target", network.layers[-1].units.index(unit)
-        return None
-
     def editable(self, key: str) -> bool:
         """Inputs, targets, weights and biases are."""
-        return self._data_column(key) is not None or entry(self.trainer.model.network, key) is not None
+        return data_column(self.trainer.model.network, key) is not None or entry(self.trainer.model.network, key) is not None
 
     @property
     def examples_written_out(self) -> bool:
@@ -146,7 +134,7 @@ class NetworkSubject:
 
     def set_value(self, key: str, value: float, example: int) -> None:
         """Changes a parameter or a number of an example; an example that was drawn or read is changed for the eye only."""
-        column = self._data_column(key)
+        column = data_column(self.trainer.model.network, key)
         place = entry(self.trainer.model.network, key)
         if column is not None and not self.examples_written_out:
             self._tried = {**self._tried, (column[0], example, column[1]): value}
@@ -169,31 +157,23 @@ class NetworkSubject:
 
     def keeps(self, key: str) -> bool:
         """Whether changing this number changes the document, and not what is shown of it only."""
-        return self._data_column(key) is None or self.examples_written_out
+        return data_column(self.trainer.model.network, key) is None or self.examples_written_out
 
     def kind_of(self, name: str) -> LeafKind:
         """Whether a leaf of the graph on show is a "parameter", a "target" or an "input"."""
         if self.graph[name].op == "parameter":
             return "parameter"
-        column = self._data_column(name)
+        column = data_column(self.trainer.model.network, name)
         return "target" if name == TARGETS or (column is not None and column[0] == "target") else "input"
 
-    def restart(self, document: Document) -> None:
-        """Begins anew with this document, keeping what was typed over the examples, and over parameters at step 0."""
+    def restart(self, document: Document, same: bool = True) -> None:
+        """Begins anew with this document, keeping what was typed over the examples, and over parameters at step 0 if the ``same``."""
         kept = [
             replace(i, step=0) for i in self.trainer.interventions
-            if i.kind in ("input", "target") or (i.kind == "parameter" and i.step == 0)
+            if i.kind in ("input", "target") or (same and i.kind == "parameter" and i.step == 0)
         ]
         trainer = Trainer(document)
         trainer.rewrite(kept)
-        trainer.go_to(0)
-        self.branches.current.begin(trainer)
-        self.refresh()
-
-    def rebuild(self, document: Document) -> None:
-        """Begins anew with a document of another architecture, keeping what was typed over the examples."""
-        trainer = Trainer(document)
-        trainer.rewrite([replace(i, step=0) for i in self.trainer.interventions if i.kind in ("input", "target")])
         trainer.go_to(0)
         self.branches.current.begin(trainer)
         self.refresh()

@@ -121,7 +121,7 @@ class Session(Traveller):
         self.pause()
         subject, document = self._subject, change(self.as_document())
         if isinstance(subject, NetworkSubject):
-            self._edit(text, lambda: subject.rebuild(document))
+            self._edit(text, lambda: subject.restart(document, same=False))
 
     def restart(self) -> None:
         """Begins anew from step 0 with the settings as they are now; can be undone."""
