@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.drawing.frame import AXIS, Frame
 from nnviz.drawing.label import format_number, label
-from nnviz.drawing.mark import Arc, Box, Circle, Drawing, Heat, Mark, Text
+from nnviz.drawing.mark import Box, Circle, Drawing, Heat, Mark, Text
 from nnviz.drawing.metric import cut_text
-from nnviz.drawing.theme import CLASSES
+from nnviz.drawing.point_mark import LARGEST, class_color, point_marks, point_shades, ring_marks
 from nnviz.training.model import Model
 from nnviz.training.surface import Range, Surface, decision_surface, extent
 
@@ -25,12 +25,8 @@ _STRENGTH = 0.6
 _BANDS = 8
 """Into so many steps an answer that is a number is cut."""
 _MOST_POINTS = 600
-_RADIUS = 1.9, 3.4
-"""Of points, in a small and in a large picture."""
 _LINES = 12.0, 16.0
 """From one class's name to the next, where there are many of them and where there are few."""
-_FEW, _LARGER = 24, 1.8
-"""So few points are larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,40 +120,14 @@ def shades(subject: SurfaceSubject) -> tuple[Floats, tuple[str, ...]]:
     return share, ()
 
 
-def class_color(number: int) -> str:
-    """The colour token of a class."""
-    return CLASSES[number % len(CLASSES)]
-
-
 def _points(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
-    """Training examples filled, test examples hollow, evenly thinned where they are very many; the present one ringed."""
+    """The examples over the ground, evenly thinned where they are very many; the present one ringed."""
     places = np.column_stack([subject.dataset.column(column) for column in subject.surface.columns])
-    tests = set(subject.dataset.test.tolist())
-    low, high = subject.levels
-    radius = _point_size(frame) * (_LARGER if len(places) <= _FEW else 1.0)
-    for row in range(0, len(places), -(-len(places) // _MOST_POINTS)):
-        x, y = frame.place(*places[row].tolist())
-        if frame.value((x, y)) is None:
-            continue
-        if subject.output is None:
-            color, strength = class_color(int(subject.targets[row].argmax())), 1.0
-        else:
-            share = (float(subject.targets[row, subject.output]) - (low + high) / 2) / ((high - low) / 2)
-            color, strength = ("neg" if share < 0 else "pos"), min(0.15 + abs(share), 1.0)
-        if strength < 1.0:
-            yield Circle(x, y, radius, "canvas", "canvas", 1.2)
-        if row in tests:
-            yield Circle(x, y, radius - 0.4, "canvas", color, 1.3, strength)
-        else:
-            yield Circle(x, y, radius, color, "canvas", 0.75, strength)
+    rows = range(0, len(places), -(-len(places) // _MOST_POINTS))
+    shades = point_shades(subject.targets, subject.levels, subject.output)
+    yield from point_marks(frame, places, rows, shades, set(subject.dataset.test.tolist()))
     if len(places) > 1:
-        x, y = frame.place(*places[subject.example].tolist())
-        if frame.value((x, y)) is not None:
-            yield Arc(x, y, radius + 3.5, 1.0, "accent", 2.0)
-
-
-def _point_size(frame: Frame) -> float:
-    return min(max(frame.width / 110, _RADIUS[0]), _RADIUS[1])
+        yield from ring_marks(frame, places, subject.example)
 
 
 def _scale(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
@@ -177,7 +147,7 @@ def _scale(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
     bottom = frame.top + frame.height
     if len(subject.dataset.test):
         for y, text, fill in ((bottom - 20, "train", "mute"), (bottom - 5, "test", "canvas")):
-            yield Circle(left + 5, y, _RADIUS[1], fill, "mute", 1.5)
+            yield Circle(left + 5, y, LARGEST, fill, "mute", 1.5)
             yield Text(right + 6, y, text, AXIS, "mute", "start")
 
 

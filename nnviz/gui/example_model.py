@@ -15,6 +15,7 @@ FIXED = {"number": "Example", "set": "Set", "target": "Target", "prediction": "P
 """Columns that every network's examples have, by what they are sorted by; the inputs come after them."""
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SHOWN = 4
 """Outputs of which the numbers are written; of more the first ones."""
 
@@ -27,12 +28,13 @@ class ExampleModel(QAbstractTableModel):
     def __init__(self, style: Style, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._style, self._session = style, session
+        self._network: Model | None = None
         self._count = self._columns = 0
 
     def renew(self) -> None:
         """Other rows, or other columns."""
         self.beginResetModel()
-        model = self._session.board.model
+        model = self._network = self._session.board.model
         self._count = 0 if model is None else len(self._session.board.rows)
         self._columns = 0 if model is None else len(FIXED) + len(model.network.inputs)
         self.endResetModel()
@@ -61,13 +63,15 @@ class ExampleModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' titles."""
-        model = self._session.board.model
+        model = self._network
         if orientation != Qt.Orientation.Horizontal or model is None:
             return None
         titles = list(FIXED.values())
         if role == Qt.ItemDataRole.DisplayRole:
             return titles[section] if section < len(titles) else model.network.inputs[section - len(titles)]
-        return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and section != 1 else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if section == 1 else _RIGHT
+        return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Has the board sort; -1 is the order of the data."""
@@ -77,10 +81,9 @@ class ExampleModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """4 significant digits to read, all of them in the tooltip; what is wrong is coloured and bears a cross."""
-        board, column = self._session.board, index.column()
-        model = board.model
-        if model is None or index.row() >= len(board.rows):
-            return None
+        board, column, model = self._session.board, index.column(), self._network
+        if model is None or model is not board.model or index.row() >= len(board.rows):
+            return None  # another document is open, of which the board has not told yet
         example = self.example(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(model, example, column, format_number)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from nnviz.gui.data_page import DataPage
 from nnviz.gui.loss_page import LossPage
 from nnviz.gui.page import Page
 from nnviz.gui.style import Style
@@ -21,6 +22,7 @@ class PageKind:
 
 
 PAGES: Mapping[str, PageKind] = {
+    "data": PageKind("Data", "F12", "Every example: as a table, as points, as pictures", DataPage),
     "losses": PageKind("Loss laboratory", "F6", "Six losses of the same outputs, side by side", LossPage, trains=False),
 }
 """Key -> page, in the order of the menu."""

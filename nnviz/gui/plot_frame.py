@@ -12,7 +12,10 @@ from nnviz.session.session import Session
 
 
 class PlotFrame(QWidget):
-    """Shows the plot ``key``. Its title is a button that opens the list of plots; the rest of its head are the plot's tools."""
+    """Shows the plot ``key``. Its title is a button that opens the list of plots; the rest of its head are the plot's tools.
+
+    One that is ``fixed`` is a pane of a page: nothing is picked, closed, added or exported there.
+    """
 
     picked = Signal(str, str)
     """Another plot is wanted here: the key of this one, and that one's."""
@@ -22,7 +25,9 @@ class PlotFrame(QWidget):
     exported = Signal(object)
     """The plot is to be written to a file."""
 
-    def __init__(self, style: Style, session: Session, key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, style: Style, session: Session, key: str, parent: QWidget | None = None, fixed: bool = False
+    ) -> None:
         super().__init__(parent)
         self._style, self._session, self.key = style, session, key
         self.plot: Plot = PLOTS[key].make(style, session)
@@ -42,6 +47,12 @@ class PlotFrame(QWidget):
         self.export_button.clicked.connect(self._on_export)
         self.close_button.clicked.connect(self._on_close)
         self._arrange()
+        self._fixed = fixed
+        if fixed:
+            for button in (self.export_button, self.close_button, self.add_button):
+                button.hide()
+            self.title_button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.title_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         style.changed.connect(self._restyle)
         self._restyle()
 
@@ -116,4 +127,5 @@ class PlotFrame(QWidget):
         self._column.setContentsMargins(px(14), px(6), px(8), px(4))
         self._column.setSpacing(px(4))
         self._head.setSpacing(px(2))
-        self.title_button.setIcon(tinted_icon(self._style, "chevron-down", size=12))
+        if not self._fixed:
+            self.title_button.setIcon(tinted_icon(self._style, "chevron-down", size=12))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from nnviz.gui.answer_plot import ConfusionPlot, PredictionPlot, has_classes
 from nnviz.gui.distribution_plot import DistributionPlot
 from nnviz.gui.example_plot import TablePlot
+from nnviz.gui.picture_plot import PicturePlot
 from nnviz.gui.plot import Plot
+from nnviz.gui.scatter_plot import ScatterPlot
 from nnviz.gui.step_plot import StepPlot
 from nnviz.gui.style import Style
 from nnviz.gui.surface_plot import SurfacePlot
@@ -36,6 +38,11 @@ def _sorts(session: Session) -> bool:
 def _has_plane(session: Session) -> bool:
     trainer = session.trainer
     return trainer is not None and len(trainer.model.network.inputs) > 1
+
+
+def _has_pictures(session: Session) -> bool:
+    trainer = session.trainer
+    return trainer is not None and trainer.model.dataset.image is not None
 
 
 def _classifies(session: Session) -> bool:
@@ -80,6 +87,8 @@ PLOTS: Mapping[str, PlotKind] = {
     ),
     "surface": PlotKind("Surface", "What it answers all over the plane of two inputs", _has_plane, SurfacePlot),
     "examples": PlotKind("Examples", "Every example with its prediction and its loss", _trains, TablePlot),
+    "scatter": PlotKind("Scatter", "The examples in the plane of any two of their numbers", _trains, ScatterPlot),
+    "pictures": PlotKind("Pictures", "The examples as the pictures that they are", _has_pictures, PicturePlot),
 }
 """Key -> plot, in the order of the menu."""
 

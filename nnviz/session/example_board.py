@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +14,8 @@ from nnviz.training.outcome import outcome
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
-Show = Literal["all", "train", "test", "wrong"]
 
-SHOWS: Mapping[Show, str] = {"all": "All", "train": "Training", "test": "Test", "wrong": "Wrong"}
+SHOWS: Mapping[str, str] = {"all": "All", "train": "Training", "test": "Test", "wrong": "Wrong"}
 """Which examples can be shown: key -> title."""
 
 _PIECE = 2**16
@@ -34,7 +32,7 @@ class ExampleBoard(Announcer):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        self.show: Show = "all"
+        self.show = "all"
         self.sort, self.descending = "number", False
         self.rows: Indices = np.zeros(0, np.intp)
         self._data: object = None
@@ -57,8 +55,8 @@ class ExampleBoard(Announcer):
         """Whether all is computed with the present parameters."""
         return self._fresh >= len(self.losses)
 
-    def choose(self, show: Show) -> None:
-        """Shows other examples."""
+    def choose(self, show: str) -> None:
+        """Shows other examples: one of SHOWS."""
         self.show = show
         self._arrange()
 

@@ -1,4 +1,4 @@
-"""The examples in a table: sorted, chosen, and smooth where they are very many."""
+"""The examples in a table, as points and as pictures: sorted, chosen, only made when they are looked at."""
 
 import csv
 import io
@@ -6,9 +6,11 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 import nnviz
+from nnviz.drawing.scatter_view import scatter_frame
+from nnviz.gui.data_page import DataPage
 from nnviz.gui.example_model import FIXED
 from nnviz.gui.plot_file import numbers
 from nnviz.gui.plot_frame import PlotFrame
@@ -83,3 +85,74 @@ def test_that_the_numbers_are_exported_in_full(show):
     assert len(rows) == 150
     assert np.allclose([float(row["loss"]) for row in rows], session.board.losses, rtol=1e-12)
     assert {row["set"] for row in rows} == {"train", "test"}
+
+
+def _click(qtbot, plot, example):
+    place = scatter_frame(plot.scatter, plot.chart.room).place(*plot.scatter.places[example].tolist())
+    qtbot.mouseClick(plot.chart, Qt.MouseButton.LeftButton, pos=QPoint(*map(round, place)))
+
+
+def test_that_a_click_on_a_point_chooses_its_example_in_any_plane(show, qtbot):
+    plot, session = show("iris", "scatter")
+    plot.choose("x", "2")
+    plot.choose("y", "loss")
+    assert plot.scatter.names == ("petal length", "loss")
+    assert plot.scatter.places[:, 1].tolist() == session.board.losses.tolist()
+    example = int(session.board.losses.argmax())
+    _click(qtbot, plot, example)
+    assert session.example == example
+    plot.choose("y", "2")
+    assert plot.axes == ("loss", "2"), "they change places"
+
+
+def test_that_the_pointer_reads_a_point(show):
+    plot, _ = show("circle", "scatter")
+    place = scatter_frame(plot.scatter, plot.chart.room).place(*plot.scatter.places[57].tolist())
+    plot._on_hover(place)
+    words = dict(line.split(None, 1) for line in plot.chart._words)
+    assert words["example"].startswith("58")
+    assert words["target"] in ("inside", "outside")
+
+
+def test_that_a_picture_is_chosen_by_the_mouse_and_by_keys_and_stays_in_sight(show, qtbot):
+    plot, session = show("digits", "pictures")
+    session.choose_example(0)
+    qtbot.waitUntil(lambda: plot.grid.current == 0)
+    place = plot.grid._place(5).center()
+    qtbot.mouseClick(plot.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert session.example == 5
+    qtbot.waitUntil(lambda: plot.grid.current == 5)
+    qtbot.keyClick(plot.grid, Qt.Key.Key_End)
+    assert session.example == session.example_count - 1
+    qtbot.waitUntil(lambda: plot.grid.current == session.example)
+    assert plot.grid.viewport().rect().contains(plot.grid._place(session.example))
+    tile = plot._tile(5)
+    assert tile.picture.shape == (8, 8)
+    assert tile.picture.max() > 200
+
+
+def test_that_only_pictures_in_sight_are_made(show, qtbot, monkeypatch):
+    plot, _ = show("digits", "pictures")
+    made = []
+    make = plot.grid._make
+    monkeypatch.setattr(plot.grid, "_make", lambda number: made.append(number) or make(number))
+    plot.grid.viewport().repaint()
+    assert 0 < len(made) < 100
+
+
+def test_that_the_page_shows_wrong_ones_alone_in_all_its_views(qtbot, style):
+    session = Session(nnviz.load("digits"))
+    page = DataPage(style, session)
+    qtbot.addWidget(page)
+    page.resize(1000, 600)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.enter()
+    qtbot.waitUntil(lambda: session.board.complete)
+    page.shows.button("wrong").click()
+    wrong = int(session.board.wrong.sum())
+    qtbot.waitUntil(lambda: page.table.plot.rows.rowCount() == wrong)
+    qtbot.waitUntil(lambda: page.frames["pictures"].plot.grid.count == wrong)
+    assert f"{wrong:,} wrong" in page.about.text()
+    session.open("circle")
+    assert not page.views.button("pictures").isEnabled()
