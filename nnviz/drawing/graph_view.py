@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from nnviz.drawing.arrangement import Arrangement, arrange
+from nnviz.drawing.asked import Asked, asked_lights, asked_marks
 from nnviz.drawing.door import Doors
 from nnviz.drawing.face_marks import face_marks, glow_marks
 from nnviz.drawing.highlight import highlight_marks
@@ -21,16 +22,20 @@ __all__ = ["Arrangement", "arrange", "draw_graph", "draw_motion"]
 def draw_graph(
     arrangement: Arrangement, trace: Trace, moment: Moment, selected: str = "", hovered: str = "",
     highlights: Mapping[str, bool] | None = None, updates: Mapping[str, float] | None = None, patterns: bool = True,
-    doors: Doors | None = None,
+    doors: Doors | None = None, asked: Asked | None = None,
 ) -> Drawing:
     """Everything that is known at ``moment``; what has not been computed is not shown.
 
     ``selected`` and ``hovered`` are keys (node names, NAME[i,j] for one entry); ``highlights``: key -> whether clearly lit,
     else softly; ``updates``: parameter -> new value, shown in the update phase; ``patterns``: whether gates wear what they do
-    to a gradient; ``doors``: what can be opened. Above 400 nodes there are shapes and wires but neither texts nor patterns.
+    to a gradient; ``doors``: what can be opened; ``asked``: what a learner is asked for. Above 400 nodes there are shapes and
+    wires alone.
     """
     scene = Scene(arrangement, trace, moment, selected, hovered, highlights or {}, updates or {}, doors or Doors())
-    marks = [*highlight_marks(scene), *glow_marks(scene), *wire_marks(scene), *face_marks(scene)]
+    lights = () if asked is None else asked_lights(scene, asked)
+    marks = [*lights, *highlight_marks(scene), *glow_marks(scene), *wire_marks(scene), *face_marks(scene)]
     if arrangement.has_texts:
         marks += [*(pattern_marks(scene) if patterns else ()), *slot_marks(scene), *number_marks(scene)]
+    if asked is not None:
+        marks += asked_marks(scene, asked)
     return Drawing(tuple(marks), arrangement.bounds)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.drawing.asked import Asked, band_light, frame_light, question_mark, ring_light
 from nnviz.drawing.connection import WEIGHT, Connection
 from nnviz.drawing.highlight import box_light, circle_light, line_light
 from nnviz.drawing.label import format_number, full_number, label, number_within
@@ -30,6 +31,9 @@ __all__ = ["NeuronArrangement", "arrange_neurons", "draw_neurons"]
 
 _CROWDED = 60
 """Connections of a layer pair above which lines are drawn thinner and paler."""
+_ASIDE = RADIUS * 0.8
+_LABEL = 15.0
+"""From a connection's weight to the question mark below it."""
 
 Parameters = Mapping[str, NDArray[np.floating]]
 
@@ -65,12 +69,12 @@ class _View:
 def draw_neurons(
     arrangement: NeuronArrangement, parameters: Parameters, trace: Trace | None = None, moment: Moment | None = None,
     selected: str = "", hovered: str = "", highlights: Mapping[str, bool] | None = None,
-    updates: Mapping[str, float] | None = None,
+    updates: Mapping[str, float] | None = None, asked: Asked | None = None,
 ) -> Drawing:
     """The diagram with the ``parameters`` LAYER.weights (U, D) and LAYER.bias (U,), and a trace as far as ``moment``.
 
     Without a trace no activations are shown. ``highlights``: key -> whether clearly lit, else softly; ``updates``: weight ->
-    new value, shown in the update phase.
+    new value, shown in the update phase; ``asked``: what a learner is asked for.
     """
     view = _View(arrangement, parameters, trace, moment, selected, hovered, highlights or {}, updates or {})
     marks = [*_highlights(view), *_lines(view), *_pictures(view)]
@@ -81,7 +85,26 @@ def draw_neurons(
         marks += [Circle(x, y + d, 1.8, "mute", "mute", 0.0) for d in (-14.0, -7.0, 0.0)]
         marks.append(Text(x, y + 15, text, 11.0, "mute", halo=True))
     marks += [Text(x, y, text, CAPTION, "mute") for (x, y), text in arrangement.captions]
+    if asked is not None:
+        lights, questions = _asked(view, asked.key)
+        marks = [*lights, *marks, *questions]
     return Drawing(tuple(marks), arrangement.bounds)
+
+
+def _asked(view: _View, key: str) -> tuple[list[Mark], list[Mark]]:
+    """The light round what is asked for, and the question mark at it; nothing where it isn't in the diagram."""
+    for neuron in view.arrangement.neurons:
+        if key in (*neuron.keys, neuron.bias):
+            return [*ring_light(neuron.x, neuron.y, RADIUS)], [*question_mark(neuron.x + _ASIDE, neuron.y - _ASIDE)]
+    for connection in view.arrangement.connections:
+        if key in (connection.key, _place(view, connection)):
+            x, y = connection.label_at
+            below = _LABEL if connection.is_free else 0.0
+            return [*band_light((connection.start, connection.end))], [*question_mark(x, y + below)]
+    for layer, (x, y, width, height) in view.arrangement.pictures.items():
+        if is_about(key, f"{view.arrangement.network.layers[layer].name}.weights"):
+            return [*frame_light(x, y, width, height, 4.0)], [*question_mark(x + width / 2, y + height / 2)]
+    return [], []
 
 
 def _highlights(view: _View) -> Iterator[Mark]:

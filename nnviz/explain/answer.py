@@ -1,8 +1,9 @@
 """An answer that a learner typed: read as a number or as arithmetic, and compared with what is right.
 
 The rule: an answer is right where it is within 1 % of the exact number, or where at least two significant digits were typed
-and they are the exact number's, rounded or cut off behind the last digit typed. Zero must be zero. Arithmetic such as
-0.74 * 0.19 is computed first and has no digits of its own, so that only the 1 % holds for it.
+and they are the exact number's, rounded or cut off behind the last digit typed. Zero must be zero. Of a parameter's new value
+an answer must also be nearer to it than to the old one. Arithmetic such as 0.74 * 0.19 is computed first and has no digits of
+its own, so that only the 1 % holds for it.
 """
 
 import math

@@ -25,7 +25,7 @@ class Diagnosis:
 def diagnose(answer: Answer, writer: Writer, question: Question, rate: float = 0.0) -> Diagnosis:
     """What to say of an answer; ``rate`` is the learning rate where there is one."""
     case = Case(writer, question, rate)
-    if answer.fits(case.exact):
+    if case.is_right(answer):
         return Diagnosis(True, "", "")
     if not math.isfinite(case.exact):
         return Diagnosis(False, "", "This number is not finite; have it shown.")

@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from nnviz.engine.table import OPS
+from nnviz.explain.answer import Answer
 from nnviz.explain.derivation import Branch
 from nnviz.explain.notation import LatexNotation
 from nnviz.explain.place import Place
@@ -32,6 +33,13 @@ class Case:
         self.place = question.place
         self.exact = question.exact(self.explainer)
         self.notation = LatexNotation(DIGITS)
+
+    def is_right(self, answer: Answer) -> bool:
+        """Whether an answer is right, by the rule; a parameter's new value must also be nearer to it than to the old one."""
+        change = self.question.change
+        if change is not None and change.new != change.old and not abs(answer.value - change.new) < abs(answer.value - change.old):
+            return False
+        return answer.fits(self.exact)
 
     def tex(self, term: Term) -> str:
         """A term as mathematics within Markdown."""

@@ -1,5 +1,6 @@
 """Questions for a learner: the next numbers of a walk, each of which can be worked out from what is known by then."""
 
+import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +9,9 @@ import numpy as np
 
 from nnviz.engine.moment import Moment
 from nnviz.explain.derivation import Explainer
+from nnviz.explain.notation import LatexNotation
 from nnviz.explain.place import Place
+from nnviz.explain.term import Derivative, Equation, Number, Symbol
 from nnviz.explain.update import Change, Update
 from nnviz.explain.writer import Writer
 
@@ -18,6 +21,8 @@ MOST_AT_ONCE = 3
 """Numbers that one gate's turn asks for; what else it brings is shown without asking."""
 MOST_ARGUMENTS, MOST_BRANCHES = 9, 4
 """A number made of more than these is not asked for: nobody works it out by hand."""
+COPIES = frozenset(("stack",))
+"""Ops that only pass numbers on: nothing to work out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,11 @@ def next_questions(explainer: Explainer, before: Moment, unasked: Collection[int
     Of an array one entry is asked for. The nodes ``unasked`` are left out. Nothing for the update (see ``update_questions``).
     """
     after = before.at(before.position + 1)
+    at_work = after.active
+    if at_work is None:
+        return
     found = []
-    for node in range(len(explainer.graph)):
-        if node in unasked:
-            continue
+    for node in sorted({at_work, *explainer.graph.nodes[at_work].inputs} - set(unasked)):
         if after.knows_value(node) and not before.knows_value(node):
             found.append(Question("value", _entry(explainer, node, after.position)))
         elif after.knows_gradient(node) and not before.knows_gradient(node):
@@ -67,6 +73,35 @@ def update_questions(writer: Writer, update: Update) -> Iterator[Question]:
             yield Question("new", place, change)
 
 
+def given(writer: Writer, question: Question) -> Iterator[Equation]:
+    """The numbers that a question's answer is made of, where no diagram shows them: entries of arrays, and what a batch brings."""
+    if question.change is not None:
+        yield from _given_value(writer, question.place)
+        gradient = writer.explainer.gradient_at(question.place)
+        of_batch = gradient is None or not math.isclose(gradient, question.change.gradient, rel_tol=1e-9)
+        if of_batch or writer.explainer.trace.values[question.place.node].size > 1:
+            of = Symbol("L") if of_batch else writer.output
+            yield Equation((Derivative(of, writer.symbol(question.place)), Number(question.change.gradient)))
+        return
+    if question.kind == "value":
+        for place in writer.explainer.value(question.place).inputs:
+            yield from _given_value(writer, place)
+        return
+    for branch in writer.explainer.gradient(question.place).branches:
+        local = branch.local
+        if local.of.entry:
+            yield Equation((writer.upstream(local.of), Number(branch.upstream)))
+        named = LatexNotation().write(writer.local(local).sides[1])
+        for place in (local.of, *local.inputs):
+            if LatexNotation().write(writer.symbol(place)) in named:
+                yield from _given_value(writer, place)
+
+
+def _given_value(writer: Writer, place: Place) -> Iterator[Equation]:
+    if writer.explainer.trace.values[place.node].size > 1:
+        yield Equation((writer.symbol(place), writer.number(place)))
+
+
 def _entry(explainer: Explainer, node: int, position: int) -> Place:
     """A single number's place, or one entry of an array: another one at another position, always the same at this one."""
     value = explainer.trace.values[node]
@@ -78,6 +113,8 @@ def _entry(explainer: Explainer, node: int, position: int) -> Place:
 
 def _is_workable(explainer: Explainer, question: Question) -> bool:
     if question.kind == "value":
+        if explainer.graph.nodes[question.place.node].op in COPIES:
+            return False
         derivation = explainer.value(question.place)
         return not derivation.whole and len(derivation.inputs) <= MOST_ARGUMENTS
     gradient = explainer.gradient(question.place)

@@ -28,6 +28,8 @@ class ActionRow:
     switch: bool = False
     separated: bool = False
     trains: bool = False
+    tells: bool = False
+    """Whether it shows numbers that Predict may ask for."""
 
 
 MENUS = {
@@ -80,6 +82,23 @@ def _present(window: WindowFrame, on: bool) -> None:
 def _show_patterns(window: WindowFrame, on: bool) -> None:
     window.graph_pane.show_patterns(on)
     window.memory.patterns = on
+
+
+def _predict(window: WindowFrame, on: bool) -> None:
+    if not on:
+        window.predictor.stop()
+        window.return_keyboard()
+        return
+    dialog = window.findChild(CheckDialog)
+    if dialog is not None:
+        dialog.close()
+    window.show_diagrams()
+    if window.side.face == "lesson":
+        window.side.show_face("document")
+    window.predictor.start()
+    window.show_wanted()
+    window.centre.predict_pane.refresh()
+    window.centre.predict_pane.take_keyboard()
 
 
 def _check(window: WindowFrame) -> None:
@@ -154,6 +173,8 @@ ACTIONS: dict[str, ActionRow] = {
                        separated=True),
     "end": ActionRow("To the end of the pass", "End", "Run", "Everything computed, the update shown",
                      lambda w: w.session.to_end()),
+    "predict": ActionRow("Predict", "F3", "Run", "Stop before each number until it is typed, or shown on request", _predict, True,
+                         True),
     "restart": ActionRow("Restart", "Ctrl+R", "Run", "Begin again from step 0 with the present settings",
                          lambda w: w.session.restart(), trains=True),
     "level_in": ActionRow("One level in", "Ctrl+Down", "View", "Look closer: layers, tensors, neurons, gates",
@@ -165,7 +186,7 @@ ACTIONS: dict[str, ActionRow] = {
                              lambda w: w.session.close_node(w.session.selection)),
     "check_gradients": ActionRow(
         "Check gradients…", "Ctrl+G", "Run", "Every gradient against central differences, and what their step does", _check,
-        separated=True,
+        separated=True, tells=True,
     ),
     "fit": ActionRow("Fit", "F", "View", "Bring both diagrams into view", lambda w: w.fit(), separated=True),
     "zoom_in": ActionRow("Zoom in", "Ctrl++, Ctrl+=", "View", "Larger", lambda w: w.focused_canvas.zoom(_ZOOM)),
@@ -173,7 +194,7 @@ ACTIONS: dict[str, ActionRow] = {
     "document": ActionRow("Document", "F7", "View", "Show or hide the document",
                           lambda w, on: w.want("document", on), True, True),
     "neurons": ActionRow("Neurons", "F8", "View", "Show or hide the neuron diagram", lambda w, on: w.want("neurons", on), True),
-    "plots": ActionRow("Plots", "F9", "View", "Show or hide the plots", lambda w, on: w.want("plots", on), True),
+    "plots": ActionRow("Plots", "F9", "View", "Show or hide the plots", lambda w, on: w.want("plots", on), True, tells=True),
     "inspector": ActionRow("Explanation", "F10", "View", "Show or hide the explanation",
                            lambda w, on: w.want("inspector", on), True),
     "patterns": ActionRow("Patterns", "F4", "View", "Show or hide what each gate does to a gradient on its way back",
@@ -183,7 +204,7 @@ ACTIONS: dict[str, ActionRow] = {
     "back": ActionRow("Back", "Alt+Left", "View", "To the number explained before", lambda w: w.inspector.back(), separated=True),
     "ahead": ActionRow("Forward", "Alt+Right", "View", "Forward again", lambda w: w.inspector.forward()),
     **{
-        key: ActionRow(page.title, page.shortcut, "View", page.tip, _turn_to(key), False, place == 0, page.trains)
+        key: ActionRow(page.title, page.shortcut, "View", page.tip, _turn_to(key), False, place == 0, page.trains, True)
         for place, (key, page) in enumerate(PAGES.items())
     },
     "full_screen": ActionRow("Full screen", "F11", "View", "The whole screen", _full_screen, True, True),

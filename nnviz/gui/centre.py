@@ -1,12 +1,13 @@
-"""The middle of the main window: the diagrams over the plots, or a page in their place."""
+"""The middle of the main window: the diagrams over the plots or over what Predict asks, or a page in their place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from nnviz.gui.page import Page
 from nnviz.gui.page_kind import PAGES
+from nnviz.gui.predict_pane import PredictPane
 from nnviz.gui.style import Style
-from nnviz.session.session import Session
+from nnviz.session.predictor import Predictor
 
 
 class Centre(QStackedWidget):
@@ -14,14 +15,20 @@ class Centre(QStackedWidget):
 
     left = Signal()
 
-    def __init__(self, style: Style, session: Session, diagrams: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, style: Style, predictor: Predictor, diagrams: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style, self._session = style, session
-        self._diagrams = diagrams
+        self._style, self._session = style, predictor.session
+        self._diagrams = QWidget()
+        self.predict_pane = PredictPane(style, predictor, self._diagrams)
+        column = QVBoxLayout(self._diagrams)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(diagrams, 1)
+        column.addWidget(self.predict_pane)
         self._pages: dict[str, Page] = {}
         self.shown = ""
         """The key of the page that is shown, "" for the diagrams."""
-        self.addWidget(diagrams)
+        self.addWidget(self._diagrams)
 
     @property
     def page(self) -> Page | None:
@@ -40,6 +47,6 @@ class Centre(QStackedWidget):
         self._pages[key].enter()
 
     def show_diagrams(self) -> None:
-        """Shows the diagrams and the plots."""
+        """Shows the diagrams and what is below them."""
         self.shown = ""
         self.setCurrentWidget(self._diagrams)

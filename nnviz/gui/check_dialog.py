@@ -1,7 +1,6 @@
 """The gradient check in the window: every parameter against central differences, and what the step does to them."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -96,14 +95,10 @@ class CheckDialog(QDialog):
         else:
             self._show_found()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nobody waits for the rest."""
-        self._stop()
-        super().closeEvent(event)
-
     def reject(self) -> None:
-        """Escape closes it too."""
-        self.close()
+        """Escape, its button and the window's close it; nobody waits for the rest."""
+        self._stop()
+        super().reject()
 
     def _stop(self) -> None:
         if self._check is not None:

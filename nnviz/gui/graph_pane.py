@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from nnviz.drawing.asked import Asked
 from nnviz.drawing.door import Doors
 from nnviz.drawing.graph_view import Arrangement, arrange, draw_graph, draw_motion
 from nnviz.drawing.mark import Drawing, Mark, Point
@@ -40,8 +41,14 @@ class GraphContent:
         session = self.session
         seen = session.seen_key
         pointed = seen(session.selection), seen(session.hovered), {seen(key): lit for key, lit in session.highlights.items()}
-        doors = Doors(session.inner, session.groups)
-        return draw_graph(arrangement, session.trace, session.moment, *pointed, new_values(session), self.patterns, doors)
+        return draw_graph(
+            arrangement, session.trace, session.moment, *pointed, new_values(session), self.patterns,
+            Doors(session.inner, session.groups), self._asked(),
+        )
+
+    def _asked(self) -> Asked | None:
+        asked = None if self.session.keeper is None else self.session.keeper.asked
+        return None if asked is None else Asked(*asked)
 
     def travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
         """Numbers on their wires."""

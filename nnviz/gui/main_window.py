@@ -43,10 +43,12 @@ class MainWindow(WindowFrame):
         self.desk.opened.connect(self._on_opened)
         self.desk.opened.connect(self.show_diagrams)
         self.side.lesson_pane.left.connect(self._open_lesson)
+        self.side.brought.connect(self._on_brought)
+        self.predictor.passes.update(memory.passes)
         self.restore_layout()
         for refresh, topic in (
             (self._follow_running, "running"), (self._follow_document, "document"), (self._name_undo, "undo"),
-            (self.show_wanted, "selection"), (self._follow_lesson, "lesson"),
+            (self.show_wanted, "selection"), (self._follow_lesson, "lesson"), (self._follow_predict, "predict"),
         ):
             Follower(session, self, refresh, topic)
         self._on_opened()
@@ -129,9 +131,26 @@ class MainWindow(WindowFrame):
 
     def _follow_document(self) -> None:
         self.show_wanted()
-        for name, row in ACTIONS.items():
-            self.named_actions[name].setEnabled(not row.trains or self.session.trainer is not None)
+        self._allow_actions()
         self._name_undo()
+
+    def _follow_predict(self) -> None:
+        predictor = self.predictor
+        if self.named_actions["predict"].isChecked() != predictor.is_on:
+            self.named_actions["predict"].setChecked(predictor.is_on)
+        self.show_wanted()
+        self._allow_actions()
+        self.memory.passes = predictor.passes
+
+    def _allow_actions(self) -> None:
+        trains, predicts = self.session.trainer is not None, self.predictor.is_on
+        for name, row in ACTIONS.items():
+            self.named_actions[name].setEnabled((trains or not row.trains) and not (predicts and row.tells))
+
+    def _on_brought(self, face: str) -> None:
+        """A lesson's step rules the walk: it is not held any longer."""
+        if face == "lesson":
+            self.predictor.stop()
 
     def _name_undo(self) -> None:
         for name, text in (("undo", self.session.undo_text), ("redo", self.session.redo_text)):

@@ -1,5 +1,6 @@
 """What the window remembers from one start to the next."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -7,6 +8,8 @@ from urllib.parse import quote
 from PySide6.QtCore import QByteArray, QSettings
 
 from nnviz.session.lesson import OUTCOMES, Outcome
+from nnviz.session.predictor import OUTCOMES as PREDICTED
+from nnviz.session.predictor import Passes
 
 RECENT = 10
 
@@ -77,6 +80,19 @@ class Memory:
         """Keeps how far a document's lesson has got."""
         answers = ",".join(f"{at}:{outcome}" for at, outcome in sorted(outcomes.items()))
         self._settings.setValue(_lesson_key(source), f"{index};{answers}")
+
+    @property
+    def passes(self) -> Passes:
+        """What was predicted: pass -> number -> how it was settled."""
+        try:
+            found = json.loads(self._text("passes", "{}"))
+            return {name: {key: how for key, how in settled.items() if how in PREDICTED} for name, settled in found.items()}
+        except (ValueError, AttributeError):
+            return {}
+
+    @passes.setter
+    def passes(self, passes: Passes) -> None:
+        self._settings.setValue("passes", json.dumps(passes))
 
     @property
     def document(self) -> str:

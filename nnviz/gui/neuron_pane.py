@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from nnviz.drawing.asked import Asked
 from nnviz.drawing.mark import Drawing, Mark
 from nnviz.drawing.neuron_view import NeuronArrangement, arrange_neurons, draw_neurons
 from nnviz.gui.graph_pane import new_values
@@ -37,8 +38,12 @@ class NeuronContent:
         session = self.session
         pointed = session.selection, session.hovered, session.highlights
         return draw_neurons(
-            arrangement, session.parameters, session.trace, session.moment, *pointed, new_values(session)
+            arrangement, session.parameters, session.trace, session.moment, *pointed, new_values(session), self._asked()
         )
+
+    def _asked(self) -> Asked | None:
+        asked = None if self.session.keeper is None else self.session.keeper.asked
+        return None if asked is None else Asked(asked[0], self.session.outermost(asked[1]))
 
     def travel(self, arrangement: NeuronArrangement, progress: float) -> Sequence[Mark]:
         """Nothing: numbers travel in the graph; here the active neuron lights up."""

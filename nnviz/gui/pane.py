@@ -72,7 +72,7 @@ _PATIENCE = 0.05  # seconds that a layout may take before the window goes on wit
 _LONGEST = 280  # milliseconds of a number's way along its wire
 _SHORTEST = 60  # below, nobody sees it move
 _SHARE = 0.8  # of the time between two moments that moving may take
-_DRAWING_TOPICS = frozenset({"values", "selection", "hover", "highlight", "example", "settings", "undo"})
+_DRAWING_TOPICS = frozenset({"values", "selection", "hover", "highlight", "example", "settings", "undo", "predict"})
 
 
 class Pane(QWidget, Generic[A]):

@@ -3,10 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.gui.math_text import MathText
 from nnviz.gui.style import Style, set_role, set_state
+
+
+class _AnswerField(QLineEdit):
+    """Keeps Enter to itself: a button that gets the keyboard because of the answer isn't pressed by the same stroke."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class QuestionCard(QFrame):
@@ -27,7 +37,7 @@ class QuestionCard(QFrame):
         set_role(self, "question")
         self.question, self.hint, self.message = MathText(style), MathText(style, 12.5, "mute"), MathText(style, 12.5)
         self.verdict = QLabel()
-        self.field = QLineEdit()
+        self.field = _AnswerField()
         self.field.setAccessibleName("Your answer")
         self.field.setPlaceholderText("a number, or 0.5 * 3")
         set_role(self.field, "number")

@@ -15,7 +15,7 @@ HEIGHT = 28
 
 
 class StatusLine(QWidget):
-    """Follows the session; shows nothing of training where there is none."""
+    """Follows the session; shows nothing of training where there is none, and no loss that may be asked for."""
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class StatusLine(QWidget):
         self._row.addWidget(self.warning)
         self._row.addWidget(self.problem)
         style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "document", "values", "history", "running", "problem")
+        Follower(session, self, self.refresh, "document", "values", "history", "running", "problem", "predict")
         self._restyle()
         self.refresh()
 
@@ -52,7 +52,7 @@ class StatusLine(QWidget):
         """Shows the session as it is now."""
         session = self._session
         trains = session.trainer is not None
-        losses = session.loss if trains else {}
+        losses = session.loss if trains and session.keeper is None else {}
         speed = session.steps_per_second or 0.0
         self._show("step", f"{session.step:,}" if trains else "")
         self._show("epoch", f"{session.epoch:,}" if trains else "")

@@ -20,7 +20,9 @@ from nnviz.gui.side_column import SideColumn
 from nnviz.gui.status_line import StatusLine
 from nnviz.gui.style import Style
 from nnviz.gui.transport_bar import TransportBar
+from nnviz.session.predictor import Predictor
 from nnviz.session.session import Session
+from nnviz.session.tutor import Tutor
 
 NARROW = 1180
 """Pixels of width, at normal type, below which the explanation is a drawer over the diagrams."""
@@ -41,6 +43,7 @@ class WindowFrame(QMainWindow):
     def __init__(self, session: Session, style: Style, memory: Memory) -> None:
         super().__init__()
         self.session, self.style_in_force, self.memory = session, style, memory
+        self.predictor = Predictor(session, Tutor(session))
         self.desk = FileDesk(session, style, memory, self)
         self.transport = TransportBar(style, session)
         self.side = SideColumn(style, session, memory)
@@ -52,12 +55,12 @@ class WindowFrame(QMainWindow):
         self.status_line = StatusLine(style, session)
         self.find_bar = FindBar(style, session)
         self.splitters = {name: QSplitter() for name in _SIZES}
-        self.centre = Centre(style, session, self.splitters["rows"])
+        self.centre = Centre(style, self.predictor, self.splitters["rows"])
         self.wanted = {"document": True, "neurons": True, "plots": True, "inspector": True}
         self._before: tuple[dict[str, bool], dict[str, QByteArray]] | None = None
         self._rows_chosen = False
         self.side.brought.connect(self._widen_side)
-        self.document_panel.done.connect(self._return_keyboard)
+        self.document_panel.done.connect(self.return_keyboard)
         self.centre.left.connect(self.show_diagrams)
         self._arrange()
         self.splitters["rows"].splitterMoved.connect(self._on_rows_moved)
@@ -103,11 +106,15 @@ class WindowFrame(QMainWindow):
         self.show_wanted()
 
     def show_wanted(self) -> None:
-        """Shows what is wanted and makes sense: a circuit has neither neurons nor training curves, a page needs the room."""
+        """Shows what is wanted and makes sense: a circuit has neither neurons nor training curves, a page needs the room.
+
+        Predict stands in the place of the plots, which would give its numbers away.
+        """
         trains, apart = self.session.trainer is not None, bool(self.centre.shown)
         self.side.setVisible(self.wanted["document"] and (not apart or self.side.face == "lesson"))
         self.neuron_pane.setVisible(self.wanted["neurons"] and trains)
-        self.plot_panel.setVisible(self.wanted["plots"] and trains)
+        self.plot_panel.setVisible(self.wanted["plots"] and trains and not self.predictor.is_on)
+        self.centre.predict_pane.setVisible(self.predictor.is_on)
         explains = self.wanted["inspector"] and (not self.drawer.over or bool(self.session.selection))
         self.inspector.setVisible(explains and not apart)
         self.drawer.place()
@@ -122,7 +129,7 @@ class WindowFrame(QMainWindow):
         if self.centre.shown:
             self.centre.show_diagrams()
             self.show_wanted()
-            self._return_keyboard()
+            self.return_keyboard()
 
     def _widen_side(self, face: str) -> None:
         """A lesson has lines of mathematics: it gets the width that they need."""
@@ -139,7 +146,7 @@ class WindowFrame(QMainWindow):
         """The canvas that has the keyboard, or else that of the graph."""
         return self.neuron_pane.canvas if self.neuron_pane.canvas.hasFocus() else self.graph_pane.canvas
 
-    def _return_keyboard(self) -> None:
+    def return_keyboard(self) -> None:
         """Space and the arrows are the walk's again."""
         self.graph_pane.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 

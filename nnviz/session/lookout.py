@@ -59,6 +59,11 @@ class Lookout(Pointer):
             self._look(lens)
         return lens is not None
 
+    def outermost(self, key: str) -> str:
+        """The node that was opened, and opened again, until what a key is about was seen; the key itself where none was."""
+        owner = self._subject.sight.owner(key)
+        return key if owner is None else self.outermost(owner)
+
     def _step_in(self, key: str) -> Lens | None:
         subject = self._subject
         seen = subject.seen_key(key)

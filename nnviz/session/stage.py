@@ -99,6 +99,11 @@ class Stage(Announcer):
         rate = self._subject.snapshot.steps_per_second if isinstance(self._subject, NetworkSubject) else math.nan
         return rate if self.training and not math.isnan(rate) else None
 
+    def given(self) -> Mapping[str, Array]:
+        """All that a pass begins with, by name: inputs, and of a network parameters and targets; the same at every level."""
+        trace = self._subject.tensor_trace(self.example) if isinstance(self._subject, NetworkSubject) else self.trace
+        return {trace.graph.nodes[i].name: trace.values[i] for i in trace.graph.leaves if trace.graph.nodes[i].op != "constant"}
+
     def compared(self) -> tuple[tuple[str, ...], Array, Array] | None:
         """What the loss compares in the example on show: outputs' names, outputs (K,) and targets (K,); None for a circuit."""
         if not isinstance(self._subject, NetworkSubject):

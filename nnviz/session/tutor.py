@@ -1,15 +1,20 @@
 """Questions about the pass on show: what is asked, what is right, and what to say of an answer."""
 
-from nnviz.document.lesson import NumberMark
+from nnviz.document.lesson import DIGITS, NumberMark
+from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
 from nnviz.explain.answer import read_answer
 from nnviz.explain.derivation import Explainer
 from nnviz.explain.diagnosis import Diagnosis, diagnose, hint
+from nnviz.explain.notation import LatexNotation
 from nnviz.explain.place import Place, PlaceError, find
-from nnviz.explain.question import Kind, Question, next_questions, update_questions
+from nnviz.explain.question import Kind, Question, given, next_questions, update_questions
+from nnviz.explain.term import Equation
 from nnviz.explain.update import Change, Update
 from nnviz.explain.writer import Writer
 from nnviz.session.session import Session
+
+_NOTATION = LatexNotation(DIGITS)
 
 
 class Tutor:
@@ -65,15 +70,15 @@ class Tutor:
             return None
         return Question(kind, place, change)
 
-    def next_questions(self) -> list[Question]:
-        """What the next position of the walk asks for."""
+    def next_questions(self, before: Moment) -> list[Question]:
+        """What the position after a moment of the walk asks for."""
         session = self._session
-        if session.moment.position + 1 == session.moment.last and session.moment.has_update:
+        if before.position + 1 == before.last and before.has_update:
             return [] if self.update is None else list(update_questions(self.writer, self.update))
         trains = session.trainer is not None
         leaves = session.graph.leaves if trains else ()
-        given = [leaf for leaf in leaves if session.graph.nodes[leaf].op != "parameter"]
-        return list(next_questions(self.writer.explainer, session.moment, given))
+        unasked = [leaf for leaf in leaves if session.graph.nodes[leaf].op != "parameter"]
+        return list(next_questions(self.writer.explainer, before, unasked))
 
     def diagnose(self, text: str, question: Question) -> Diagnosis:
         """What to say of an answer as it was typed. Raises AnswerError where it is no number."""
@@ -82,6 +87,29 @@ class Tutor:
     def hint(self, question: Question) -> str:
         """The formula, as Markdown with mathematics."""
         return hint(self.writer, question, self.rate)
+
+    def asked(self, question: Question) -> str:
+        """The question in words, as Markdown with mathematics."""
+        symbol = self.writer.symbol(question.place)
+        if question.kind == "new":
+            return f"What does the update make of ${_NOTATION.write(symbol)}$?"
+        term = symbol if question.kind == "value" else self.writer.upstream(question.place)
+        return f"What is ${_large(_NOTATION.write(term))}$?"
+
+    def given(self, question: Question) -> str:
+        """The numbers that it takes and that no diagram shows, as Markdown with mathematics; mostly empty."""
+        return ", ".join(f"${_written(each)}$" for each in dict.fromkeys(given(self.writer, question)))
+
+    def derived(self, question: Question) -> str:
+        """The answer with where it comes from, as Markdown with mathematics."""
+        if question.change is not None:
+            assert self.update is not None
+            equation = self.update.equation(self.writer, question.place, question.change)
+        elif question.kind == "value":
+            equation = self.writer.value(question.place)
+        else:
+            equation = self.writer.gradient(question.place)
+        return f"${_written(equation)}$"
 
     def number(self, mark: NumberMark) -> float | None:
         """A number that a text asks for; None where the graph on show hasn't got it."""
@@ -104,3 +132,13 @@ class Tutor:
         found = [trace.local(of.node, at) for at, node in enumerate(trace.graph.nodes[of.node].inputs) if node == by.node]
         known = [number for number in found if number is not None]
         return sum(known) if known else None
+
+
+def _written(equation: Equation) -> str:
+    """Its sides in LaTeX; the braces keep a minus at their beginning close to its number."""
+    return _large(" = ".join(f"{{{side}}}" for side in _NOTATION.sides(equation)))
+
+
+def _large(latex: str) -> str:
+    """With fractions as large as in a displayed formula."""
+    return latex.replace(r"\frac", r"\dfrac")

@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Iterator
+from typing import Literal, Protocol
 
 from nnviz.engine.moment import Moment
 from nnviz.session.lookout import Lookout
@@ -14,11 +15,26 @@ PATIENCE = 0.05
 """Seconds of training or recomputing that are done before anything else; what takes longer goes on in the thread."""
 
 
+class Keeper(Protocol):
+    """Who asks for the numbers of a pass before they are shown, and lets the walk go no further until they are answered."""
+
+    @property
+    def asked(self) -> tuple[Literal["value", "gradient", "new"], str] | None:
+        """What is asked for now: its kind, and of what, as a key."""
+        ...
+
+    def allowed(self, wanted: Moment) -> Moment:
+        """How far the walk may go of the way to a moment."""
+        ...
+
+
 class Walker(Lookout):
     """A stage that moves: by gates and phases through one pass, by steps and epochs through training, by itself while it plays."""
 
     def __init__(self, subject: Subject) -> None:
         self.granularity: Granularity = "gate"
+        self.keeper: Keeper | None = None
+        """Who asks for the numbers of a pass, if anyone does."""
         self._player = Player(self._walk)
         super().__init__(subject)
 
@@ -33,7 +49,7 @@ class Walker(Lookout):
         self._forward(granularity or self.granularity)
 
     def _forward(self, granularity: Granularity) -> bool:
-        if granularity in TRAINING:
+        if granularity in TRAINING and self.keeper is None:
             return self._train_on(1 if granularity == "step" else None)
         if self.moment.position < self.moment.last:
             self._move(self.moment.next_phase() if granularity == "phase" else self.moment.at(self.moment.position + 1))
@@ -63,26 +79,30 @@ class Walker(Lookout):
         self._go_to_step(0)
         self._move(self.moment.at(0))
 
-    def go_to(self, moment: Moment) -> None:
-        """To any moment of this pass."""
-        self.pause()
-        self._move(moment)
-
     def to_end(self) -> None:
         """To the end of this pass: everything computed, the update shown."""
         self.pause()
         self._move(self.moment.at(self.moment.last))
 
+    def go_to(self, moment: Moment) -> None:
+        """To any moment of this pass."""
+        self.pause()
+        self._move(moment)
+
     def _walk(self) -> bool:
         return self._forward(self.granularity)
 
     def _move(self, moment: Moment) -> None:
-        self.moment, self.arrived = moment, False
+        allowed = moment if self.keeper is None else self.keeper.allowed(moment)
+        if allowed.position == self.moment.position != moment.position:
+            self.announce("held")
+            return
+        self.moment, self.arrived = allowed, False
         self.announce("moment")
 
-    def _computed(self) -> Moment:
-        """The moment at which everything is computed and nothing updated yet."""
-        return self.moment.at(self.moment.last - self.moment.has_update)
+    def _arrival(self) -> Moment:
+        """Where a pass is shown that nobody has walked: all computed, nothing updated; at its start while numbers are asked for."""
+        return self.moment.at(self.moment.last - self.moment.has_update if self.keeper is None else 0)
 
     def _train_on(self, steps: int | None) -> bool:
         """Trains so many steps, or an epoch; False where there is nothing to train, or it diverged."""
@@ -122,7 +142,7 @@ class Walker(Lookout):
         self._subject.refresh()
         self.problem = problem
         self._adapt()
-        self.moment, self.arrived = self._computed(), True
+        self.moment, self.arrived = self._arrival(), self.keeper is None
         self.announce("example", "values", "moment", "settings", "history", "problem")
 
     def _adapt(self) -> None:
@@ -146,10 +166,15 @@ class Walker(Lookout):
         return self._player.running
 
     def play(self, rate: float = math.inf) -> None:
-        """Walks so many gates or phases a second, or trains so many steps a second (infinity: as fast as it goes)."""
+        """Walks so many gates or phases a second, or trains so many steps a second (infinity: as fast as it goes).
+
+        While numbers are asked for it goes one gate on, and no further.
+        """
         self._player.stop()
         self.training = False
-        if self.granularity not in TRAINING:
+        if self.keeper is not None:
+            self._walk()
+        elif self.granularity not in TRAINING:
             if self.trainer is None and self.moment.position == self.moment.last:
                 self._move(self.moment.at(0))
             self._player.play_walk(rate)
@@ -191,7 +216,7 @@ class Walker(Lookout):
             self._subject.snapshot = latest
             self._follow()
             self._retrace()
-            self.moment = self._computed()
+            self.moment = self._arrival()
             self.announce("example", "values", "moment", "history")
         if ended:
             self.announce("running")

@@ -126,6 +126,8 @@ CASES = [
     ("two_two_two", "new", "w5", "0.0411", "update", "step alone"),
     ("two_two_two", "new", "w5", "0.0822", "update", "That is the gradient"),
     ("two_two_two", "new", "w5", "0.40", "update", "old value"),
+    ("two_two_two", "new", "w1", "0.15", "update", "old value"),
+    ("two_two_two", "new", "w1", "0.1502", "update", "subtracts"),
     ("two_two_two", "value", "out_h1", "0.6", "digits", "two significant digits"),
     ("two_two_two", "value", "out_h1", "77", "", "What does the gate do"),
 ]
