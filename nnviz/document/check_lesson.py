@@ -20,6 +20,7 @@ from nnviz.document.lesson import (
 )
 from nnviz.document.number_name import base_name, number_names, parameter_names_of
 from nnviz.document.part import Training
+from nnviz.network.loss import LOSSES
 
 MOST_STEPS, LONGEST_TEXT, MOST_TRAINING = 200, 5000, 1_000_000
 OF_NETWORK = ("step", "compare")
@@ -92,8 +93,13 @@ class _Checker:
             yield Flaw(place, f'{prefix}there is no "{short(name)}" in the graph, {one_of(sorted(self.names), name)}')
 
     def number(self, kind: str, name: str, place: Place, prefix: str = "") -> Iterator[Flaw]:
-        """A value or gradient of anything, a new value of a parameter."""
-        if kind != "new" or self.names is None:
+        """A value or gradient of anything, a new value of a parameter, a loss of a network's outputs."""
+        if kind == "loss":
+            if self.document.network is None:
+                yield Flaw(place, f"{prefix}a circuit has no loss")
+            elif name not in LOSSES:
+                yield Flaw(place, f'{prefix}there is no loss "{short(name)}", {one_of(LOSSES, name)}')
+        elif kind != "new" or self.names is None:
             yield from self.name(name, place, prefix)
         elif base_name(name) not in self.parameters:
             expected = one_of(sorted(self.parameters), name) if self.parameters else "a circuit has none"
@@ -114,7 +120,7 @@ class _Checker:
             yield Flaw(place, f"asks for {len(asked) + bool(question.choices)} things, expected one of {', '.join(ASKED)}, choices")
         for key in asked:
             yield from self.number(key, getattr(question, key), (*place, key))
-        if question.choices and not question.text.strip():
+        if (question.choices or question.loss) and not question.text.strip():
             yield Flaw((*place, "text"), "is missing or empty, expected the question")
         if len(question.choices) == 1:
             yield Flaw((*place, "choices"), "has 1 entry, expected 2 or more")

@@ -1,7 +1,8 @@
 """A lesson: the steps by which a document is taught; frozen, of tuples all through, so that == compares them.
 
-In a step's text, ``{value:NAME}``, ``{gradient:NAME}``, ``{new:NAME}`` (a parameter after the next update) and
-``{local:GATE/INPUT}`` stand for numbers, filled in from the pass on show: what a lesson says cannot grow stale.
+In a step's text, ``{value:NAME}``, ``{gradient:NAME}``, ``{new:NAME}`` (a parameter after the next update), ``{loss:LOSS}``
+(what any of the losses makes of the outputs and targets) and ``{local:GATE/INPUT}`` stand for numbers, filled in from the
+pass on show: what a lesson says cannot grow stale.
 ``{value:NAME:9}`` asks for nine significant digits.
 """
 
@@ -17,12 +18,12 @@ LEVELS = ("layers", "tensors", "neurons", "gates")
 CIRCUIT_LEVELS = ("groups", "written", "gates")
 ROOMS = ("losses",)
 """What a step can open beside the diagrams."""
-ASKED = ("value", "gradient", "new")
+ASKED = ("value", "gradient", "new", "loss")
 """The numbers that a question can ask for."""
 DIGITS = 4
 """Significant digits of a number in a text that asks for no others."""
 
-_NUMBER = re.compile(r"\{(value|gradient|new|local):([^{}:]+)(?::(\d+))?\}")
+_NUMBER = re.compile(r"\{(value|gradient|new|loss|local):([^{}:]+)(?::(\d+))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class NumberMark:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Asks for a number (``value``, ``gradient`` or ``new`` names whose), or to choose.
+    """Asks for a number (``value``, ``gradient``, ``new`` or ``loss`` names whose), or to choose.
 
     ``answer`` is the right one of ``choices``, counted from 1. ``because`` is said once it is answered, ``hint`` on request.
     """
@@ -46,6 +47,7 @@ class Question:
     value: str = ""
     gradient: str = ""
     new: str = ""
+    loss: str = ""
     choices: tuple[str, ...] = ()
     answer: int = 0
     hint: str = ""
@@ -53,7 +55,7 @@ class Question:
 
     @property
     def asked(self) -> tuple[str, str] | None:
-        """("value" | "gradient" | "new", NAME); None for a question with choices."""
+        """(one of ASKED, NAME); None for a question with choices."""
         return next(((kind, getattr(self, kind)) for kind in ASKED if getattr(self, kind)), None)
 
 

@@ -32,6 +32,9 @@ ORDER = (
 
 LESSONS = {
     "multiply_sum": "1",
+    "sigmoid_neuron": "2",
+    "gates": "3",
+    "vectorised": "4",
 }
 """Example with a lesson -> the part of the lecture that it teaches."""
 

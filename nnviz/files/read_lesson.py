@@ -44,6 +44,7 @@ def _read_question(section: Section | None) -> Question | None:
         value=section.text("value"),
         gradient=section.text("gradient"),
         new=section.text("new"),
+        loss=section.text("loss"),
         choices=section.names("choices") or (),
         answer=section.count("answer", 0),
         hint=section.text("hint"),

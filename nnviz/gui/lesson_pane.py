@@ -35,16 +35,16 @@ class LessonPane(QWidget):
         self.setAccessibleName("Lesson")
         set_role(self, "panel")
         self.place, self.title, self.score = QLabel(), QLabel(), QLabel()
-        for label, role in ((self.place, "heading"), (self.title, "title"), (self.score, "small")):
+        self.way_on = QLabel()
+        for label, role in ((self.place, "heading"), (self.title, "title"), (self.score, "small"), (self.way_on, "small")):
             set_role(label, role)
-        self.title.setWordWrap(True)
+            label.setWordWrap(True)
         self.dots = StepDots(style)
         self.text = MathText(style)
         self.table = ComparisonTable(style)
         self.card = QuestionCard(style)
         self.previous_button, self.next_button = QPushButton("Previous"), QPushButton("Next")
-        self.again_button = QPushButton("Again from the start")
-        set_role(self.again_button, "quiet")
+        self.again_button = QPushButton("Start again")
         self._arrange()
         self.dots.chosen.connect(lesson.go)
         self.previous_button.clicked.connect(self.previous)
@@ -123,7 +123,9 @@ class LessonPane(QWidget):
         name, title = self._following
         self.again_button.setVisible(ends)
         self.next_button.setVisible(not ends or bool(name))
-        self.next_button.setText(f"Next lesson: {title}" if ends else "Next")
+        self.next_button.setText("Next lesson" if ends else "Next")
+        self.way_on.setText(f"Next: {title}")
+        self.way_on.setVisible(ends and bool(name))
 
     def _token(self, index: int) -> str:
         """The colour of a step's piece: where one is, what is answered, what has been passed."""
@@ -195,9 +197,10 @@ class LessonPane(QWidget):
         self._head.addWidget(self.dots)
         self._buttons = QHBoxLayout()
         self._buttons.addWidget(self.previous_button)
+        self._buttons.addWidget(self.again_button)
         self._buttons.addWidget(self.next_button, 1)
         self._foot.addWidget(self.score)
-        self._foot.addWidget(self.again_button)
+        self._foot.addWidget(self.way_on)
         self._foot.addLayout(self._buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,11 +2,11 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QImage,
-    QPainter,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from nnviz.drawing.theme import MONO
 from nnviz.gui.style import Style
-from nnviz.gui.typeset import formula_image, typeset
+from nnviz.gui.typeset import formula_image, line_image, typeset
 from nnviz.session.lesson_text import split_mathematics
 
 _FIRST_MARK = 0xE000  # of the private use area: stands for a formula until it is put there
 _LEADING = 4.0  # between lines
 _MATHEMATICS = 1.1  # its letters are smaller than those of the text of the same size
 _GAP = 8.0  # between paragraphs
+_TRIAL = 100.0  # points: a size at which a font is measured
 
 
 class MathText(QTextEdit):
@@ -108,56 +109,57 @@ class MathText(QTextEdit):
             spaced.setBottomMargin(0 if last else self._style.px(_GAP / 2 if in_list else _GAP))
             place = QTextCursor(block)
             place.mergeBlockFormat(spaced)
-            self._set_code(block)
+            self._set_faces(block)
             block = block.next()
 
-    def _set_code(self, block: QTextBlock) -> None:
+    def _set_faces(self, block: QTextBlock) -> None:
+        """Code in the mono face, and the one heavier weight that the faces have."""
         fragments = block.begin()
         while not fragments.atEnd():
-            fragment = fragments.fragment()
+            fragment, face = fragments.fragment(), QTextCharFormat()
             if fragment.charFormat().fontFixedPitch():
-                mono = QTextCharFormat()
-                mono.setFontFamilies([MONO])
-                cursor = QTextCursor(self.document())
-                cursor.setPosition(fragment.position())
-                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(mono)
+                face.setFontFamilies([MONO])
+            if fragment.charFormat().fontWeight() > QFont.Weight.Normal:
+                face.setFontWeight(QFont.Weight.DemiBold)
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(fragment.position())
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(face)
             fragments += 1
 
     def _put(self, mark: str, formula: str, room: int) -> None:
         """Puts a formula where its mark stands; what is no LaTeX is shown as it is written."""
         cursor = self.document().find(mark)
-        inline = not formula.startswith("$$")
+        placed = QTextImageFormat()
         latex = formula.strip("$").strip()
+        size, color = self._style.px(self._size * _MATHEMATICS), self._style.color(self._token).name()
         try:
-            image = self._image(latex, inline)
+            if formula.startswith("$$"):
+                image = formula_image(latex, size, color, self.devicePixelRatioF())
+            else:
+                image = self._line_image(latex, size, color, placed)
         except ValueError:
             cursor.insertText(latex)
             return
         name = f"formula:{ord(mark)}"
         self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
-        placed = QTextImageFormat()
         placed.setName(name)
-        size = image.deviceIndependentSize()
-        share = min(1.0, room / size.width()) if room > 0 else 1.0
-        placed.setWidth(size.width() * share)
-        placed.setHeight(size.height() * share)
-        placed.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+        wanted = image.deviceIndependentSize()
+        share = min(1.0, room / wanted.width()) if room > 0 else 1.0
+        placed.setWidth(wanted.width() * share)
+        placed.setHeight(wanted.height() * share)
         cursor.insertImage(placed)
 
-    def _image(self, latex: str, inline: bool) -> QImage:
-        """The formula with room above or below it, so that its baseline is the text's: see AlignMiddle."""
-        size, ratio = self._style.px(self._size * _MATHEMATICS), self.devicePixelRatioF()
-        color = self._style.color(self._token).name()
-        formula = typeset(latex, size, color, inline)
-        picture = formula_image(latex, size, color, ratio, inline)
-        if not inline:
-            return picture
-        over = formula.height - 2 * formula.depth - QFontMetricsF(self._style.font(self._size)).xHeight() / 2
-        image = QImage(picture.width(), picture.height() + round(abs(over) * ratio), QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(ratio)
-        image.fill(0)
-        painter = QPainter(image)
-        painter.drawImage(QPointF(0, 0 if over > 0 else round(-over * ratio) / ratio), picture)
-        painter.end()
-        return image
+    def _line_image(self, latex: str, size: int, color: str, placed: QTextImageFormat) -> QImage:
+        """The formula on the text's baseline, to the pixel.
+
+        Qt lets an image reach as far below the baseline as its format's font does. A font that reaches down so many
+        whole pixels keeps the picture sharp, and in step with the letters.
+        """
+        below = math.ceil(typeset(latex, size, color, True).depth)
+        font = self._style.font(self._size)
+        font.setPointSizeF(_TRIAL)
+        font.setPointSizeF(_TRIAL * below / QFontMetricsF(font).descent())
+        placed.setFont(font)
+        placed.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
+        return line_image(latex, size, color, self.devicePixelRatioF(), below)

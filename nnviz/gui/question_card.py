@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from nnviz.gui.answer_button import AnswerButton
 from nnviz.gui.math_text import MathText
 from nnviz.gui.style import Style, set_role, set_state
 
@@ -48,7 +49,7 @@ class QuestionCard(QFrame):
         self.check_button.setToolTip("Enter")
         self.hint_button.setToolTip("The formula, without its numbers")
         self.reveal_button.setToolTip("Shows the answer; the question then counts as shown")
-        self.choices: list[QPushButton] = []
+        self.choices: list[AnswerButton] = []
         self._arrange()
         self.field.returnPressed.connect(self._submit)
         self.check_button.clicked.connect(self._submit)
@@ -98,8 +99,7 @@ class QuestionCard(QFrame):
         self.hint_button.setVisible(not done and (numeric or self._has_hint))
         self.reveal_button.setVisible(not done)
         for position, button in enumerate(self.choices, start=1):
-            button.setEnabled(not done)
-            set_state(button, "right", "true" if done and position == answer else "false")
+            button.show_outcome(done, position == answer)
 
     def allow_hint(self, allowed: bool) -> None:
         """Whether a question with choices has a hint."""
@@ -111,9 +111,8 @@ class QuestionCard(QFrame):
         target: QWidget = self.choices[0] if self.choices else self.field
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choice(self, position: int, text: str) -> QPushButton:
-        button = QPushButton(text)
-        set_role(button, "choice")
+    def _choice(self, position: int, text: str) -> AnswerButton:
+        button = AnswerButton(self._style, text)
         button.setAccessibleName(f"Answer {position}: {text}")
         button.clicked.connect(lambda: self.chosen.emit(position))
         self._column.insertWidget(position, button)

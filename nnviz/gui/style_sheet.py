@@ -144,8 +144,10 @@ QFrame[role="question"] QPushButton[role="quiet"] { background: transparent; bor
     padding: 3px 8px; }
 QFrame[role="question"] QPushButton[role="quiet"]:hover { color: @accent; }
 QFrame[role="question"] QPushButton[role="quiet"]:focus { border-color: @accent; }
-QFrame[role="question"] QPushButton[role="choice"] { text-align: left; padding: 7px 12px; }
-QFrame[role="question"] QPushButton[right="true"] { background: @accentbg; border-color: @ok; color: @ok; font-weight: 600; }
+QPushButton[role="answer"] { background: @panel; border: 1px solid @line; border-radius: 6px; padding: 0px; }
+QPushButton[role="answer"]:hover, QPushButton[role="answer"]:focus { border-color: @accent; }
+QPushButton[role="answer"]:disabled { background: transparent; }
+QPushButton[role="answer"][right="true"] { background: @panel; border-color: @ok; }
 QTextEdit { background: transparent; border: none; padding: 0px; selection-background-color: @accent; selection-color: @onaccent; }
 QFrame[role="card"] { background: @chip; border: 1px solid transparent; border-radius: 8px; }
 QFrame[role="card"]:hover { border-color: @line; }

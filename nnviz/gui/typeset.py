@@ -1,9 +1,10 @@
 """Typeset mathematics: LaTeX as a picture in a theme's colour, sharp on every screen."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from ziamath.config import config
@@ -43,11 +44,26 @@ def typeset(latex: str, size: int, color: str, inline: bool = False) -> Typeset:
 def formula_image(latex: str, size: int, color: str, ratio: float = 1.0, inline: bool = False) -> QImage:
     """The formula as an image on a transparent ground, for a screen of so many device pixels a pixel."""
     formula = typeset(latex, size, color, inline)
-    image = QImage(round(formula.width * ratio) or 1, round(formula.height * ratio) or 1, QImage.Format.Format_ARGB32_Premultiplied)
+    return _painted(formula, round(formula.width * ratio) or 1, round(formula.height * ratio) or 1, ratio)
+
+
+@lru_cache(maxsize=1024)
+def line_image(latex: str, size: int, color: str, ratio: float, below: int) -> QImage:
+    """The formula as within a line of text, its baseline ``below`` whole pixels above the image's lower end."""
+    formula = typeset(latex, size, color, True)
+    above = formula.height - formula.depth
+    height = math.ceil(above) + below
+    place = QRectF(0, (math.ceil(above) - above) * ratio, formula.width * ratio, formula.height * ratio)
+    return _painted(formula, math.ceil(formula.width * ratio), math.ceil(height * ratio), ratio, place)
+
+
+def _painted(formula: Typeset, width: int, height: int, ratio: float, place: QRectF | None = None) -> QImage:
+    """An image of so many device pixels with the formula in a place of it, else all over it."""
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(formula.svg.encode())).render(painter)
+    QSvgRenderer(QByteArray(formula.svg.encode())).render(painter, place or QRectF(0, 0, width, height))
     painter.end()
     image.setDevicePixelRatio(ratio)
     return image

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.document.lesson import LessonStep
+from nnviz.explain.answer import read_answer
 from nnviz.explain.notation import LatexNotation
 from nnviz.explain.question import Kind, Question
+from nnviz.network.loss import LOSSES
 from nnviz.session.announcer import Topic
 from nnviz.session.lesson_cursor import cursor
 from nnviz.session.lesson_text import fill
@@ -119,6 +121,12 @@ class Lesson:
 
     def answer(self, text: str) -> None:
         """Answers by typing a number. Raises AnswerError where it is none."""
+        kind, name = (self.step.question.asked if self.step is not None and self.step.question is not None else None) or ("", "")
+        if kind == "loss":
+            exact = self.tutor.loss(name)
+            right = exact is not None and read_answer(text).fits(exact)
+            self._judge(right, "" if right else "That is not what this loss comes to.")
+            return
         question = self._number_question()
         if question is None:
             return
@@ -137,7 +145,8 @@ class Lesson:
         if question is None:
             return
         asked = self._number_question()
-        said = self.text(question.hint) if question.hint else self.tutor.hint(asked) if asked is not None else ""
+        formula = f"$${LOSSES[question.loss].formula}$$" if question.loss else "" if asked is None else self.tutor.hint(asked)
+        said = self.text(question.hint) or formula
         self.feedback = Feedback(False, self.feedback.message, said)
         self.session.announce("lesson")
 
@@ -151,7 +160,7 @@ class Lesson:
         if question is None or question.asked is None:
             return question.choices[question.answer - 1] if question is not None else ""
         kind, name = question.asked
-        return self.text(f"${{{kind}:{name}}}$")
+        return self.text(f"{{{kind}:{name}}}")
 
     def _judge(self, right: bool, message: str) -> None:
         if right:
@@ -171,7 +180,7 @@ class Lesson:
 
     def _number_question(self) -> Question | None:
         asked = self.step.question.asked if self.step is not None and self.step.question is not None else None
-        return None if asked is None else self.tutor.question(_KINDS[asked[0]], asked[1])
+        return None if asked is None or asked[0] not in _KINDS else self.tutor.question(_KINDS[asked[0]], asked[1])
 
     # ---- putting the session where a step wants it
 

@@ -11,7 +11,7 @@ from nnviz.session.tutor import Tutor
 def cursor(steps: Sequence[LessonStep], index: int, answered: bool, moment: Moment, tutor: Tutor) -> Moment:
     """Where the step ``index``, or the last one before it that says so, wants the walk of the pass that ``moment`` is of.
 
-    A step that asks for a number and says no other waits just before that number, and is at it once ``answered``.
+    A step that asks for a number of the graph and says no other waits just before that number, and is at it once ``answered``.
     """
     for at in range(index, -1, -1):
         step = steps[at]
@@ -19,7 +19,7 @@ def cursor(steps: Sequence[LessonStep], index: int, answered: bool, moment: Mome
         if step.cursor:
             known, _, name = step.cursor.partition(" ")
             return moment.at(_known_from(moment, tutor, known, name)) if name else _end_of(moment, known)
-        if asked is not None:
+        if asked is not None and asked[0] != "loss":
             waits = at == index and not answered
             return moment.at(max(_known_from(moment, tutor, *asked) - waits, 0))
     return moment.at(0)

@@ -12,6 +12,7 @@ from nnviz.explain.question import Kind, Question, given, next_questions, update
 from nnviz.explain.term import Equation
 from nnviz.explain.update import Change, Update
 from nnviz.explain.writer import Writer
+from nnviz.session.loss_lab import LabError, LossLab
 from nnviz.session.session import Session
 
 _NOTATION = LatexNotation(DIGITS)
@@ -115,6 +116,8 @@ class Tutor:
         """A number that a text asks for; None where the graph on show hasn't got it."""
         if mark.kind == "local":
             return self._local(*mark.name.split("/", 1))
+        if mark.kind == "loss":
+            return self.loss(mark.name)
         place = self.place(mark.name)
         if place is None:
             return None
@@ -122,6 +125,15 @@ class Tutor:
             change = self.change(place)
             return None if change is None else change.new
         return Question("value" if mark.kind == "value" else "gradient", place).exact(self.writer.explainer)
+
+    def loss(self, name: str) -> float | None:
+        """What a loss makes of the outputs and targets on show; None where there are none, or too many."""
+        lab = LossLab()
+        try:
+            lab.take(self._session)
+        except LabError:
+            return None
+        return lab.reading(name).loss
 
     def _local(self, gate: str, source: str) -> float | None:
         """The local gradient of a gate by one of its inputs, summed where that feeds it twice."""

@@ -192,7 +192,7 @@ def test_that_a_network_is_trained_to_where_a_step_wants_it(tmp_path):
     assert session.moment.phase == "loss"
     lesson.go(1)
     lesson.answer("0.358916479718")
-    assert (lesson.score["right"], lesson.answer_text()) == (1, "${0.3589}$")
+    assert (lesson.score["right"], lesson.answer_text()) == (1, "0.3589")
     lesson.go(2)
     assert (session.step, session.moment.phase, session.level, lesson.room) == (3, "forward", "layers", "losses")
     lesson.go(3)
