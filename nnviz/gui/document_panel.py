@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from nnviz.gui.example_chooser import ExampleChooser
 from nnviz.gui.follower import Follower
+from nnviz.gui.layer_form import LayerForm
 from nnviz.gui.leaf_grid import GRID_LIMIT, LeafGrid
 from nnviz.gui.leaf_table import LeafTable
 from nnviz.gui.settings_form import SettingsForm
@@ -55,13 +56,16 @@ class DocumentPanel(QScrollArea):
         self.chooser = ExampleChooser(style, session, self)
         self.parameter_table = LeafTable(style, session, "Parameters", _is_parameter)
         self.more = _label("small")
+        self.layer_heading, self.layer_problem = _heading("Layers"), _label("problem")
+        self.layers = LayerForm(style, session)
         self.training_heading = _heading("Training")
         self.settings = SettingsForm(style, session)
         self.value_problem, self.setting_problem = _label("problem"), _label("problem")
         for part in (self.grid, self.input_table, self.parameter_table):
             part.refused.connect(self._on_value_refused)
         self.settings.refused.connect(self._on_setting_refused)
-        for done in (self.grid.done, self.settings.done, self.chooser.number.done):
+        self.layers.refused.connect(self._on_layer_refused)
+        for done in (self.grid.done, self.layers.done, self.settings.done, self.chooser.number.done):
             done.connect(self.done)
         self.verticalScrollBar().rangeChanged.connect(self._fit_margin)
         self._arrange()
@@ -106,8 +110,8 @@ class DocumentPanel(QScrollArea):
         self.more.setText(f"and {hidden:,} more; select them in the pictures")
         self.more.setVisible(hidden > 0)
         trains = session.trainer is not None
-        self.training_heading.setVisible(trains)
-        self.settings.setVisible(trains)
+        for part in (self.layer_heading, self.layers, self.training_heading, self.settings):
+            part.setVisible(trains)
 
     def _make_head(self) -> None:
         self.title, self.subtitle, self.description = _label("title"), _label("small"), _label("mute")
@@ -131,6 +135,9 @@ class DocumentPanel(QScrollArea):
             self._tables.append(line)
         column.addWidget(self.more)
         column.addSpacing(6)
+        for part in (self.layer_heading, self.layer_problem, self.layers):
+            column.addWidget(part)
+        column.addSpacing(6)
         for part in (self.training_heading, self.setting_problem, self.settings):
             column.addWidget(part)
         column.addStretch(1)
@@ -139,10 +146,14 @@ class DocumentPanel(QScrollArea):
 
     def _clear_problems(self) -> None:
         _tell(self.value_problem, "")
+        _tell(self.layer_problem, "")
         _tell(self.setting_problem, "")
 
     def _on_value_refused(self, reason: str) -> None:
         _tell(self.value_problem, reason)
+
+    def _on_layer_refused(self, reason: str) -> None:
+        _tell(self.layer_problem, reason)
 
     def _on_setting_refused(self, reason: str) -> None:
         _tell(self.setting_problem, reason)

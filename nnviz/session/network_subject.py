@@ -167,7 +167,7 @@ class NetworkSubject:
         return "target" if name == TARGETS or (column is not None and column[0] == "target") else "input"
 
     def restart(self, document: Document, same: bool = True) -> None:
-        """Begins anew with this document, keeping what was typed over the examples, and over parameters at step 0 if the ``same``."""
+        """Begins anew with this document, keeping what was typed over examples, and at step 0 over parameters of the ``same``."""
         kept = [
             replace(i, step=0) for i in self.trainer.interventions
             if i.kind in ("input", "target") or (same and i.kind == "parameter" and i.step == 0)

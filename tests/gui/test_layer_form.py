@@ -1,0 +1,62 @@
+"""The layers in the document panel: what they show, and what a user does to them."""
+
+import pytest
+
+import nnviz
+from nnviz.gui.layer_form import LayerForm, size_words
+from nnviz.network.size import LayerSize, sizes_of
+from nnviz.session.session import Session
+
+
+@pytest.fixture
+def form(qtbot, style):
+    session = Session(nnviz.load("two_two_two"))
+    form = LayerForm(style, session)
+    qtbot.addWidget(form)
+    return form, session
+
+
+def units(session):
+    return [len(layer.units) for layer in session.document.network.layers]
+
+
+def test_that_layers_are_resized_given_another_activation_added_and_removed(form):
+    form, session = form
+    form.field(0).setText("3")
+    form.field(0).check()
+    form.field(0).committed.emit(3.0)
+    assert units(session) == [3, 2]
+    form.activation(0).chosen.emit("tanh")
+    assert session.document.network.layers[0].activation == "tanh"
+    form.buttons(1)[0].click()
+    assert units(session) == [3, 4, 2]
+    assert form.field(1).number == 4
+    form.buttons(0)[1].click()
+    assert units(session) == [4, 2]
+    for _ in range(4):
+        session.undo()
+    assert units(session) == [2, 2]
+    assert form.activation(0).choice == "sigmoid"
+
+
+def test_that_the_last_layer_can_neither_be_resized_nor_removed(form):
+    form, _ = form
+    assert not form.field(1).isEnabled()
+    assert len(form.buttons(1)) == 1
+
+
+def test_that_a_refused_change_says_why_and_shows_what_is(form, qtbot):
+    form, session = form
+    with qtbot.waitSignal(form.refused) as told:
+        form.field(0).committed.emit(0.0)
+    assert told.args == ["A layer of 0 neurons is none, expected 1 or more"]
+    assert (units(session), form.field(0).number) == ([2, 2], 2.0)
+
+
+def test_that_sizes_are_counted_and_a_layer_on_a_picture_has_extremely_many_parameters(form):
+    form, _ = form
+    assert form.total.text() == "12 parameters, 96 bytes; 8 multiply-adds an example"
+    (size,) = sizes_of([200 * 200 * 3, 1000])
+    assert size.parameters == 120_001_000
+    assert size_words(size, "float32").endswith("= 120,001,000 parameters, 480 MB; 120,000,000 multiply-adds an example")
+    assert LayerSize(2, 4, bias=False).parameters == 8
