@@ -2,23 +2,16 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from nnviz.cli.failure import DONE, BadInputError, FailedError
-from nnviz.drawing.graph_view import arrange, draw_graph
-from nnviz.drawing.mark import Drawing
-from nnviz.drawing.neuron_view import arrange_neurons, draw_neurons
-from nnviz.drawing.svg import to_svg
-from nnviz.drawing.tikz import to_tikz
-from nnviz.engine.moment import all_done
-from nnviz.engine.trace import Trace
-from nnviz.explain.block import Block, Heading, Picture
+from nnviz.drawing.solution_picture import solution_pictures
+from nnviz.explain.block import Block
 from nnviz.explain.derivation import Explainer
 from nnviz.explain.format import FORMATS
-from nnviz.explain.passage import passage
 from nnviz.explain.place import PlaceError, find
-from nnviz.explain.solution import MOST_NUMBERS, number_count, solution
-from nnviz.explain.update import Update
+from nnviz.explain.solution import LARGEST, MOST_NUMBERS, asked_for, number_count, solution
 from nnviz.explain.writer import Writer
 from nnviz.files.load import load
 from nnviz.session.subject import CircuitSubject, NetworkSubject, Subject, subject_of
@@ -35,49 +28,33 @@ def explain(arguments: Namespace) -> int:
     trace = subject.trace(arguments.example)
     writer = Writer(Explainer(trace))
     blocks = worked(subject, writer, arguments) if arguments.of is None else _asked(subject, writer, arguments)
-    _put(FORMATS[arguments.format](blocks, arguments.digits), arguments.output)
+    _put(FORMATS[arguments.format].render(blocks, arguments.digits), arguments.output)
     return DONE
 
 
-def _asked(subject: Subject, writer: Writer, arguments: Namespace) -> tuple[Block, ...]:
+def _asked(subject: Subject, writer: Writer, arguments: Namespace) -> Iterator[Block]:
     network = subject.trainer.model.network if isinstance(subject, NetworkSubject) else None
     try:
         asked = find(writer.explainer.trace, arguments.of, network)
     except PlaceError as error:
         raise BadInputError(f"--of {arguments.of}: {error}") from None
-    blocks = (Heading(1, (subject.document.title,)), *passage(writer, asked))
-    if isinstance(subject, NetworkSubject) and not asked.gradient:
-        blocks += Update(subject.trainer, arguments.example).place_blocks(writer, asked.place)
-    return blocks
+    trainer = subject.trainer if isinstance(subject, NetworkSubject) else None
+    return asked_for(writer, subject.document.title, asked, trainer, arguments.example)
 
 
-def worked(subject: Subject, writer: Writer, arguments: Namespace) -> tuple[Block, ...]:
-    """The worked solution; raises BadInputError where it is too long and was not asked for with --all."""
+def worked(subject: Subject, writer: Writer, arguments: Namespace) -> Iterator[Block]:
+    """The worked solution; raises BadInputError where it is too long, or rather long and not asked for with --all."""
     numbers = number_count(writer)
-    if numbers > MOST_NUMBERS and not arguments.all:
+    if numbers > (LARGEST if arguments.all else MOST_NUMBERS):
+        more = ", or --all" if numbers <= LARGEST else ""
         raise BadInputError(
-            f"{arguments.file}: {numbers:,} numbers are too many to read, expected --of NAME for one of them, or --all"
+            f"{arguments.file}: {numbers:,} numbers are too many to read, expected --of NAME for one of them{more}"
         )
-    pictures = _pictures(subject, writer.explainer.trace) if arguments.format in ("html", "latex") else ()
     document = subject.document
     trainer = subject.trainer if isinstance(subject, NetworkSubject) else None
+    network = None if trainer is None else (trainer.model.network, trainer.parameters)
+    pictures = solution_pictures(subject.graph, writer.explainer.trace, network) if FORMATS[arguments.format].has_pictures else ()
     return solution(writer, document.title, document.description, pictures, trainer, arguments.example)
-
-
-def _pictures(subject: Subject, trace: Trace) -> tuple[Picture, ...]:
-    last = all_done(subject.graph)
-    graph = _picture(
-        draw_graph(arrange(subject.graph), trace, last), "The computational graph: values above the wires, gradients below"
-    )
-    if not isinstance(subject, NetworkSubject):
-        return (graph,)
-    arrangement = arrange_neurons(subject.trainer.model.network)
-    neurons = draw_neurons(arrangement, subject.snapshot.parameters, trace, last)
-    return _picture(neurons, "The neuron diagram"), graph
-
-
-def _picture(drawing: Drawing, caption: str) -> Picture:
-    return Picture(to_svg(drawing), to_tikz(drawing), caption)
 
 
 def _put(text: str, output: str | None) -> None:

@@ -1,6 +1,7 @@
 """The formats in which a derivation can be had."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from nnviz.explain.html import to_html
@@ -8,7 +9,22 @@ from nnviz.explain.latex import to_latex
 from nnviz.explain.markdown import to_markdown
 from nnviz.explain.text import to_text
 
-FORMATS: Mapping[str, Callable[..., str]] = MappingProxyType(
-    {"text": to_text, "markdown": to_markdown, "latex": to_latex, "html": to_html}
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """``render`` writes blocks, one by one as they come, with so many significant digits."""
+
+    title: str
+    ending: str
+    render: Callable[..., str]
+    has_pictures: bool = False
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "text": Format("Text", ".txt", to_text),
+        "markdown": Format("Markdown", ".md", to_markdown),
+        "latex": Format("LaTeX", ".tex", to_latex, has_pictures=True),
+        "html": Format("Web page", ".html", to_html, has_pictures=True),
+    }
 )
-"""Name -> what renders blocks, with so many significant digits."""

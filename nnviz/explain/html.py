@@ -1,7 +1,7 @@
 """Blocks as one self-contained HTML file: MathML, the diagram as SVG, and a sheet for screen and paper."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from html import escape
 
 from latex2mathml.converter import convert
@@ -52,11 +52,14 @@ figcaption { color: var(--mute); font-size: .9rem; text-align: center; margin-to
 """
 
 
-def to_html(blocks: Sequence[Block], digits: int = DIGITS) -> str:
-    """A whole page that needs no other file."""
-    notation = LatexNotation(digits)
-    title = next(("".join(r for r in b.runs if isinstance(r, str)) for b in blocks if isinstance(b, Heading)), "nnviz")
-    body = "\n".join(_block(block, notation) for block in blocks)
+def to_html(blocks: Iterable[Block], digits: int = DIGITS) -> str:
+    """A whole page that needs no other file; its first heading is its title."""
+    notation, title, parts = LatexNotation(digits), "", list[str]()
+    for block in blocks:
+        if isinstance(block, Heading):
+            title = title or "".join(run for run in block.runs if isinstance(run, str))
+        parts.append(_block(block, notation))
+    body = "\n".join(parts)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

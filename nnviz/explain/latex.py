@@ -1,6 +1,6 @@
 """Blocks as a LaTeX document that compiles as it is, with amsmath, longtable and TikZ."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from nnviz.explain.block import Block, Display, Heading, Paragraph, Picture, Runs, Table
 from nnviz.explain.line import lines_of
@@ -23,12 +23,12 @@ _HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
 _SECTIONS = {1: "section", 2: "subsection", 3: "subsubsection"}
 
 
-def to_latex(blocks: Sequence[Block], digits: int = DIGITS) -> str:
+def to_latex(blocks: Iterable[Block], digits: int = DIGITS) -> str:
     """A whole document, its pictures drawn by TikZ."""
     return f"{_HEAD}{latex_body(blocks, digits)}\n\\end{{document}}\n"
 
 
-def latex_body(blocks: Sequence[Block], digits: int = DIGITS) -> str:
+def latex_body(blocks: Iterable[Block], digits: int = DIGITS) -> str:
     """What stands in the document: to be put into another one, which uses amsmath."""
     notation = LatexNotation(digits)
     return "\n".join(_block(block, notation) for block in blocks)

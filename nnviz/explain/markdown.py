@@ -1,7 +1,7 @@
 """Blocks as Markdown, with mathematics between dollar signs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nnviz.explain.block import Block, Display, Heading, Paragraph, Picture, Runs, Table
 from nnviz.explain.line import lines_of
@@ -12,7 +12,7 @@ _WIDTH = 84
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|])")
 
 
-def to_markdown(blocks: Sequence[Block], digits: int = DIGITS) -> str:
+def to_markdown(blocks: Iterable[Block], digits: int = DIGITS) -> str:
     """Markdown as GitHub, Jupyter and Pandoc read it: $...$ in the line, $$...$$ on its own."""
     notation = LatexNotation(digits)
     return "\n\n".join(_block(block, notation) for block in blocks if not isinstance(block, Picture)) + "\n"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from nnviz.explain.block import Block, Display, Heading, Paragraph, Picture, Runs, Table
-from nnviz.explain.passage import derivation, links_of, shapes, steps_of
-from nnviz.explain.place import Place, places_of
+from nnviz.explain.passage import derivation, links_of, passage, shapes, steps_of
+from nnviz.explain.place import Asked, Place, places_of
 from nnviz.explain.term import Equation
 from nnviz.explain.update import Update, outcome
 from nnviz.explain.writer import Writer
@@ -12,6 +12,9 @@ from nnviz.training.trainer import Trainer
 
 MOST_NUMBERS = 200
 """A graph of more numbers than this is not worked through unless that is asked for."""
+
+LARGEST = 20_000
+"""One of more numbers than this is not worked through at all."""
 
 _BACKWARD = (
     "From the output back, each gradient is the upstream gradient times the local one; where a number goes several ways, the "
@@ -27,17 +30,25 @@ def number_count(writer: Writer) -> int:
 def solution(
     writer: Writer, title: str, description: str = "", pictures: Sequence[Picture] = (), trainer: Trainer | None = None,
     example: int = 0,
-) -> tuple[Block, ...]:
+) -> Iterator[Block]:
     """The whole of it. A network comes with its trainer, which is trained to tell what the training comes to."""
-    blocks: list[Block] = [Heading(1, (title,))]
+    yield Heading(1, (title,))
     if description:
-        blocks.append(Paragraph((description,)))
+        yield Paragraph((description,))
     if trainer is not None and trainer.model.dataset.count > 1:
-        blocks.append(Paragraph((f"Worked through for example {example}; there are {trainer.model.dataset.count:,}, from 0.",)))
-    blocks += [*pictures, *_given(writer), *_forward(writer), *_backward(writer, trainer is not None)]
+        yield Paragraph((f"Worked through for example {example}; there are {trainer.model.dataset.count:,}, from 0.",))
+    yield from (*pictures, *_given(writer), *_forward(writer))
+    yield from _backward(writer, trainer is not None)
     if trainer is not None:
-        blocks += [*_update(writer, Update(trainer, example)), *outcome(trainer)]
-    return tuple(blocks)
+        yield from (*_update(writer, Update(trainer, example)), *outcome(trainer))
+
+
+def asked_for(writer: Writer, title: str, asked: Asked, trainer: Trainer | None = None, example: int = 0) -> Iterator[Block]:
+    """All that there is to say of one number; of a gradient alone where that was asked for."""
+    yield Heading(1, (title,))
+    yield from passage(writer, asked)
+    if trainer is not None and not asked.gradient:
+        yield from Update(trainer, example).place_blocks(writer, asked.place)
 
 
 def _given(writer: Writer) -> Iterator[Block]:

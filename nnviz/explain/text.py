@@ -1,6 +1,6 @@
 """Blocks as plain Unicode text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nnviz.explain.block import Block, Display, Heading, Paragraph, Picture, Runs, Table
 from nnviz.explain.line import lines_of
@@ -11,7 +11,7 @@ _WIDTH = 110
 _RULES = {1: "=", 2: "-"}
 
 
-def to_text(blocks: Sequence[Block], digits: int = DIGITS) -> str:
+def to_text(blocks: Iterable[Block], digits: int = DIGITS) -> str:
     """Plain text, names as they are typed, at most about 110 characters wide."""
     notation = TextNotation(digits)
     return "\n".join(_block(block, notation) for block in blocks if not isinstance(block, Picture))

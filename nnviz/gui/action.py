@@ -11,6 +11,7 @@ from nnviz.gui.canvas_key import KEYS
 from nnviz.gui.check_dialog import CheckDialog
 from nnviz.gui.page_kind import PAGES
 from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
+from nnviz.gui.solution_dialog import SolutionDialog
 from nnviz.gui.window_frame import WindowFrame
 
 _ZOOM = 1.25
@@ -53,6 +54,12 @@ def _export_loss(window: WindowFrame) -> None:
     if history is not None:
         curve = history.evaluations
         window.desk.export(draw_loss(curve.step, curve.train_loss, curve.test_loss), "loss")
+
+
+def _export_solution(window: WindowFrame) -> None:
+    dialog = SolutionDialog(window.style_in_force, window.session, window.desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def _turn_to(key: str) -> Callable[[WindowFrame], None]:
@@ -147,6 +154,10 @@ ACTIONS: dict[str, ActionRow] = {
     "export_code": ActionRow(
         "Export Python code…", "", "File", "Save a script that trains the network to the same numbers on NumPy alone",
         lambda w: w.desk.export_code(), trains=True,
+    ),
+    "export_solution": ActionRow(
+        "Export worked solution…", "", "File",
+        "Save every derivation, or the selected number's, as a web page, LaTeX, Markdown or text", _export_solution,
     ),
     "quit": ActionRow("Quit", "Ctrl+Q", "File", "Close the window", lambda w: w.close(), separated=True),
     "undo": ActionRow("Undo", "Ctrl+Z", "Edit", "Take back the last edit, and what followed from it",

@@ -31,11 +31,12 @@ class FileDesk(QObject):
 
     def __init__(self, session: Session, style: Style, memory: Memory, window: QWidget) -> None:
         super().__init__(window)
-        self._session, self._style, self._memory, self._window = session, style, memory, window
+        self.window = window
+        self._session, self._style, self._memory = session, style, memory
 
     def ask_open(self) -> None:
         """Asks for a file and opens it."""
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open a document", self._folder(), _DOCUMENTS)
+        path, _ = QFileDialog.getOpenFileName(self.window, "Open a document", self._folder(), _DOCUMENTS)
         if path:
             self.open(path)
 
@@ -63,7 +64,7 @@ class FileDesk(QObject):
         """Asks for a name and saves; False where that was cancelled or went wrong."""
         name = self._session.path.name if self._session.path else f"{self.name() or 'network'}.toml"
         path, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the document", str(Path(self._folder()) / name), _DOCUMENTS
+            self.window, "Save the document", str(Path(self._folder()) / name), _DOCUMENTS
         )
         if not path:
             return False
@@ -98,18 +99,31 @@ class FileDesk(QObject):
             return
         self._export("Python code", "Python (*.py)", lambda path: Path(path).write_text(code, "utf-8"))
 
-    def _export(self, what: str, kinds: str, write: Callable[[str], object]) -> None:
+    def write(self, path: str, text: str) -> None:
+        """Writes a file; says so where that can't be."""
+        self._write(path, lambda path: Path(path).write_text(text, "utf-8"))
+
+    def ask_path(self, what: str, kinds: str) -> str | None:
+        """Asks where something is to be exported to; None where that was cancelled. Without an ending it gets one of ``kinds``."""
         ending = kinds.partition(";;")[0].partition("*")[2].rstrip(")")
         start = str(Path(self._folder()) / f"{self.name() or 'nnviz'}-{what.lower().replace(' ', '-')}{ending}")
-        path, chosen = QFileDialog.getSaveFileName(self._window, f"Export the {what}", start, kinds)
+        path, chosen = QFileDialog.getSaveFileName(self.window, f"Export the {what}", start, kinds)
         if not path:
-            return
-        if not Path(path).suffix:
-            path += chosen.partition("*")[2].rstrip(")") or ending
+            return None
+        return path if Path(path).suffix else path + (chosen.partition("*")[2].rstrip(")") or ending)
+
+    def _export(self, what: str, kinds: str, write: Callable[[str], object]) -> None:
+        path = self.ask_path(what, kinds)
+        if path is not None:
+            self._write(path, write)
+
+    def _write(self, path: str, write: Callable[[str], object]) -> None:
         try:
             write(path)
-        except (PictureError, OSError) as error:
+        except PictureError as error:
             self.complain(f"{Path(path).name} can't be written", error)
+        except OSError as error:
+            self.complain(f"{Path(path).name} can't be written", f"{path}: {error.strerror or error}")
 
     def settle(self) -> bool:
         """Where there are unsaved edits, asks what to do with them; False means: stay."""
@@ -117,7 +131,7 @@ class FileDesk(QObject):
             return True
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
-            self._window, "Unsaved changes", f"Save the changes to “{self._session.document.title}”?",
+            self.window, "Unsaved changes", f"Save the changes to “{self._session.document.title}”?",
             buttons.Save | buttons.Discard | buttons.Cancel, buttons.Save,
         )
         if answer == buttons.Save:
@@ -129,7 +143,7 @@ class FileDesk(QObject):
         lines = str(error).splitlines() or [type(error).__name__]
         if len(lines) > _MOST_PROBLEMS:
             lines = [*lines[:_MOST_PROBLEMS], f"… and {len(lines) - _MOST_PROBLEMS} more"]
-        box = QMessageBox(QMessageBox.Icon.Warning, "nnviz", headline, QMessageBox.StandardButton.Ok, self._window)
+        box = QMessageBox(QMessageBox.Icon.Warning, "nnviz", headline, QMessageBox.StandardButton.Ok, self.window)
         box.setInformativeText("\n".join(lines))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

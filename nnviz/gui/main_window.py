@@ -81,7 +81,7 @@ class MainWindow(WindowFrame):
             if example.name in LESSONS:
                 action = self.menus["Lessons"].addAction(f"{LESSONS[example.name]}  {example.title}")
                 action.triggered.connect(lambda checked=False, name=example.name: self._open_lesson(name))
-        for name in ("export_graph", "export_neurons", "export_loss", "export_code"):
+        for name in ("export_graph", "export_neurons", "export_loss", "export_code", "export_solution"):
             self.transport.export_menu.addAction(self.named_actions[name])
 
     def show_gallery(self) -> None:

@@ -49,7 +49,7 @@ def solution_of(name):
     """The worked solution of an example, whose training is carried out once for all tests."""
     subject = subject_of(load(name))
     arguments = Namespace(file=name, of=None, all=False, example=0, format="html")
-    return worked(subject, Writer(Explainer(subject.trace(0))), arguments)
+    return tuple(worked(subject, Writer(Explainer(subject.trace(0))), arguments))
 
 
 def test_that_the_worked_solution_has_every_row_of_part_5(capsys):
@@ -114,7 +114,7 @@ def test_that_another_optimizer_is_named_and_the_change_told(capsys):
 
 
 def test_that_the_slip_is_told_and_not_passed_off_as_the_formula():
-    out = FORMATS["text"](solution_of("two_two_two_layerwise"), 8)
+    out = FORMATS["text"].render(solution_of("two_two_two_layerwise"), 8)
     assert "through new weights" in out
     assert "0.29102792" in out
     assert not re.search(r"w1′ = w1", out)
@@ -168,7 +168,7 @@ def test_that_every_example_is_worked_through_in_every_format_unless_it_is_too_l
         with pytest.raises(BadInputError, match="are too many to read"):
             solution_of(name)
         return
-    pages = {style: render(solution_of(name), 8) for style, render in FORMATS.items()}
+    pages = {style: form.render(solution_of(name), 8) for style, form in FORMATS.items()}
     for page in pages.values():
         assert not re.search(r"\bnan\b", page.lower())
         assert page.count("backward pass") >= 1
