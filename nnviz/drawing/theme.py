@@ -43,5 +43,8 @@ THEMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 CLASSES = ("pos", "neg", "value", "grad", "accent", "litline", "teal", "brown", "pink", "olive")
 """Tokens of classes, in their order."""
 
+BRANCHES = ("accent", "pos", "teal", "pink", "olive", "brown", "value")
+"""Tokens of branches, by their numbers."""
+
 SANS = "Inter"
 MONO = "JetBrains Mono"

@@ -19,6 +19,7 @@ from nnviz.gui.plot_panel import PlotPanel
 from nnviz.gui.side_column import SideColumn
 from nnviz.gui.status_line import StatusLine
 from nnviz.gui.style import Style
+from nnviz.gui.timeline import Timeline
 from nnviz.gui.transport_bar import TransportBar
 from nnviz.session.predictor import Predictor
 from nnviz.session.session import Session
@@ -52,6 +53,7 @@ class WindowFrame(QMainWindow):
         self.neuron_pane = NeuronPane(style, session)
         self.plot_panel = PlotPanel(style, session)
         self.inspector = Inspector(style, session)
+        self.timeline = Timeline(style, session)
         self.status_line = StatusLine(style, session)
         self.find_bar = FindBar(style, session)
         self.splitters = {name: QSplitter() for name in _SIZES}
@@ -96,6 +98,7 @@ class WindowFrame(QMainWindow):
         column.addWidget(self.transport)
         column.addWidget(self.find_bar)
         column.addWidget(columns, 1)
+        column.addWidget(self.timeline)
         column.addWidget(self.status_line)
         self.setCentralWidget(self._body)
         self.drawer = Drawer(self.style_in_force, self.inspector, columns, self._body)

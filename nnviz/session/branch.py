@@ -1,6 +1,6 @@
 """Branches: runs that share a beginning and then go different ways, each with the moments that were marked in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from nnviz.document.document import Document
@@ -125,6 +125,22 @@ class Branches:
         """The branches as they were; each run is then at or before where it differed."""
         pasts, self.current = past
         self.all = tuple(each.recall() for each in pasts)
+
+
+def parting(one: Branch, other: Branch) -> int:
+    """The last step that two branches share."""
+    found = dict(_line(other))
+    return next((min(step, found[branch]) for branch, step in _line(one) if branch in found), 0)
+
+
+def _line(branch: Branch) -> Iterator[tuple[Branch, int]]:
+    """The branch and those that it came out of, each with the last step that they share with it."""
+    step, at = max(branch.trainer.reached, branch.trainer.step), branch
+    while True:
+        yield at, step
+        if at.parent is None:
+            return
+        step, at = min(step, at.start), at.parent
 
 
 def _word(value: float | int | bool | str) -> str:

@@ -61,21 +61,6 @@ class Session(Traveller):
         """Whether there is something to save: edits, or, in a file of one's own, training since the last save."""
         return self._undo.modified or (self.path is not None and self.step != self._saved_step)
 
-    # ---- examples
-
-    def choose_example(self, example: int) -> None:
-        """Shows one example (row number), and stays with it."""
-        self.example, self.follows_batch = min(max(example, 0), self.example_count - 1), False
-        self._retrace()
-        self.announce("example", "values")
-
-    def follow_batch(self) -> None:
-        """Shows the first example of each step's batch from now on."""
-        self.follows_batch = True
-        self._follow()
-        self._retrace()
-        self.announce("example", "values")
-
     # ---- editing
 
     def leaf_rows(self) -> list[LeafRow]:

@@ -138,3 +138,16 @@ class Stage(Announcer):
     def _follow(self) -> None:
         if self.follows_batch and isinstance(self._subject, NetworkSubject):
             self.example = self._subject.snapshot.example
+
+    def choose_example(self, example: int) -> None:
+        """Shows one example (row number), and stays with it."""
+        self.example, self.follows_batch = min(max(example, 0), self.example_count - 1), False
+        self._retrace()
+        self.announce("example", "values")
+
+    def follow_batch(self) -> None:
+        """Shows the first example of each step's batch from now on."""
+        self.follows_batch = True
+        self._follow()
+        self._retrace()
+        self.announce("example", "values")

@@ -1,8 +1,9 @@
 """Travelling through a run: to any step of it, to moments that were marked, and into branches of it."""
 
+import math
 from collections.abc import Mapping, Sequence
 
-from nnviz.session.branch import Branch, Mark
+from nnviz.session.branch import Branch, Mark, parting
 from nnviz.session.editor import Editor
 from nnviz.session.subject import NetworkSubject
 from nnviz.training.setting import SettingError, changed
@@ -58,7 +59,21 @@ class Traveller(Editor):
         else:
             self.go_to_step(max((mark.step for mark in self.marks if mark.step < self.step), default=0))
 
+    def to_failure(self) -> None:
+        """Where training failed: the step before the first number that is not finite, in an example of it, its node selected."""
+        trainer = self.trainer
+        if trainer is None or trainer.diverged is None:
+            return
+        self.pause()
+        self.go_to_step(trainer.diverged.step - 1, math.inf)
+        self.choose_example(trainer.failing_example())
+        self.select(self._subject.seen_key(trainer.diverged.key) or "")
+
     # ---- branches
+
+    def parting(self, other: Branch) -> int:
+        """The last step that the branch on show shares with another."""
+        return 0 if self.branch is None else parting(self.branch, other)
 
     def fork(self, key: str = "", value: Setting = 0) -> None:
         """A branch from the step on show, with another value of a setting if a ``key`` is given. Raises SettingError."""
@@ -83,7 +98,7 @@ class Traveller(Editor):
             self.pause()
             self._subject.branches.current = branch
             self._subject.refresh()
-            self._show_run("" if branch.trainer.diverged is None else branch.trainer.diverged.message)
+            self._show_run()
             self.announce("timeline")
 
     def rename(self, branch: Branch, name: str) -> None:

@@ -65,18 +65,18 @@ class Walker(Lookout):
         granularity = granularity or self.granularity
         if granularity in TRAINING:
             steps = 1 if granularity == "step" or self.trainer is None else self.trainer.steps_per_epoch
-            self._go_to_step(self.step - steps)
+            self.go_to_step(self.step - steps)
         elif self.moment.position > 0:
             previous = self.moment.previous_phase() if granularity == "phase" else self.moment.at(self.moment.position - 1)
             self._move(previous)
         elif self.step > 0:
-            self._go_to_step(self.step - 1)
+            self.go_to_step(self.step - 1)
             self._move(self.moment.at(self.moment.last))
 
     def to_start(self) -> None:
         """Back to step 0, before anything has been computed."""
         self.pause()
-        self._go_to_step(0)
+        self.go_to_step(0)
         self._move(self.moment.at(0))
 
     def to_end(self) -> None:
@@ -112,14 +112,17 @@ class Walker(Lookout):
             return self._perform(self.trainer.events(self.trainer.steps_per_epoch))
         return self._perform(self.trainer.events(steps), math.inf)
 
-    def go_to_step(self, step: int) -> None:
-        """Shows the network after so many updates, to the same bits as it was; what was never reached is trained."""
-        self.pause()
-        self._go_to_step(step)
+    def go_to_step(self, step: int, patience: float | None = None) -> None:
+        """Shows the network after so many updates, to the same bits as it was; what was never reached is trained.
 
-    def _go_to_step(self, step: int) -> None:
-        if self.trainer is not None and self.step != max(step, 0):
-            self._perform(self.trainer.seek(max(step, 0)))
+        What is not there within ``patience`` seconds (PATIENCE) is recomputed in the thread, and a step near it is shown meanwhile.
+        """
+        stopped, trained, self.training = self.running, self.training, False
+        self._player.stop()
+        if self.trainer is not None and (trained or self.step != max(step, 0)):
+            self._perform(self.trainer.seek(max(step, 0)), patience)
+        if stopped:
+            self.announce("running")
 
     def _perform(self, events: Iterator[Event], patience: float | None = None) -> bool:
         """Takes a trainer's events: at once while that is quick, what is left in the thread. False where it diverged."""
@@ -129,6 +132,7 @@ class Walker(Lookout):
             if isinstance(event, Diverged | Stopped):
                 problem, failed = event.message, isinstance(event, Diverged)
             elif isinstance(event, Stepped) and time.perf_counter() > deadline:
+                self._show_run()
                 self._player.play_events(self.trainer, events)
                 self.training = True
                 self.announce("running")
@@ -136,11 +140,12 @@ class Walker(Lookout):
         self._show_run(problem)
         return not failed
 
-    def _show_run(self, problem: str) -> None:
-        """Shows the trainer as it stands after it has moved."""
+    def _show_run(self, notice: str = "") -> None:
+        """Shows the trainer as it stands after it has moved, with a sentence about why it stands there."""
         assert isinstance(self._subject, NetworkSubject)
         self._subject.refresh()
-        self.problem = problem
+        failure = self._subject.trainer.diverged
+        self.problem = failure.message if failure is not None and failure.step == self.step + 1 else notice
         self._adapt()
         self.moment, self.arrived = self._arrival(), self.keeper is None
         self.announce("example", "values", "moment", "settings", "history", "problem")
@@ -191,7 +196,7 @@ class Walker(Lookout):
         trained, self.training = self.training, False
         self._player.stop()
         if trained:
-            self._show_run(self.problem)
+            self._show_run()
         self.announce("running")
 
     def give_way(self, busy: bool) -> None:
@@ -204,14 +209,14 @@ class Walker(Lookout):
             return
         trained = self.training
         try:
-            latest, message, ended = self._player.tick()
+            latest, notice, ended = self._player.tick()
         except BaseException:
             self.training = False
             self.announce("running")
             raise
         if ended and trained:
             self.training = False
-            self._show_run(message)
+            self._show_run(notice)
         elif latest is not None and isinstance(self._subject, NetworkSubject):
             self._subject.snapshot = latest
             self._follow()

@@ -13,9 +13,13 @@ class Stepped:
 
 @dataclass(frozen=True, slots=True)
 class Diverged:
-    """Step number ``step`` gave a number that is not finite, first at ``node``; the state is the one before that step."""
+    """Step number ``step`` gave a number that is not finite, first at ``node``; the state is the one before that step.
+
+    ``key`` is the node's name, ``node`` says what of it.
+    """
 
     step: int
+    key: str
     node: str
 
     @property

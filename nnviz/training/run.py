@@ -147,13 +147,13 @@ class Run:
         after, loss = self._next()
         return after if isfinite(loss) else None
 
-    def first_non_finite(self) -> str:
-        """What the next update makes infinite or no number, first of all: a node, its gradient, or a parameter. Changes nothing."""
+    def first_non_finite(self) -> tuple[str, str]:
+        """What the next update makes infinite or no number, first of all: the node's name, and what of it. Changes nothing."""
         found = self.model.trace(self.batch).first_non_finite()
         if found is None:
-            spoilt = (name for name, value in self._next()[0].items() if not np.isfinite(value).all())
-            found = f"{next(spoilt, 'a gradient')}, in its update,"
-        return found
+            spoilt = next((name for name, value in self._next()[0].items() if not np.isfinite(value).all()), "")
+            return spoilt, f"{spoilt or 'a gradient'}, in its update,"
+        return found.removeprefix("the gradient of "), found
 
     def _next(self) -> tuple[dict[str, Array], float]:
         state = self.state()

@@ -15,6 +15,9 @@ from nnviz.training.run import Run
 Array = NDArray[np.floating]
 Indices = NDArray[np.intp]
 
+LOOKED_AT = 64
+"""Examples of a batch that are looked at in search of one that fails."""
+
 
 class RunView:
     """What can be asked of the run of a document, ``origin``. Raises ValueError for a circuit, DataError for bad data."""
@@ -87,6 +90,13 @@ class RunView:
     def next_parameters(self) -> Mapping[str, Array] | None:
         """The parameters as the next update will leave them; None where it would not be finite. Changes nothing."""
         return self._run.next_parameters()
+
+    def failing_example(self) -> int:
+        """The first example (row number) of the next batch with a number that is not finite, else the first of the batch."""
+        batch = self.batch
+        with np.errstate(all="ignore"):
+            failing = (int(row) for row in batch[:LOOKED_AT] if self.trace(int(row)).first_non_finite() is not None)
+            return next(failing, int(batch[0]))
 
     def _rows(self, split: str) -> Indices:
         return {"train": self.model.dataset.train, "test": self.model.dataset.test}[split]

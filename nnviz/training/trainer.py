@@ -111,7 +111,7 @@ class Trainer(RunView):
             self._checkpoints.keep(self._run.state())
         losses = self._run.advance(min(most, self.stride, self._until_due()))
         if not losses:
-            self._recorder.diverged = Diverged(begun + 1, self._run.first_non_finite())
+            self._recorder.diverged = Diverged(begun + 1, *self._run.first_non_finite())
             return self._recorder.diverged
         self._recorder.add_batches(begun, losses)
         self.batch_loss = losses[-1]

@@ -14,7 +14,7 @@ def show(qtbot, style):
     def show(name, steps, key):
         session = Session(load(name))
         session.trainer.train(steps=steps)
-        session._show_run("")
+        session._show_run()
         plot = PLOTS[key].make(style, session)
         qtbot.addWidget(plot)
         plot.resize(400, 240)

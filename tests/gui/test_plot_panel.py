@@ -20,7 +20,7 @@ def show(qtbot, style):
         session = Session(load(name))
         if steps:
             session.trainer.train(steps=steps)
-            session._show_run("")
+            session._show_run()
         panel = PlotPanel(style, session)
         panel.pick(plots)
         qtbot.addWidget(panel)

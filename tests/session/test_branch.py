@@ -30,7 +30,7 @@ def straight(trainer):
 
 def train(session, steps):
     session.trainer.train(steps=steps)
-    session._show_run("")
+    session._show_run()
 
 
 def test_that_going_back_keeps_the_future_until_an_edit_makes_another(session):
@@ -145,3 +145,20 @@ def test_that_marks_are_found_again_and_cut_with_the_future(session):
     assert [mark.name for mark in session.marks] == ["first"]
     session.undo()
     assert [mark.name for mark in session.marks] == ["first", "late"]
+
+
+def test_that_one_comes_back_to_where_training_failed():
+    document = nnviz.load("regression_plane")
+    session = Session(replace(document, training=replace(document.training, learning_rate=1e6)))
+    session.go_to_step(10_000)
+    failure = session.trainer.diverged
+    assert session.problem == failure.message
+    session.to_start()
+    assert session.problem == ""
+    session.to_failure()
+    assert (session.step, session.problem) == (failure.step - 1, failure.message)
+    assert session.selection == session.seen_key(failure.key) != ""
+    with np.errstate(all="ignore"):
+        assert session.trainer.trace(session.example).first_non_finite() is not None
+    session.set_setting("learning_rate", 0.01)
+    assert session.trainer.diverged is None

@@ -73,7 +73,7 @@ def test_that_every_way_through_time_comes_to_the_numbers_of_a_straight_run(move
         session.redo()
         session.switch(branch)
         session.trainer.go_to(here[0])
-        session._show_run("")
+        session._show_run()
         assert state(session)[:3] == here[:3]
 
 
@@ -166,7 +166,7 @@ def test_that_the_last_gate_of_a_circuit_is_at_work_at_its_end():
 def test_that_any_step_can_be_gone_to_from_any_other():
     session = Session(nnviz.load("circle"))
     session.trainer.train(steps=130)
-    session._show_run("")
+    session._show_run()
     seen = {}
     for step in (130, 7, 0, 99, 130, 99, 7, 0):
         session.go_to_step(step)

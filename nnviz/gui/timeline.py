@@ -1,0 +1,191 @@
+"""The timeline of the run: which branch, which of its steps, and what was marked on the way."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+
+from nnviz.drawing.theme import BRANCHES
+from nnviz.gui.follower import Follower
+from nnviz.gui.icon import IconButton
+from nnviz.gui.style import Style, set_role
+from nnviz.gui.track import Course, Lane, Track
+from nnviz.session.branch import Branch
+from nnviz.session.session import Session
+
+HEIGHT = 40
+PATIENCE = 0.02
+"""Seconds that a step may take to be shown while one drags; what takes longer is recomputed in the thread."""
+_LONGEST = 28  # characters of a branch's name on its button
+
+
+def branch_token(branch: Branch) -> str:
+    """The theme colour of a branch, wherever it is drawn."""
+    return BRANCHES[branch.number % len(BRANCHES)]
+
+
+class Timeline(QWidget):
+    """A strip below the plots. Marks and branches are named in a field that opens where they are."""
+
+    def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style, self._session = style, session
+        self.setAccessibleName("Time")
+        self.branch_button = QPushButton()
+        self.branch_button.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        set_role(self.branch_button, "pick")
+        self.branch_button.clicked.connect(self._on_branches)
+        self.fork_button = IconButton(style, "git-branch-plus", "Branch from this step", "B")
+        self.fork_button.clicked.connect(self._on_fork)
+        self.mark_button = IconButton(style, "bookmark", "Mark this moment", "M")
+        self.mark_button.clicked.connect(self.name_mark)
+        self.track = Track(style)
+        self.track.sought.connect(self._on_sought)
+        self.track.asked.connect(self._on_mark)
+        self.facts = QLabel()
+        set_role(self.facts, "monomute")
+        self._row = QHBoxLayout(self)
+        for part in (self.branch_button, self.fork_button, self.mark_button, self.track, self.facts):
+            self._row.addWidget(part, 1 if part is self.track else 0)
+        self.name_field = QLineEdit(self)
+        self.name_field.hide()
+        self.name_field.editingFinished.connect(self._on_named)
+        self._name: Callable[[str], None] | None = None
+        style.changed.connect(self._restyle)
+        Follower(session, self, self.refresh, "document", "values", "history", "running", "timeline", calm=0.033)
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """A strip."""
+        return QSize(self._style.px(600), self._style.px(HEIGHT))
+
+    def refresh(self) -> None:
+        """Shows the session as it is now."""
+        session, shown = self._session, self._session.branch
+        if shown is None:
+            return
+        failure = shown.trainer.diverged
+        lanes = [
+            Lane(session.parting(branch), branch.trainer.reached, branch_token(branch))
+            for branch in session.branches if branch is not shown
+        ]
+        self.track.show_course(Course(
+            session.step, session.reached, branch_token(shown), tuple(session.marks), tuple(lanes),
+            None if failure is None else failure.step - 1,
+        ))
+        title = session.branches[shown]
+        self.branch_button.setText(f" {title}" if len(title) <= _LONGEST else f" {title[:_LONGEST - 1]}…")
+        self.branch_button.setIcon(self._dot(branch_token(shown)))
+        self.branch_button.setToolTip(f"Branch: {title}. Click for the others")
+        self.branch_button.setAccessibleName(f"Branch: {title}")
+        self.facts.setText(f"step {session.step:,} of {session.reached:,}")
+
+    def name_mark(self) -> None:
+        """Opens the field in which the step on show gets a name."""
+        session = self._session
+        session.pause()
+        known = next((mark.name for mark in session.marks if mark.step == session.step), f"step {session.step:,}")
+        at = self.track.x() + self.track.place_of(session.step)
+        self._open_field(known, "Name of the mark", at, session.mark)
+
+    def name_branch(self) -> None:
+        """Opens the field in which the branch on show gets a name."""
+        branch = self._session.branch
+        if branch is not None:
+            self._open_field(
+                self._session.branches[branch], "Name of the branch", self.branch_button.geometry().center().x(),
+                lambda name: self._session.rename(branch, name),
+            )
+
+    def make_menu(self) -> QMenu:
+        """The branches, and what can be done with the one on show."""
+        session = self._session
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for branch, title in session.branches.items():
+            origin = "" if branch.parent is None else f", from step {branch.start:,}"
+            action = menu.addAction(self._dot(branch_token(branch)), f"{title}{origin} · at step {branch.trainer.step:,}")
+            action.setCheckable(True)
+            action.setChecked(branch is session.branch)
+            action.setData(branch)
+            action.triggered.connect(lambda checked=False, branch=branch: session.switch(branch))
+        menu.addSeparator()
+        menu.addAction("Branch from this step").triggered.connect(self._on_fork)
+        menu.addAction("Rename…").triggered.connect(self.name_branch)
+        delete = menu.addAction("Delete")
+        delete.setEnabled(len(session.branches) > 1)
+        delete.triggered.connect(self._on_delete)
+        return menu
+
+    def make_mark_menu(self, step: int) -> QMenu:
+        """What can be done with the mark of a step."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Go there").triggered.connect(lambda: self._session.go_to_step(step))
+        menu.addAction("Remove").triggered.connect(lambda: self._session.unmark(step))
+        return menu
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the ground and the hairline above."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._style.color("panel"))
+        painter.setPen(QPen(self._style.color("line"), 1.0))
+        painter.drawLine(0, 0, self.width(), 0)
+
+    def _open_field(self, text: str, what: str, at: float, take: Callable[[str], None]) -> None:
+        px, field = self._style.px, self.name_field
+        self._name = take
+        field.setText(text)
+        field.setAccessibleName(what)
+        field.setToolTip(f"{what}: Enter keeps it")
+        width = px(180)
+        field.setGeometry(round(min(max(at - width / 2, 0), self.width() - width)), px(6), width, px(28))
+        field.show()
+        field.selectAll()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_named(self) -> None:
+        take, self._name = self._name, None
+        if take is not None:
+            self.name_field.hide()
+            take(self.name_field.text())
+
+    def _on_sought(self, step: int) -> None:
+        self._session.go_to_step(step, PATIENCE)
+
+    def _on_branches(self) -> None:
+        menu = self.make_menu()
+        menu.popup(self.branch_button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _on_mark(self, step: int, place: QPointF) -> None:
+        self.make_mark_menu(step).popup(place.toPoint())
+
+    def _on_fork(self) -> None:
+        self._session.fork()
+
+    def _on_delete(self) -> None:
+        if self._session.branch is not None:
+            self._session.delete(self._session.branch)
+
+    def _dot(self, token: str) -> QIcon:
+        size = self._style.px(8)
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(round(size * ratio), round(size * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._style.color(token))
+        painter.drawEllipse(0, 0, size, size)
+        painter.end()
+        return QIcon(pixmap)
+
+    def _restyle(self) -> None:
+        px = self._style.px
+        self.setFixedHeight(px(HEIGHT))
+        self._row.setContentsMargins(px(14), 1, px(20), 0)
+        self._row.setSpacing(px(4))
+        self.branch_button.setIconSize(QSize(px(8), px(8)))
+        self.refresh()
