@@ -25,7 +25,7 @@ class StatusLine(QWidget):
         self._row = QHBoxLayout(self)
         self.facts: dict[str, QLabel] = {}
         self._titles: dict[str, QLabel] = {}
-        for name in ("step", "epoch", "train loss", "test loss", "speed"):
+        for name in ("step", "epoch", "train loss", "test loss", "gap", "speed"):
             title, fact = QLabel("" if name == "speed" else name), QLabel()
             set_role(title, "small")
             set_role(fact, "monosmall")
@@ -59,6 +59,9 @@ class StatusLine(QWidget):
         for part in ("train", "test"):
             loss = losses.get(part)
             self._show(f"{part} loss", "" if loss is None else format_number(loss), "" if loss is None else repr(loss))
+        gap = session.gap if losses else None
+        tip = "" if gap is None else f"The test loss has risen since step {gap.since:,}, while the training loss went on falling"
+        self._show("gap", "" if gap is None else f"{format_number(gap.size)} since step {gap.since:,}", tip)
         self._show("speed", f"{speed:,.3g} steps/s" if 0 < speed < 100 else f"{speed:,.0f} steps/s" if speed else "")
         self.problem.setText(session.problem)
         self.problem.setVisible(bool(session.problem))

@@ -14,6 +14,7 @@ from nnviz.session.announcer import Announcer
 from nnviz.session.monitor import Monitor
 from nnviz.session.status import arrival_sentence, status_sentence
 from nnviz.session.subject import NetworkSubject, Subject
+from nnviz.training.generalisation import Gap, gap_at
 from nnviz.training.history import History
 from nnviz.training.trainer import Trainer
 
@@ -82,6 +83,11 @@ class Stage(Announcer):
         """The last evaluated losses over all "train" and all "test" examples, None where there is none."""
         history = self.history
         return {"train": None, "test": None} if history is None else history.evaluations.losses_at(self.step)
+
+    @property
+    def gap(self) -> Gap | None:
+        """The gap between training and test loss, None while it is closed."""
+        return None if self.history is None else gap_at(self.history.evaluations, self.step)
 
     @property
     def monitor(self) -> Monitor | None:

@@ -1,7 +1,10 @@
 """The status line and the sheet of shortcuts."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QLabel
 
+from nnviz.drawing.label import format_number
 from nnviz.files.load import load
 from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
 from nnviz.gui.status_line import StatusLine
@@ -23,6 +26,19 @@ def test_that_a_circuit_has_no_steps(qtbot, style):
     line = StatusLine(style, Session(load("multiply_sum")))
     qtbot.addWidget(line)
     assert not any(fact.text() for fact in line.facts.values())
+
+
+def test_that_an_open_gap_is_named_with_the_step_since_when(qtbot, style):
+    document = load("circle")
+    data = replace(document.data, noise=0.9, examples=60, test_fraction=0.5)
+    session = Session(replace(document, data=data, training=replace(document.training, batch_size=50, learning_rate=1.0)))
+    line = StatusLine(style, session)
+    qtbot.addWidget(line)
+    line.refresh()
+    assert line.facts["gap"].text() == ""
+    session.go_to_step(200)
+    line.refresh()
+    assert line.facts["gap"].text() == f"{format_number(session.gap.size)} since step {session.gap.since:,}"
 
 
 def test_that_a_problem_is_told_with_a_sign(qtbot, style):
