@@ -75,7 +75,8 @@ class PredictPane(QWidget):
         question = predictor.question
         self._show_settled()
         if question is not self._shown and question is not None:
-            self.card.ask(self._asked(question))
+            self.card.ask(predictor.tutor.asked(question))
+            self.card.show_given(predictor.tutor.given(question))
         self.card.setVisible(question is not None)
         if question is not None:
             self.card.show_hint(predictor.hint_shown)
@@ -101,10 +102,6 @@ class PredictPane(QWidget):
         painter.fillRect(self.rect(), self._style.color("panel"))
         painter.setPen(QPen(self._style.color("line"), 1.0))
         painter.drawLine(0, 0, self.width(), 0)
-
-    def _asked(self, question: Question) -> str:
-        given = self._predictor.tutor.given(question)
-        return self._predictor.tutor.asked(question) + (f"\n\nGiven {given}." if given else "")
 
     def _show_settled(self) -> None:
         settled = self._predictor.settled

@@ -36,7 +36,8 @@ class QuestionCard(QFrame):
         self._style = style
         self._wide = wide
         set_role(self, "question")
-        self.question, self.hint, self.message = MathText(style), MathText(style, 12.5, "mute"), MathText(style, 12.5)
+        self.question, self.given, self.message = MathText(style), MathText(style, 12.5), MathText(style, 12.5)
+        self.hint = MathText(style, 12.5, "mute")
         self.verdict = QLabel()
         self.field = _AnswerField()
         self.field.setAccessibleName("Your answer")
@@ -70,6 +71,7 @@ class QuestionCard(QFrame):
         self.choices = [self._choice(position, text) for position, text in enumerate(choices, start=1)]
         self.say("")
         self.show_hint("")
+        self.show_given("")
         self.settle(False)
 
     def complain(self, message: str) -> None:
@@ -90,6 +92,10 @@ class QuestionCard(QFrame):
     def show_hint(self, hint: str) -> None:
         """The hint; none where it is empty."""
         self.hint.show_text(hint)
+
+    def show_given(self, given: str) -> None:
+        """Numbers that the answer takes and that stand nowhere else; none where it is empty."""
+        self.given.show_text(given)
 
     def settle(self, done: bool, answer: int = 0) -> None:
         """Whether there is nothing left to ask; ``answer`` is then the right choice, counted from 1."""
@@ -142,7 +148,7 @@ class QuestionCard(QFrame):
             self._column.addLayout(self._row)
             self._column.addLayout(self._help)
             self._help.addStretch(1)
-        for part in (self.verdict, self.message, self.hint):
+        for part in (self.given, self.verdict, self.message, self.hint):
             self._column.addWidget(part)
 
     def _restyle(self) -> None:

@@ -99,7 +99,8 @@ class Tutor:
 
     def given(self, question: Question) -> str:
         """The numbers that it takes and that no diagram shows, as Markdown with mathematics; mostly empty."""
-        return ", ".join(f"${_written(each)}$" for each in dict.fromkeys(given(self.writer, question)))
+        found = [_written(each) for each in dict.fromkeys(given(self.writer, question))]
+        return f"Given ${',$ $'.join(found)}$." if found else ""
 
     def derived(self, question: Question) -> str:
         """The answer with where it comes from, as Markdown with mathematics."""

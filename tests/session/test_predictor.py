@@ -230,7 +230,7 @@ def test_that_of_an_array_one_entry_is_asked_for_with_the_numbers_that_it_takes(
             pupil.answer()
     assert all(text for (_, key), text in given.items() if "[" in key)
     if level == "tensors":
-        assert given["value", "hidden.out[0,0]"] == r"${{\mathrm{net}^{\text{hidden}}_{0,0}}} = {0.3775}$"
+        assert given["value", "hidden.out[0,0]"] == r"Given ${{\mathrm{net}^{\text{hidden}}_{0,0}}} = {0.3775}$."
 
 
 def test_that_a_batch_brings_its_gradient():
