@@ -73,32 +73,35 @@ def update_questions(writer: Writer, update: Update) -> Iterator[Question]:
             yield Question("new", place, change)
 
 
-def given(writer: Writer, question: Question) -> Iterator[Equation]:
-    """The numbers that a question's answer is made of, where no diagram shows them: entries of arrays, and what a batch brings."""
+def given(writer: Writer, question: Question, everything: bool = False) -> Iterator[Equation]:
+    """The numbers that a question's answer is made of; unless ``everything``, those alone that a diagram has no room for.
+
+    These are entries of arrays, and the gradient that a batch brings.
+    """
+    explainer, sizes = writer.explainer, writer.explainer.trace.values
     if question.change is not None:
-        yield from _given_value(writer, question.place)
-        gradient = writer.explainer.gradient_at(question.place)
+        gradient = explainer.gradient_at(question.place)
         of_batch = gradient is None or not math.isclose(gradient, question.change.gradient, rel_tol=1e-9)
-        if of_batch or writer.explainer.trace.values[question.place.node].size > 1:
+        yield from _given_value(writer, question.place, everything)
+        if of_batch or everything or sizes[question.place.node].size > 1:
             of = Symbol("L") if of_batch else writer.output
             yield Equation((Derivative(of, writer.symbol(question.place)), Number(question.change.gradient)))
-        return
-    if question.kind == "value":
-        for place in writer.explainer.value(question.place).inputs:
-            yield from _given_value(writer, place)
-        return
-    for branch in writer.explainer.gradient(question.place).branches:
-        local = branch.local
-        if local.of.entry:
-            yield Equation((writer.upstream(local.of), Number(branch.upstream)))
-        named = LatexNotation().write(writer.local(local).sides[1])
-        for place in (local.of, *local.inputs):
-            if LatexNotation().write(writer.symbol(place)) in named:
-                yield from _given_value(writer, place)
+    elif question.kind == "value":
+        for place in explainer.value(question.place).inputs:
+            yield from _given_value(writer, place, everything)
+    else:
+        for branch in explainer.gradient(question.place).branches:
+            local = branch.local
+            if everything or sizes[local.of.node].size > 1:
+                yield Equation((writer.upstream(local.of), Number(branch.upstream)))
+            named = LatexNotation().write(writer.local(local).sides[1])
+            for place in (local.of, *local.inputs):
+                if LatexNotation().write(writer.symbol(place)) in named:
+                    yield from _given_value(writer, place, everything)
 
 
-def _given_value(writer: Writer, place: Place) -> Iterator[Equation]:
-    if writer.explainer.trace.values[place.node].size > 1:
+def _given_value(writer: Writer, place: Place, everything: bool) -> Iterator[Equation]:
+    if (everything or writer.explainer.trace.values[place.node].size > 1) and writer.graph.nodes[place.node].op != "constant":
         yield Equation((writer.symbol(place), writer.number(place)))
 
 

@@ -148,6 +148,8 @@ class Pane(QWidget, Generic[A]):
         elif topic in _DRAWING_TOPICS:
             if topic == "selection":
                 self._attended = self._session.selection
+            elif topic == "predict" and self._session.keeper is not None and self._session.keeper.asked is not None:
+                self._attended = self._session.keeper.asked[1]
             self.canvas.set_selection(self._session.selection)
             self._mark_stale()
 

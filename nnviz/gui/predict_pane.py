@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nnviz.drawing.plan import TEXT_LIMIT
 from nnviz.explain.answer import AnswerError
 from nnviz.explain.question import Question
 from nnviz.gui.follower import Follower
@@ -76,7 +77,7 @@ class PredictPane(QWidget):
         self._show_settled()
         if question is not self._shown and question is not None:
             self.card.ask(predictor.tutor.asked(question))
-            self.card.show_given(predictor.tutor.given(question))
+            self.card.show_given(predictor.tutor.given(question, len(predictor.session.graph) > TEXT_LIMIT))
         self.card.setVisible(question is not None)
         if question is not None:
             self.card.show_hint(predictor.hint_shown)

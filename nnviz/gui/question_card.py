@@ -10,6 +10,8 @@ from nnviz.gui.answer_button import AnswerButton
 from nnviz.gui.math_text import MathText
 from nnviz.gui.style import Style, set_role, set_state
 
+_WIDEST = 240  # the field beside a question
+
 
 class _AnswerField(QLineEdit):
     """Keeps Enter to itself: a button that gets the keyboard because of the answer isn't pressed by the same stroke."""
@@ -142,7 +144,7 @@ class QuestionCard(QFrame):
         self._head.addWidget(self.question, 1)
         self._column.addLayout(self._head)
         if self._wide:
-            self._head.addLayout(self._row, 1)
+            self._head.addLayout(self._row)
             self._head.addLayout(self._help)
         else:
             self._column.addLayout(self._row)
@@ -156,5 +158,7 @@ class QuestionCard(QFrame):
         self._column.setContentsMargins(px(14), px(12), px(14), px(12))
         self._column.setSpacing(px(8))
         self._head.setSpacing(px(16))
+        if self._wide:
+            self.field.setMaximumWidth(px(_WIDEST))
         self._row.setSpacing(px(6))
         self._help.setSpacing(px(2))

@@ -97,9 +97,9 @@ class Tutor:
         term = symbol if question.kind == "value" else self.writer.upstream(question.place)
         return f"What is ${_large(_NOTATION.write(term))}$?"
 
-    def given(self, question: Question) -> str:
-        """The numbers that it takes and that no diagram shows, as Markdown with mathematics; mostly empty."""
-        found = [_written(each) for each in dict.fromkeys(given(self.writer, question))]
+    def given(self, question: Question, everything: bool = False) -> str:
+        """The numbers that it takes, as Markdown with mathematics; mostly empty: unless ``everything``, what no diagram shows."""
+        found = [_written(each) for each in dict.fromkeys(given(self.writer, question, everything))]
         return f"Given ${',$ $'.join(found)}$." if found else ""
 
     def derived(self, question: Question) -> str:

@@ -278,3 +278,14 @@ def test_that_what_is_kept_is_taken_up_again():
     again.predictor.stop()
     again.predictor.start()
     assert again.predictor.asked == pupil.predictor.asked == ("value", "out_o1")
+
+
+def test_that_everything_is_given_where_a_graph_shows_no_numbers():
+    pupil = Pupil("multiply_sum")
+    told = []
+    while not pupil.predictor.is_done:
+        told.append(pupil.predictor.tutor.given(pupil.predictor.question, True))
+        assert pupil.predictor.tutor.given(pupil.predictor.question) == ""
+        pupil.answer()
+    assert told[0] == "Given ${x} = {-2},$ ${y} = {5}$."
+    assert told[3] == r"Given ${\dfrac{\partial f}{\partial f}} = {1},$ ${q} = {3}$."
