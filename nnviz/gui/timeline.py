@@ -1,14 +1,13 @@
 """The timeline of the run: which branch, which of its steps, and what was marked on the way."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from nnviz.drawing.theme import BRANCHES
 from nnviz.gui.follower import Follower
 from nnviz.gui.icon import IconButton
+from nnviz.gui.name_field import NameField
 from nnviz.gui.style import Style, set_role
 from nnviz.gui.track import Course, Lane, Track
 from nnviz.session.branch import Branch
@@ -48,10 +47,7 @@ class Timeline(QWidget):
         self._row = QHBoxLayout(self)
         for part in (self.branch_button, self.fork_button, self.mark_button, self.track, self.facts):
             self._row.addWidget(part, 1 if part is self.track else 0)
-        self.name_field = QLineEdit(self)
-        self.name_field.hide()
-        self.name_field.editingFinished.connect(self._on_named)
-        self._name: Callable[[str], None] | None = None
+        self.name_field = NameField(style, self)
         style.changed.connect(self._restyle)
         Follower(session, self, self.refresh, "document", "values", "history", "running", "timeline", calm=0.033)
         self._restyle()
@@ -59,6 +55,11 @@ class Timeline(QWidget):
     def sizeHint(self) -> QSize:
         """A strip."""
         return QSize(self._style.px(600), self._style.px(HEIGHT))
+
+    @property
+    def leads_somewhere(self) -> bool:
+        """Whether there is a step to go to, or a branch."""
+        return self._session.reached > 0 or len(self._session.branches) > 1
 
     def refresh(self) -> None:
         """Shows the session as it is now."""
@@ -87,14 +88,14 @@ class Timeline(QWidget):
         session.pause()
         known = next((mark.name for mark in session.marks if mark.step == session.step), f"step {session.step:,}")
         at = self.track.x() + self.track.place_of(session.step)
-        self._open_field(known, "Name of the mark", at, session.mark)
+        self.name_field.ask("Name of the mark", known, at, session.mark)
 
     def name_branch(self) -> None:
         """Opens the field in which the branch on show gets a name."""
         branch = self._session.branch
         if branch is not None:
-            self._open_field(
-                self._session.branches[branch], "Name of the branch", self.branch_button.geometry().center().x(),
+            self.name_field.ask(
+                "Name of the branch", self._session.branches[branch], self.branch_button.geometry().center().x(),
                 lambda name: self._session.rename(branch, name),
             )
 
@@ -132,24 +133,6 @@ class Timeline(QWidget):
         painter.fillRect(self.rect(), self._style.color("panel"))
         painter.setPen(QPen(self._style.color("line"), 1.0))
         painter.drawLine(0, 0, self.width(), 0)
-
-    def _open_field(self, text: str, what: str, at: float, take: Callable[[str], None]) -> None:
-        px, field = self._style.px, self.name_field
-        self._name = take
-        field.setText(text)
-        field.setAccessibleName(what)
-        field.setToolTip(f"{what}: Enter keeps it")
-        width = px(180)
-        field.setGeometry(round(min(max(at - width / 2, 0), self.width() - width)), px(6), width, px(28))
-        field.show()
-        field.selectAll()
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_named(self) -> None:
-        take, self._name = self._name, None
-        if take is not None:
-            self.name_field.hide()
-            take(self.name_field.text())
 
     def _on_sought(self, step: int) -> None:
         self._session.go_to_step(step, PATIENCE)

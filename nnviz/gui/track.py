@@ -75,6 +75,8 @@ class Track(QWidget):
 
     def show_course(self, course: Course) -> None:
         """Shows where the run stands."""
+        if not self._soon.isActive():
+            self._wanted = None
         if course != self.course:
             self.course = course
             self.setCursor(Qt.CursorShape.PointingHandCursor if course.reached else Qt.CursorShape.ArrowCursor)
@@ -168,9 +170,8 @@ class Track(QWidget):
         self.update()
 
     def _seek(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted != self.course.step:
-            self.sought.emit(wanted)
+        if self._wanted is not None:  # it stays wanted until the course shows it
+            self.sought.emit(self._wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Branches, the line, its marks, the handle and what is under the pointer."""

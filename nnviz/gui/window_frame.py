@@ -196,7 +196,8 @@ class WindowFrame(QMainWindow):
         self.wanted_changed.emit()
 
     def _share_rows(self) -> None:
-        """Little height for plots as long as they have nothing to show, unless a user chose another."""
+        """Little height for plots as long as they have nothing to show, unless a user chose another; then no timeline either."""
+        self.timeline.setVisible(self.timeline.leads_somewhere)
         empty = self.plot_panel.idle
         px = self.style_in_force.px
         self.plot_panel.setMinimumHeight(px(_EMPTY_PLOTS) if empty else 0)
