@@ -48,6 +48,7 @@ class Timeline(QWidget):
         for part in (self.branch_button, self.fork_button, self.mark_button, self.track, self.facts):
             self._row.addWidget(part, 1 if part is self.track else 0)
         self.name_field = NameField(style, self)
+        self.hide()
         style.changed.connect(self._restyle)
         Follower(session, self, self.refresh, "document", "values", "history", "running", "timeline", calm=0.033)
         self._restyle()
@@ -56,14 +57,12 @@ class Timeline(QWidget):
         """A strip."""
         return QSize(self._style.px(600), self._style.px(HEIGHT))
 
-    @property
-    def leads_somewhere(self) -> bool:
-        """Whether there is a step to go to, or a branch."""
-        return self._session.reached > 0 or len(self._session.branches) > 1
-
     def refresh(self) -> None:
-        """Shows the session as it is now."""
+        """Shows the session as it is now; hides where there is no other step to go to, and no branch."""
         session, shown = self._session, self._session.branch
+        leads = session.reached > 0 or len(session.branches) > 1
+        if self.parentWidget() is not None:
+            self.setVisible(leads)
         if shown is None:
             return
         failure = shown.trainer.diverged

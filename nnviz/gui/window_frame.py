@@ -95,11 +95,8 @@ class WindowFrame(QMainWindow):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.transport)
-        column.addWidget(self.find_bar)
-        column.addWidget(columns, 1)
-        column.addWidget(self.timeline)
-        column.addWidget(self.status_line)
+        for part in (self.transport, self.find_bar, columns, self.timeline, self.status_line):
+            column.addWidget(part, 1 if part is columns else 0)
         self.setCentralWidget(self._body)
         self.drawer = Drawer(self.style_in_force, self.inspector, columns, self._body)
 
@@ -196,8 +193,7 @@ class WindowFrame(QMainWindow):
         self.wanted_changed.emit()
 
     def _share_rows(self) -> None:
-        """Little height for plots as long as they have nothing to show, unless a user chose another; then no timeline either."""
-        self.timeline.setVisible(self.timeline.leads_somewhere)
+        """Little height for plots as long as they have nothing to show, unless a user chose another."""
         empty = self.plot_panel.idle
         px = self.style_in_force.px
         self.plot_panel.setMinimumHeight(px(_EMPTY_PLOTS) if empty else 0)
