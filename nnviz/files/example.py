@@ -35,6 +35,8 @@ LESSONS = {
     "sigmoid_neuron": "2",
     "gates": "3",
     "vectorised": "4",
+    "two_two_two": "5",
+    "two_two_two_layerwise": "5, the slip",
 }
 """Example with a lesson -> the part of the lecture that it teaches."""
 

@@ -1,6 +1,7 @@
 """A paragraph or several: Markdown with mathematics, typeset, as high as it needs to be."""
 
 import math
+from itertools import product
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextTable,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
@@ -26,6 +28,9 @@ _FIRST_MARK = 0xE000  # of the private use area: stands for a formula until it i
 _LEADING = 4.0  # between lines
 _MATHEMATICS = 1.1  # its letters are smaller than those of the text of the same size
 _GAP = 8.0  # between paragraphs
+_CLOSING = tuple(".,;:?!)")
+_JOINER = "\u2060"  # no line ends here
+_NOTHING = "\u200b"  # of no width, but of the text's height: a formula alone in a cell stands on the row's baseline
 _TRIAL = 100.0  # points: a size at which a font is measured
 
 
@@ -84,9 +89,16 @@ class MathText(QTextEdit):
         for at in range(len(formulas)):
             mark = chr(_FIRST_MARK + at)
             pieces[2 * at + 1] = f"\n\n{mark}\n\n" if formulas[at].startswith("$$") else mark
+            if pieces[2 * at].endswith("| "):
+                pieces[2 * at + 1] = _NOTHING + mark
+            if pieces[2 * at + 2][:1] in _CLOSING:
+                pieces[2 * at + 2] = _JOINER + pieces[2 * at + 2]
         document.setIndentWidth(self._style.px(16))
         document.setMarkdown("".join(pieces))
         self._format()
+        for frame in document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._format_table(frame)
         for at, formula in enumerate(formulas):
             self._put(chr(_FIRST_MARK + at), formula, room)
         document.setTextWidth(room)
@@ -111,6 +123,32 @@ class MathText(QTextEdit):
             place.mergeBlockFormat(spaced)
             self._set_faces(block)
             block = block.next()
+
+    def _format_table(self, table: QTextTable) -> None:
+        """Without lines; a quiet head."""
+        px = self._style.px
+        spaced = table.format()
+        spaced.setBorder(0)
+        spaced.setCellSpacing(0)
+        spaced.setCellPadding(0)
+        spaced.setBottomMargin(px(_GAP))
+        table.setFormat(spaced)
+        for row, column in product(range(table.rows()), range(table.columns())):
+            cell = table.cellAt(row, column)
+            room = cell.format().toTableCellFormat()
+            room.setRightPadding(px(18))
+            room.setBottomPadding(px(4))
+            cell.setFormat(room)
+            cursor = cell.firstCursorPosition()
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            block, letters = QTextBlockFormat(), QTextCharFormat()
+            block.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            block.setBottomMargin(0)
+            cursor.mergeBlockFormat(block)
+            if row == 0:
+                letters.setForeground(self._style.color("mute"))
+                letters.setFontWeight(QFont.Weight.Normal)
+            cursor.mergeCharFormat(letters)
 
     def _set_faces(self, block: QTextBlock) -> None:
         """Code in the mono face, and the one heavier weight that the faces have."""

@@ -25,7 +25,7 @@ QLabel[role="formula"] { font-size: 13px; }
 QLabel[role="cardgradient"] { font-family: "JetBrains Mono"; font-style: italic; color: @grad; }
 QLabel[role="update"] { font-family: "JetBrains Mono"; font-size: 13px; font-weight: 600; color: @pos; }
 QLabel[role="cellvalue"] { font-family: "JetBrains Mono"; color: @value; }
-QLabel[role="celldiffers"] { font-family: "JetBrains Mono"; font-weight: 600; color: @grad; }
+QLabel[role="celldiffers"] { font-family: "JetBrains Mono"; font-weight: 600; color: @accent; }
 QLabel[role="key"] { font-family: "JetBrains Mono"; font-size: 11px; background: @chip; border-radius: 4px;
     padding: 2px 6px; }
 QFrame[role="hairline"], QWidget[role="hairlines"] { background: @line; border: none; }

@@ -101,7 +101,8 @@ class Lesson:
 
     def resume(self, index: int, outcomes: Mapping[int, Outcome]) -> None:
         """Takes up what was kept of it."""
-        self.outcomes = {at: outcome for at, outcome in outcomes.items() if at < len(self._steps) and outcome in OUTCOMES}
+        asking = [at for at, step in enumerate(self._steps) if step.question is not None]
+        self.outcomes = {at: outcomes[at] for at in asking if outcomes.get(at) in OUTCOMES}
         self.go(index)
 
     def go(self, index: int) -> None:
