@@ -1,4 +1,4 @@
-"""The LaTeX that derivations are written in, read as a tree: rows of atoms, fractions, scripts, roots and brackets."""
+"""The LaTeX that derivations and lessons are written in, read as a tree: rows of atoms, fractions, scripts, roots and brackets."""
 
 import re
 from dataclasses import dataclass, replace
@@ -73,17 +73,40 @@ class Fold:
     count: int
 
 
-Tex = Glyphs | Row | Fraction | Script | Root | Fence | Linked | Fold
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Air, so many em wide."""
+
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    """A sign above a piece."""
+
+    sign: str
+    inner: "Tex"
+
+
+Tex = Glyphs | Row | Fraction | Script | Root | Fence | Linked | Fold | Gap | Accent
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[\d.]+|\s+|.", re.DOTALL)
 _RAW = re.compile(r"\{((?:[^{}\\]|\\[A-Za-z]+\{\}|\\.)*)\}")
-_NAMES = {"log": "log", "exp": "exp", "max": "max", "min": "min", "tanh": "tanh", "sum": "∑"}
+_NAMES = {name: name for name in ("log", "ln", "exp", "max", "min", "arg", "sin", "cos", "tan", "tanh", "lim", "det")}
+_NAMES |= {"sum": "∑", "prod": "∏", "int": "∫"}
+_GAPS = {r"\,": 3 / 18, r"\:": 4 / 18, r"\;": 5 / 18, r"\!": -3 / 18, r"\ ": 0.25, "~": 0.25, r"\quad": 1.0, r"\qquad": 2.0}
+_ACCENTS = {r"\hat": "ˆ", r"\tilde": "˜", r"\bar": "¯", r"\dot": "˙", r"\vec": "→"}
+_BOLD = {chr(ord(first) + k): chr(start + k) for first, start in (("A", 0x1D400), ("a", 0x1D41A)) for k in range(26)}
 _SIGNS: dict[str, tuple[str, Kind]] = {
     "+": ("+", "bin"), "-": ("−", "bin"), "*": ("∗", "bin"), "=": ("=", "rel"), "<": ("<", "rel"), ">": (">", "rel"),
     "(": ("(", "open"), "[": ("[", "open"), ")": (")", "close"), "]": ("]", "close"), ",": (",", "punct"),
     r"\cdot": ("⋅", "bin"), r"\times": ("×", "bin"), r"\odot": ("⊙", "bin"),
-    r"\to": ("→", "rel"), r"\top": ("⊤", "ord"), r"\infty": ("∞", "ord"),
-    r"\ldots": ("…", "ord"), r"\cdots": ("⋯", "ord"), r"\partial": ("∂", "ord"),
+    r"\to": ("→", "rel"), r"\rightarrow": ("→", "rel"), r"\leftarrow": ("←", "rel"), r"\Rightarrow": ("⇒", "rel"),
+    r"\leq": ("≤", "rel"), r"\le": ("≤", "rel"), r"\geq": ("≥", "rel"), r"\ge": ("≥", "rel"), r"\neq": ("≠", "rel"),
+    r"\ne": ("≠", "rel"), r"\approx": ("≈", "rel"), r"\equiv": ("≡", "rel"), r"\sim": ("∼", "rel"), r"\in": ("∈", "rel"),
+    r"\mid": ("∣", "rel"), r"\pm": ("±", "bin"), r"\circ": ("∘", "bin"), r"\nabla": ("∇", "ord"), r"\ell": ("ℓ", "ord"),
+    r"\top": ("⊤", "ord"), r"\infty": ("∞", "ord"), r"\dots": ("…", "ord"), r"\ldots": ("…", "ord"),
+    r"\cdots": ("⋯", "ord"), r"\partial": ("∂", "ord"),
 }  # fmt: skip
 _OPEN = ("bin", "rel", "open", "punct", "op")
 _LETTERS = {name: letter for letter, name in GREEK.items()}
@@ -91,7 +114,7 @@ _ESCAPED = {r"\textbackslash{}": "\\", r"\textasciicircum{}": "^", r"\textasciit
 
 
 def parse(latex: str) -> Row:
-    """Reads a formula. Raises ValueError for what derivations are not written in."""
+    """Reads a formula. Raises ValueError for what is not known."""
     parser = _Parser(latex)
     row = parser.row("")
     if not parser.is_done:
@@ -125,11 +148,15 @@ class _Parser:
         return Row(tuple(items))
 
     def _items(self, token: str, before: list[Tex]) -> list[Tex]:
-        if token in (r"\text", r"\mathrm", r"\operatorname"):
+        if token in (r"\text", r"\mathrm", r"\mathbf", r"\operatorname"):
             return self._words(token)
         return [self._item(token, before)]
 
     def _item(self, token: str, before: list[Tex]) -> Tex:
+        if token in _GAPS:
+            return Gap(_GAPS[token])
+        if token in _ACCENTS:
+            return Accent(_ACCENTS[token], self._argument())
         match token:
             case "{":
                 return self._group()
@@ -162,7 +189,7 @@ class _Parser:
             return Glyphs(_LETTERS[name], "op" if is_function else "ord", name[0].islower())
         if not name.isalpha():
             return Glyphs(name)
-        raise ValueError(f"“{self._latex}”: {token} is not among what derivations are written in")
+        raise ValueError(f"“{self._latex}”: {token} is not known")
 
     def _script(self, base: Tex, token: str) -> Tex:
         script = base if isinstance(base, Script) else Script(base)
@@ -172,11 +199,15 @@ class _Parser:
         return replace(script, above=added if script.above is None else Row((script.above, added)))
 
     def _fence(self) -> Fence:
-        left = self._take()
+        left = self._end()
         inner = self.row(r"\right")
         if self._take() != r"\right":
             raise ValueError(f"“{self._latex}”: there is no \\right for a \\left")
-        return Fence(left, inner, self._take())
+        return Fence(left, inner, self._end())
+
+    def _end(self) -> str:
+        """A bracket; nothing for a dot."""
+        return self._take().removeprefix("\\").removesuffix(".")
 
     def _argument(self) -> Tex:
         token = self._take()
@@ -196,6 +227,8 @@ class _Parser:
         for written, meant in _ESCAPED.items():
             text = text.replace(written, meant)
         text = re.sub(r"\\(.)", r"\1", text)
+        if token == r"\mathbf":
+            return [Glyphs("".join(_BOLD.get(letter, letter) for letter in text))]
         if token == r"\operatorname":
             return [Glyphs(text, "op")]
         if token == r"\mathrm" or " " not in text:

@@ -126,8 +126,8 @@ def _shortcuts(window: WindowFrame) -> None:
 def _about(window: WindowFrame) -> None:
     text = (
         f"<b>nnviz {QApplication.applicationVersion()}</b><br>Every number a neural network computes, forward and backward, "
-        "and why it is that number.<br><br>MIT licence. Fonts: Inter and JetBrains Mono (OFL). Icons: Lucide (ISC). Made with "
-        "Qt for Python (LGPL), pyqtgraph, NumPy and NetworkX."
+        "and why it is that number.<br><br>MIT licence. Fonts: Inter, JetBrains Mono and STIX Two Math (OFL). "
+        "Icons: Lucide (ISC). Made with Qt for Python (LGPL), pyqtgraph, NumPy and NetworkX."
     )
     box = QMessageBox(QMessageBox.Icon.NoIcon, "About nnviz", text, QMessageBox.StandardButton.Ok, window)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -21,7 +21,7 @@ class FormulaLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """The formula's size."""
-        formula = typeset(self._latex, self._style.px(self._size), self._style.color(self._token).name())
+        formula = typeset(self._latex, self._style.px(self._size))
         return QSize(round(formula.width + 0.5), round(formula.height + 0.5))
 
     def minimumSizeHint(self) -> QSize:

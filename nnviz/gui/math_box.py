@@ -1,4 +1,4 @@
-"""Mathematics set in boxes, as The TeXbook (chapters 17 and 18, appendix G) has it, as far as derivations need it."""
+"""Mathematics set in boxes, as The TeXbook (chapters 17 and 18, appendix G) has it, as far as derivations and lessons need it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
 
-from nnviz.explain.tex import Fence, Fold, Fraction, Glyphs, Linked, Root, Row, Script, Tex
+from nnviz.explain.tex import Accent, Fence, Fold, Fraction, Gap, Glyphs, Linked, Root, Row, Script, Tex
 from nnviz.gui.math_font import outline
 
 _AXIS, _RULE = 0.258, 0.066
@@ -17,6 +17,7 @@ _THIN, _MEDIUM, _THICK = 3 / 18, 4 / 18, 5 / 18
 _LOW = (0.9, 0.36)  # ascent and depth up to which brackets need not grow
 _LEAST = (0.46, 0.0)
 _SPACE = 0.25
+_LIGHT, _CLEAR = 0.8, 0.06  # size of an accent, and its distance
 _AIRY = ("punct", "inner", "fence")
 
 
@@ -73,6 +74,8 @@ def kind_of(tex: Tex) -> str:
         return tex.kind
     if isinstance(tex, Script):
         return kind_of(tex.base)
+    if isinstance(tex, Gap):
+        return "word"
     return "inner" if isinstance(tex, Fraction) else "fence" if isinstance(tex, Fence) else "ord"
 
 
@@ -106,18 +109,22 @@ def set_box(tex: Tex, size: float, small: bool = False) -> Box:
             return _fence(left, set_box(inner, size, small), right, size)
         case Linked(number, inner):
             return linked(set_box(inner, size, small), number)
+        case Gap(width):
+            return Box(width * size, 0.0, 0.0)
+        case Accent(sign, inner):
+            return _accent(sign, set_box(inner, size, small), size)
         case Fold(count):
             return linked(_glyphs(f"… {count} more …", False, size * 0.86), -1 - count)
 
 
-def set_row(items: Sequence[Tex], size: float, small: bool = False) -> Box:
-    """Pieces side by side with the space between them that is theirs."""
+def set_row(items: Sequence[Tex], size: float, small: bool = False, inline: bool = False) -> Box:
+    """Pieces side by side with the space between them that is theirs; ``inline`` as in a line of text: fractions are small."""
     x = 0.0
     parts = []
     for k, item in enumerate(items):
         if k:
             x += space(kind_of(items[k - 1]), kind_of(item)) * size * (0.6 if small else 1.0)
-        box = set_box(item, size, small)
+        box = set_box(item, size, small or (inline and isinstance(item, Fraction)))
         parts.append((x, 0.0, box))
         x += box.width
     return _around(x, parts)
@@ -174,6 +181,16 @@ def _script(script: Script, size: float, small: bool) -> Box:
     return _around(width, parts)
 
 
+def _accent(sign: str, inner: Box, size: float) -> Box:
+    shape = outline(sign)
+    drawn = Box(shape.width * size, 0.0, 0.0, (), shape.path, (size * _LIGHT, size * _LIGHT))
+    middle = shape.box.center().x() * size * _LIGHT
+    foot = inner.ascent + _CLEAR * size + shape.box.bottom() * size * _LIGHT
+    rise = shape.box.height() * size * _LIGHT
+    top = _around(inner.width, ((0.0, 0.0, inner), (inner.width / 2 + 0.06 * size - middle, -foot, drawn)))
+    return Box(top.width, inner.ascent + _CLEAR * size + rise, inner.depth, top.parts)
+
+
 def _root(inner: Box, size: float) -> Box:
     surd = _grown("√", inner.ascent + 0.12 * size, inner.depth + 0.04 * size, size)
     rule = _rule(inner.width + 0.1 * size, max(_RULE * size, 1.0))
@@ -189,7 +206,9 @@ def _fence(left: str, inner: Box, right: str, size: float) -> Box:
 
 
 def _grown(sign: str, ascent: float, depth: float, size: float) -> Box:
-    """A sign stretched to stand from ``depth`` below the baseline to ``ascent`` above."""
+    """A sign stretched to stand from ``depth`` below the baseline to ``ascent`` above; nothing for none."""
+    if not sign:
+        return Box(0.0, 0.0, 0.0)
     shape = outline(sign)
     down = (ascent + depth) / shape.box.height()
     drawn = Box(shape.width * size, 0.0, 0.0, (), shape.path, (size, down))

@@ -1,12 +1,12 @@
-"""The face of mathematics, STIX Two Math, which comes with ziamath: outlines and widths of its glyphs."""
+"""The face of mathematics, STIX Two Math: outlines and widths of its glyphs."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QTransform
+
+from nnviz.gui.font import load_fonts
 
 _EM = 100  # pixels at which outlines are taken
 _ITALIC = {"h": "ℎ", "∂": "\U0001d715"}
@@ -25,11 +25,8 @@ class Outline:
 @cache
 def _face() -> QFont:
     """The face at ``_EM`` pixels. Needs a QGuiApplication."""
-    spec = find_spec("ziamath")  # where it is: importing it takes a third of a second
-    assert spec is not None
-    assert spec.origin is not None
-    file = Path(spec.origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"
-    face = QFont(QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file))))
+    load_fonts()
+    face = QFont("STIX Two Math")
     face.setPixelSize(_EM)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return face

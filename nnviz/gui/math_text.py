@@ -194,7 +194,7 @@ class MathText(QTextEdit):
         Qt lets an image reach as far below the baseline as its format's font does. A font that reaches down so many
         whole pixels keeps the picture sharp, and in step with the letters.
         """
-        below = math.ceil(typeset(latex, size, color, True).depth)
+        below = math.ceil(typeset(latex, size, True).depth)
         font = self._style.font(self._size)
         font.setPointSizeF(_TRIAL)
         font.setPointSizeF(_TRIAL * below / QFontMetricsF(font).descent())

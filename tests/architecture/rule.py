@@ -24,7 +24,7 @@ FOREIGN = {
     "layout": {"numpy", "networkx"},
     "drawing": {"numpy", "networkx"},
     "session": {"numpy"},
-    "gui": {"numpy", "PySide6", "shiboken6", "pyqtgraph", "ziamath"},
+    "gui": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "app": {"PySide6"},
     "cli": {"numpy"},
     "__main__": set(),

@@ -6,13 +6,14 @@ from nnviz.explain.derivation import Explainer
 from nnviz.explain.link import LinkedNotation
 from nnviz.explain.notation import LatexNotation
 from nnviz.explain.place import Place, find, places_of
-from nnviz.explain.tex import Fence, Fold, Fraction, Glyphs, Linked, Root, Row, Script, parse
+from nnviz.explain.tex import Accent, Fence, Fold, Fraction, Gap, Glyphs, Linked, Root, Row, Script, parse
 from nnviz.explain.writer import Writer
 from nnviz.files.example import example_names
 from nnviz.files.load import load
+from nnviz.session.lesson_text import split_mathematics
 from nnviz.session.subject import subject_of
 
-PIECES = {Fraction: ("over", "under"), Script: ("base", "above", "below"), Root: ("inner",), Linked: ("inner",)}
+PIECES = {Accent: ("inner",), Fraction: ("over", "under"), Script: ("base", "above", "below"), Root: ("inner",), Linked: ("inner",)}
 
 
 def letters(tex):
@@ -25,6 +26,8 @@ def letters(tex):
         return tex.left + letters(tex.inner) + tex.right
     if isinstance(tex, Fold):
         return f"<{tex.count}>"
+    if isinstance(tex, Gap):
+        return " "
     return "".join(letters(part) for name in PIECES[type(tex)] if (part := getattr(tex, name)) is not None)
 
 
@@ -124,3 +127,17 @@ def test_that_a_long_sum_folds_and_unfolds():
     assert [item.count for item in parse(folded).items if isinstance(item, Fold)] == [5]
     assert letters(parse(folded)) == "x1⋅x0+x3⋅x2+x5⋅x4+x7⋅x6+<5>+x19⋅x18"
     assert len(links(parse(unfolded))) == 20
+
+
+def test_that_lessons_are_written_in_what_can_be_read():
+    formulas = [piece for name in example_names() for step in load(name).lesson for piece in split_mathematics(step.text)[1::2]]
+    assert len(formulas) > 40
+    for formula in formulas:
+        assert letters(parse(formula.strip("$").strip())), formula
+
+
+def test_that_air_accents_and_open_ends_are_read():
+    assert [item.width for item in parse(r"a \quad b \, c").items if isinstance(item, Gap)] == [1.0, 3 / 18]
+    assert parse(r"\hat{y}") == Row((Accent("ˆ", Glyphs("y", italic=True)),))
+    assert parse(r"\left\{x\right.").items[0] == Fence("{", Row((Glyphs("x", italic=True),)), "")
+    assert parse(r"\mathbf{Wx}") == Row((Glyphs("𝐖𝐱"),))

@@ -16,7 +16,7 @@ def test_that_every_font_in_the_resources_loads():
 
 
 def test_that_each_family_has_its_licence_beside_it():
-    for family in ("Inter", "JetBrainsMono"):
+    for family in ("Inter", "JetBrainsMono", "STIXTwoMath"):
         assert "SIL OPEN FONT LICENSE" in (resource_folder() / "fonts" / f"{family}-OFL.txt").read_text().upper()
 
 

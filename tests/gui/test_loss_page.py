@@ -182,8 +182,8 @@ def test_that_a_label_that_holds_in_part_shows_both_terms():
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 def test_that_the_formulas_of_every_loss_can_be_typeset(loss):
-    assert typeset(loss.formula, 15, "#000000").width > 60
-    assert typeset(loss.slope, 13, "#000000").width > 60
+    assert typeset(loss.formula, 15).width > 60
+    assert typeset(loss.slope, 13).width > 60
 
 
 def test_that_nothing_is_cut_off_at_any_width(page):
