@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nnviz import __version__
 from nnviz.cli.check import check_command
+from nnviz.cli.compare import compare
 from nnviz.cli.examples import list_examples
 from nnviz.cli.explain import explain
 from nnviz.cli.export import export
@@ -76,6 +77,11 @@ COMMANDS: dict[str, Command] = {
     "export": Command(export, "write Python code that trains the network to the same numbers on NumPy alone", (
         _FILE, _set("KEY=VALUE"),
         (("-o", "--output"), {"required": True, "metavar": "OUT", "help": "a file ending in .py"}),
+    )),
+    "compare": Command(compare, "train two documents fold by fold and say how far apart their test losses are", (
+        (("files",), {"nargs": 2, "metavar": "FILE", "help": "documents, or names of examples, of the same data"}),
+        (("--folds",), {"type": int, "default": 5, "metavar": "K", "help": "into so many parts the examples are split"}),
+        (("--epochs",), {"type": int, "metavar": "N", "help": "instead of each document's own"}), _JSON,
     )),
     "examples": Command(list_examples, "list the examples; their names work wherever FILE does"),
 }  # fmt: skip

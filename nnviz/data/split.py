@@ -26,6 +26,21 @@ def split(count: int, test_fraction: float, seed: int, classes: NDArray[np.intp]
     return np.setdiff1d(everything, test, assume_unique=True), test
 
 
+def fold(count: int, number: int, folds: int, seed: int, classes: NDArray[np.intp] | None = None) -> tuple[Indices, Indices]:
+    """The same where one of so many ``folds`` tests, ``number`` from 0: each example tests in one of them.
+
+    Raises ValueError where there are fewer examples than folds.
+    """
+    if not 2 <= folds <= count:
+        enough = f"expected 2 to {count}" if count > 1 else "expected 2 examples or more"
+        raise ValueError(f"{folds} folds can't be made of {count} example{'' if count == 1 else 's'}, {enough}")
+    order = stream(seed, "split").permutation(count)
+    if classes is not None:
+        order = order[np.argsort(classes[order], kind="stable")]  # dealt class by class: no fold has two more of one
+    test = np.sort(order[number::folds])
+    return np.setdiff1d(np.arange(count, dtype=np.intp), test, assume_unique=True), test
+
+
 def _spread(order: Indices, classes: NDArray[np.intp]) -> Indices:
     """The same order with the classes dealt evenly: every beginning of it has about each class's share."""
     shuffled = classes[order]

@@ -18,7 +18,7 @@ from nnviz.data.feature import FEATURES, SMALLEST
 from nnviz.data.format import Reading, Request, format_of
 from nnviz.data.problem import DataError
 from nnviz.data.source import SOURCES
-from nnviz.data.split import split
+from nnviz.data.split import fold, split
 from nnviz.data.target import class_targets, number_classes, two_levels
 from nnviz.document.part import Data
 from nnviz.engine.stream import stream
@@ -79,7 +79,8 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
         classes = last.units if one_hot else None
         levels = (0.0, 1.0) if one_hot else two_levels(targets)
     strata = targets.argmax(axis=1) if classes and targets.shape[1] > 1 else raw.class_numbers
-    train, test = split(len(reading.inputs), data.test_fraction, seed, strata)
+    count = len(reading.inputs)
+    train, test = fold(count, *data.fold, seed, strata) if data.fold else split(count, data.test_fraction, seed, strata)
     mean, scale = np.zeros(reading.inputs.shape[1]), np.ones(reading.inputs.shape[1])
     large = reading.inputs.size * 8 > FLOATS and reading.inputs.dtype != np.float64
     dataset = Dataset(

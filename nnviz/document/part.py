@@ -43,6 +43,7 @@ class Data:
     whether the targets are classes (None: as the loss and they themselves suggest), ``missing`` is one of MISSING.
     ``image`` (H, W) says that inputs are pictures; ``features`` (one of FEATURES, "" for none) are what the network gets of
     them, ``tolerance`` goes with those of LTP. ``test_fraction`` is in [0, 1); ``scale`` brings inputs to 0..1.
+    ``fold`` (number from 0, of how many) says which part of a cross-validation tests instead; no file has it.
     """
 
     inputs: tuple[Row, ...] = ()
@@ -63,6 +64,7 @@ class Data:
     standardize: bool = False
     scale: bool = False
     seed: int | None = None
+    fold: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         """Make the files' paths absolute, so that a document means the same wherever it is saved."""

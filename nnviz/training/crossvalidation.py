@@ -1,0 +1,59 @@
+"""k-fold cross-validation: a document trained k times, each time tested on another part of its examples."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nnviz.document.document import Document
+from nnviz.training.event import Diverged
+from nnviz.training.trainer import Trainer
+
+STRIDE = 256
+"""Updates between two occasions to break off."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldResult:
+    """What training on all folds but one comes to; accuracies are None where they mean nothing. ``problem``: why it failed."""
+
+    train_loss: float
+    test_loss: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The mean over folds, and the standard deviation of it (by n - 1; NaN for one fold)."""
+
+    mean: float
+    deviation: float
+
+
+def spread(numbers: list[float]) -> Spread:
+    """Of one number or more."""
+    return Spread(float(np.mean(numbers)), float(np.std(numbers, ddof=1)) if len(numbers) > 1 else float("nan"))
+
+
+def folds_of(document: Document, folds: int) -> list[Document]:
+    """The document once for each fold, which tests; the split depends on the seed alone. Raises ValueError for a circuit."""
+    if document.data is None:
+        raise ValueError("a circuit is not trained, expected a document with [network]")
+    return [replace(document, data=replace(document.data, fold=(number, folds))) for number in range(folds)]
+
+
+def train_fold(document: Document, epochs: int | None = None) -> Iterator[FoldResult | None]:
+    """Trains on a fold: None after each stride, at which one can break off, and the result at the end.
+
+    Raises ValueError where there are fewer examples than folds, DataError where a data file can't be used.
+    """
+    trainer = Trainer(document)
+    trainer.stride = STRIDE
+    problem = ""
+    for event in trainer.events(trainer.steps_in(epochs)):
+        problem = event.message if isinstance(event, Diverged) else problem
+        yield None
+    accuracies = trainer.accuracy("train"), trainer.accuracy("test")
+    yield FoldResult(trainer.loss("train"), trainer.loss("test"), *accuracies, problem)
