@@ -158,6 +158,7 @@ ACTIONS: dict[str, ActionRow] = {
     "export_solution": ActionRow(
         "Export worked solution…", "", "File",
         "Save every derivation, or the selected number's, as a web page, LaTeX, Markdown or text", _export_solution,
+        tells=True,
     ),
     "quit": ActionRow("Quit", "Ctrl+Q", "File", "Close the window", lambda w: w.close(), separated=True),
     "undo": ActionRow("Undo", "Ctrl+Z", "Edit", "Take back the last edit, and what followed from it",

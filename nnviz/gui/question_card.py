@@ -10,7 +10,7 @@ from nnviz.gui.answer_button import AnswerButton
 from nnviz.gui.math_text import MathText
 from nnviz.gui.style import Style, set_role, set_state
 
-_WIDEST = 240  # the field beside a question
+_FIELD = 196  # pixels of width beside a question
 
 
 class _AnswerField(QLineEdit):
@@ -159,6 +159,6 @@ class QuestionCard(QFrame):
         self._column.setSpacing(px(8))
         self._head.setSpacing(px(16))
         if self._wide:
-            self.field.setMaximumWidth(px(_WIDEST))
+            self.field.setFixedWidth(px(_FIELD))
         self._row.setSpacing(px(6))
         self._help.setSpacing(px(2))

@@ -6,16 +6,19 @@ from nnviz.engine.trace import Trace
 from nnviz.explain.answer import read_answer
 from nnviz.explain.derivation import Explainer
 from nnviz.explain.diagnosis import Diagnosis, diagnose, hint
-from nnviz.explain.notation import LatexNotation
+from nnviz.explain.notation import LatexNotation, TextNotation
 from nnviz.explain.place import Place, PlaceError, find
 from nnviz.explain.question import Kind, Question, given, next_questions, update_questions
-from nnviz.explain.term import Equation
+from nnviz.explain.symbol import is_expression
+from nnviz.explain.term import Equation, Symbol
 from nnviz.explain.update import Change, Update
 from nnviz.explain.writer import Writer
 from nnviz.session.loss_lab import LabError, LossLab
 from nnviz.session.session import Session
 
-_NOTATION = LatexNotation(DIGITS)
+_NOTATION, _PLAIN = LatexNotation(DIGITS), TextNotation(DIGITS)
+_LONG = 64
+"""Characters of a formula over names beyond which only its numbers are told."""
 
 
 class Tutor:
@@ -95,6 +98,8 @@ class Tutor:
         if question.kind == "new":
             return f"What does the update make of ${_NOTATION.write(symbol)}$?"
         term = symbol if question.kind == "value" else self.writer.upstream(question.place)
+        if term is symbol and isinstance(symbol, Symbol) and is_expression(symbol.name):
+            term = self.writer.value(question.place).sides[1]
         return f"What is ${_large(_NOTATION.write(term))}$?"
 
     def given(self, question: Question, everything: bool = False) -> str:
@@ -111,7 +116,7 @@ class Tutor:
             equation = self.writer.value(question.place)
         else:
             equation = self.writer.gradient(question.place)
-        return f"${_written(equation)}$"
+        return f"${_written(_in_short(equation))}$"
 
     def number(self, mark: NumberMark) -> float | None:
         """A number that a text asks for; None where the graph on show hasn't got it."""
@@ -145,6 +150,17 @@ class Tutor:
         found = [trace.local(of.node, at) for at, node in enumerate(trace.graph.nodes[of.node].inputs) if node == by.node]
         known = [number for number in found if number is not None]
         return sum(known) if known else None
+
+
+def _in_short(equation: Equation) -> Equation:
+    """On one line: a gate within an expression is not named, of a sum over branches two sides are enough, of a long sum one."""
+    left, *middle, result = equation.sides
+    if len(middle) > 2:
+        middle = middle[-3:-1]
+    if len(middle) == 2 and len(_PLAIN.write(middle[0])) > _LONG:
+        middle = middle[1:]
+    named = isinstance(left, Symbol) and is_expression(left.name)
+    return Equation((*middle, result) if named and len(middle) == 2 else (left, *middle, result))
 
 
 def _written(equation: Equation) -> str:

@@ -7,46 +7,7 @@ from nnviz.explain.answer import AnswerError
 from nnviz.session.predictor import Predictor
 from nnviz.session.session import Session
 from nnviz.session.tutor import Tutor
-
-
-class Pupil:
-    """Someone who answers: knows the session's numbers from its trace alone."""
-
-    def __init__(self, example):
-        self.session = Session(nnviz.load(example))
-        self.predictor = Predictor(self.session, Tutor(self.session))
-        self.predictor.start()
-
-    @property
-    def position(self):
-        return self.session.moment.position
-
-    def exact(self):
-        kind, key = self.predictor.asked
-        if kind == "new":
-            return float(self.session._subject.next_values()[key])
-        index, entry = self.session.locate(key)
-        array = (self.session.trace.values if kind == "value" else self.session.trace.gradients)[index]
-        return float(array[entry or ()])
-
-    def is_known(self):
-        kind, key = self.predictor.asked
-        index, _ = self.session.locate(key)
-        moment = self.session.moment
-        if kind == "new":
-            return bool(self.session.updates)
-        return moment.knows_value(index) if kind == "value" else moment.knows_gradient(index)
-
-    def answer(self):
-        self.predictor.answer(repr(self.exact()))
-
-    def finish(self):
-        asked = []
-        while not self.predictor.is_done:
-            asked.append(self.predictor.asked)
-            assert not self.is_known()
-            self.answer()
-        return asked
+from tests.session.pupil import Pupil
 
 
 def test_that_a_circuit_is_asked_for_gate_by_gate_and_back():
@@ -216,39 +177,6 @@ def test_that_a_closed_group_does_not_give_away_what_is_asked_for_inside():
     assert pupil.predictor.asked == ("value", "exp(-net_h1)")
 
 
-@pytest.mark.parametrize("level", ["layers", "tensors"])
-def test_that_of_an_array_one_entry_is_asked_for_with_the_numbers_that_it_takes(level):
-    pupil = Pupil("two_two_two")
-    pupil.session.set_level(level)
-    given = {}
-    while not pupil.predictor.is_done:
-        question = pupil.predictor.question
-        given[pupil.predictor.asked] = pupil.predictor.tutor.given(question)
-        if pupil.predictor.asked[0] == "new":
-            pupil.predictor.answer(repr(question.change.new))
-        else:
-            pupil.answer()
-    assert all(text for (_, key), text in given.items() if "[" in key)
-    if level == "tensors":
-        assert given["value", "hidden.out[0,0]"] == r"Given ${{\mathrm{net}^{\text{hidden}}_{0,0}}} = {0.3775}$."
-
-
-def test_that_a_batch_brings_its_gradient():
-    pupil = Pupil("xor")
-    asked = {}
-    while not pupil.predictor.is_done:
-        if pupil.predictor.asked[0] == "new":
-            change = pupil.predictor.question.change
-            asked[pupil.predictor.asked[1]] = change, pupil.predictor.tutor.given(pupil.predictor.question)
-            rate = pupil.session.document.training.learning_rate
-            pupil.predictor.answer(repr(change.old - rate * change.gradient))
-        else:
-            pupil.predictor.reveal()
-    assert asked
-    assert all(r"\dfrac{\partial L}" in given for _, given in asked.values())
-    assert pupil.predictor.score["right"] == len(asked)
-
-
 def test_that_leaving_lets_the_walk_go_and_coming_back_goes_on():
     pupil = Pupil("multiply_sum")
     pupil.answer()
@@ -278,14 +206,3 @@ def test_that_what_is_kept_is_taken_up_again():
     again.predictor.stop()
     again.predictor.start()
     assert again.predictor.asked == pupil.predictor.asked == ("value", "out_o1")
-
-
-def test_that_everything_is_given_where_a_graph_shows_no_numbers():
-    pupil = Pupil("multiply_sum")
-    told = []
-    while not pupil.predictor.is_done:
-        told.append(pupil.predictor.tutor.given(pupil.predictor.question, True))
-        assert pupil.predictor.tutor.given(pupil.predictor.question) == ""
-        pupil.answer()
-    assert told[0] == "Given ${x} = {-2},$ ${y} = {5}$."
-    assert told[3] == r"Given ${\dfrac{\partial f}{\partial f}} = {1},$ ${q} = {3}$."
