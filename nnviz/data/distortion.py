@@ -1,5 +1,6 @@
 """Distortions of pictures: shifted, scaled, turned, inverted, noisy. What comes in from beyond the edge is black (0)."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,24 @@ class Distortion:
     high: float
     neutral: float
     distort: Callable[[Floats, float, float], Floats]
+
+    def ends(self, shape: tuple[int, int]) -> tuple[float, float]:
+        """The least and the largest amount that is worth a look on pictures (H, W): they are shifted by half a side at most."""
+        if self.unit != "pixels":
+            return self.low, self.high
+        most = min(max(min(shape) // 2, 1), self.high)
+        return -most, most
+
+    def amount(self, share: float, shape: tuple[int, int]) -> float:
+        """The amount at a share 0..1 of the way between its ends; what has no 0 among its amounts goes by equal factors."""
+        low, high = self.ends(shape)
+        return low * (high / low) ** share if low > 0 else low + (high - low) * share
+
+    def share(self, amount: float, shape: tuple[int, int]) -> float:
+        """Where an amount is between its ends, 0..1."""
+        low, high = self.ends(shape)
+        found = math.log(amount / low) / math.log(high / low) if low > 0 else (amount - low) / (high - low)
+        return min(max(found, 0.0), 1.0)
 
 
 def _resampled(pictures: Floats, rows: Floats, columns: Floats) -> Floats:

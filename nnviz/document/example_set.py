@@ -66,8 +66,8 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
         raw = _Raw(Reading(inputs, targets, None, _image(data, None, inputs.shape[1])))
     reading = raw.reading
     album = _album(data, reading)
-    if album is not None and album.feature:
-        reading = _extracted(album, reading)
+    if album is not None:
+        reading = _extracted(album, reading) if album.feature else replace(reading, white=album.white)
     levels: tuple[float, float] | None
     if raw.class_numbers is not None and raw.classes is not None:
         levels = class_levels(loss, last.activation)

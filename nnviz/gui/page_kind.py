@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nnviz.gui.data_page import DataPage
+from nnviz.gui.invariance_page import InvariancePage
 from nnviz.gui.loss_page import LossPage
 from nnviz.gui.page import Page
 from nnviz.gui.style import Style
@@ -23,6 +24,9 @@ class PageKind:
 
 PAGES: Mapping[str, PageKind] = {
     "data": PageKind("Data", "F12", "Every example: as a table, as points, as pictures", DataPage),
+    "invariance": PageKind(
+        "Invariance laboratory", "F3", "Shift, turn, scale, invert the input, and see what the network makes of it", InvariancePage
+    ),
     "losses": PageKind("Loss laboratory", "F6", "Six losses of the same outputs, side by side", LossPage, trains=False),
 }
 """Key -> page, in the order of the menu."""

@@ -15,6 +15,7 @@ QLabel[role="small"] { font-size: 11px; color: @mute; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="problem"] { font-size: 11px; color: @grad; }
 QLabel[role="right"] { font-weight: 600; color: @ok; }
+QLabel[role="wrong"] { font-weight: 600; color: @grad; }
 QLabel[role="mono"] { font-family: "JetBrains Mono"; }
 QLabel[role="monomute"] { font-family: "JetBrains Mono"; font-size: 11px; color: @mute; }
 QLabel[role="monosmall"] { font-family: "JetBrains Mono"; font-size: 11px; }

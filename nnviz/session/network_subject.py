@@ -1,6 +1,6 @@
 """A network with its trainer, one example's numbers put in, and how it is looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -30,6 +30,8 @@ class NetworkSubject:
 
     def __init__(self, document: Document) -> None:
         self.branches = Branches(Trainer(document))
+        self.disturbance: Callable[[int], Array] | None = None
+        """Gives other inputs (1, D) than its own to an example (row number) that is shown."""
         self._tried: dict[tuple[str, int, int], float] = {}
         self._next: tuple[Snapshot, Mapping[str, Array]] | None = None
         self._seen: tuple[Network, Objective] | None = None
@@ -102,6 +104,8 @@ class NetworkSubject:
     def _numbers(self, example: int) -> tuple[Array, Array]:
         """Inputs (1, D) and targets (1, K) of one example, with what is tried out in them."""
         inputs, targets = self.trainer.model.example_arrays(np.array([example]))
+        if self.disturbance is not None:
+            inputs = self.disturbance(example)
         for (kind, row, column), value in self._tried.items():
             if row == example:
                 (inputs if kind == "input" else targets)[0, column] = value

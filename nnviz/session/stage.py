@@ -1,7 +1,7 @@
 """What is on show: a circuit or a network, one example's pass through it, and how far that has been walked."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,11 @@ class Stage(Announcer):
     def example_count(self) -> int:
         """How many examples there are, one for a circuit."""
         return 1 if self.trainer is None else self.trainer.model.dataset.count
+
+    @property
+    def disturbed(self) -> bool:
+        """Whether the inputs on show are not the example's own, see Stage.disturb."""
+        return isinstance(self._subject, NetworkSubject) and self._subject.disturbance is not None
 
     @property
     def graph(self) -> Graph:
@@ -127,6 +132,10 @@ class Stage(Announcer):
     @property
     def status(self) -> str:
         """Where it stands, as a sentence."""
+        return f"{self._status} · distorted input" if self.disturbed else self._status
+
+    @property
+    def _status(self) -> str:
         trainer = self.trainer
         batch = 1 if trainer is None or self.moment.phase != "update" else len(trainer.batch)
         if self.arrived and trainer is not None and not self.training and self.moment.phase == "backward":
@@ -157,3 +166,13 @@ class Stage(Announcer):
         self._follow()
         self._retrace()
         self.announce("example", "values")
+
+    def disturb(self, change: Callable[[int], Array] | None) -> None:
+        """Shows examples with inputs (1, D) that ``change`` gives by row number; None: with their own again.
+
+        For the eye only: training, saving and undo know nothing of it, and another document ends it.
+        """
+        if isinstance(self._subject, NetworkSubject):
+            self._subject.disturbance = change
+            self._retrace()
+            self.announce("values")

@@ -57,3 +57,20 @@ def test_that_noise_has_its_deviation_and_is_the_same_each_time() -> None:
     noisy = distorted("noise", 0.05, grey)
     assert noisy.std() == pytest.approx(0.8, rel=0.02)
     assert np.array_equal(noisy, distorted("noise", 0.05, grey))
+
+
+@pytest.mark.parametrize("name", DISTORTIONS)
+def test_that_shares_of_the_way_between_the_ends_are_amounts_and_back(name: str) -> None:
+    row = DISTORTIONS[name]
+    for shape in ((8, 8), (28, 20), (2, 2)):
+        low, high = row.ends(shape)
+        assert (row.amount(0, shape), row.amount(1, shape)) == pytest.approx((low, high))
+        assert low <= row.neutral <= high
+        for share in (0.0, 0.3, 1.0):
+            assert row.share(row.amount(share, shape), shape) == pytest.approx(share)
+        assert row.share(2 * high + 1, shape) == 1
+
+
+def test_that_pictures_are_shifted_by_half_a_side_at_most_and_scaled_by_equal_factors() -> None:
+    assert DISTORTIONS["shift_down"].ends((8, 20)) == (-4, 4)
+    assert DISTORTIONS["scale"].amount(0.5, (8, 8)) == pytest.approx(1.0)
