@@ -1,6 +1,7 @@
 """The invariance laboratory as marks: accuracy against a distortion, and what the network answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from nnviz.data.distortion import Distortion
 from nnviz.drawing.label import format_number, label
@@ -71,7 +72,7 @@ def draw_accuracy(
 
 def between(curve: Sequence[tuple[float, float]], amount: float) -> float | None:
     """The accuracy at an amount, on the line between its neighbours; None outside."""
-    for (low, first), (high, second) in zip(curve, curve[1:], strict=False):
+    for (low, first), (high, second) in pairwise(curve):
         if low <= amount <= high:
             return first + (second - first) * (amount - low) / (high - low)
     return None
