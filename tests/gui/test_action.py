@@ -103,3 +103,8 @@ def test_that_a_document_is_saved_under_a_name_that_is_asked_for(open_window, mo
     window.session.set_value("w5", 0.5)
     window.named_actions["save"].trigger()  # it has a name now
     assert nnviz.Trainer(nnviz.load(tmp_path / "mine.toml")).parameters["output.weights"][0, 0] == 0.5
+
+
+def test_that_no_two_actions_share_a_shortcut():
+    keys = [key for row in ACTIONS.values() for key in row.shortcut.split(", ") if key]
+    assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
