@@ -1,6 +1,7 @@
 """The invariance laboratory: a picture to be distorted, what the network makes of it, and how often it is right at all."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.data.distortion import DISTORTIONS
@@ -18,7 +19,7 @@ from nnviz.gui.style import Style, set_role
 from nnviz.session.invariance_lab import InvarianceLab, refusal
 from nnviz.session.session import Session
 
-_LEFT, _RIGHT, _PICTURE, _ANSWER = 292, 420, 116, 200
+_LEFT, _RIGHT, _NARROW, _PICTURE, _ANSWER = 292, 420, 240, 116, 200
 
 
 class InvariancePage(Page):
@@ -91,6 +92,15 @@ class InvariancePage(Page):
         self.board.stop()
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The curves give way to what is in the middle."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        px = self._style.px
+        self._parts[2].setFixedWidth(min(max(self.width() - 2 * px(_LEFT), px(_NARROW)), px(_RIGHT)))
+
     def _arrange(self) -> None:
         self.add_tools(self.restore)
         self._middle, self._side = QVBoxLayout(), QVBoxLayout()
@@ -127,8 +137,8 @@ class InvariancePage(Page):
         self._middle.setContentsMargins(px(16), px(12), px(16), 0)
         self._middle.setSpacing(px(8))
         self._pictures.setSpacing(px(8))
-        for part, width in ((self._parts[0], _LEFT), (self._parts[2], _RIGHT)):
-            part.setFixedWidth(px(width))
+        self._parts[0].setFixedWidth(px(_LEFT))
+        self._share_width()
         self.answer.setFixedHeight(px(_ANSWER))
         for view in (self.before, self.now):
             view.setFixedHeight(px(_PICTURE))

@@ -25,7 +25,8 @@ class PageKind:
 PAGES: Mapping[str, PageKind] = {
     "data": PageKind("Data", "F12", "Every example: as a table, as points, as pictures", DataPage),
     "invariance": PageKind(
-        "Invariance laboratory", "Ctrl+I", "Shift, turn, scale, invert the input, and see what the network makes of it", InvariancePage
+        "Invariance laboratory", "Ctrl+I", "Shift, turn, scale or invert the input, and see what the network makes of it",
+        InvariancePage,
     ),
     "losses": PageKind("Loss laboratory", "F6", "Six losses of the same outputs, side by side", LossPage, trains=False),
 }
