@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from nnviz.drawing.fold import Folding
+from nnviz.drawing.fold import Folding, is_literal
 from nnviz.drawing.label import format_number, label
 from nnviz.drawing.metric import text_width
 from nnviz.engine.structure import Node
@@ -89,7 +89,7 @@ def make_face(
         text = label(node.name) if node.is_leaf else node.gate.symbol
         caption = "" if node.is_leaf else _caption(node)
         return Face(node.index, node.name, "tensor", text, caption, *TENSOR, hanging)
-    if node.op == "constant":
+    if is_literal(node):
         text = format_number(float(node.value)) if node.value is not None else label(node.name)
         return Face(node.index, node.name, "constant", text, "", max(36.0, text_width(text, 12, mono=True) + 18), PILL)
     if node.index in folding.hanging:

@@ -62,7 +62,10 @@ def fold(graph: Structure) -> Folding:
                 if max(leaf, source) < len(node.inputs):
                     weights[gate, source] = node.inputs[leaf]
                     hidden.add(node.inputs[leaf])
-            hanging.update({node.inputs[leaf]: gate for leaf in inside.hanging if leaf < len(node.inputs)})
+            held = {i for i in node.inputs if _is_held(graph, i)}
+            outer = {node.inputs[leaf] for leaf in inside.hanging if leaf < len(node.inputs)}
+            hanging.update(dict.fromkeys(outer - held, gate))
+            hidden |= held
         elif node.op == "affine":
             hanging.update({leaf: gate for leaf in node.inputs[1:] if graph.nodes[leaf].op == "parameter"})
         elif node.op in LOSS_OPS and graph.nodes[node.inputs[1]].op == "input":
@@ -72,12 +75,24 @@ def fold(graph: Structure) -> Folding:
             if found is not None:
                 symbols[gate] = _WITH_CONSTANT[node.op][found].format(_number(graph.nodes[node.inputs[found]]))
                 hidden.add(node.inputs[found])
-    hidden -= {leaf for leaf in hidden if _is_needed(graph, leaf, weights, symbols)}
+    hidden -= {leaf for leaf in hidden if not _is_held(graph, leaf) and _is_needed(graph, leaf, weights, symbols)}
     hanging = {leaf: gate for leaf, gate in hanging.items() if len(graph.consumers(leaf)) == 1}
     if sum(graph.nodes[leaf].op == "parameter" for leaf in hanging) > _MOST_HANGING:
         hidden.update(leaf for leaf in hanging if graph.nodes[leaf].op == "parameter")
         hanging = {leaf: gate for leaf, gate in hanging.items() if leaf not in hidden}
     return Folding(weights, symbols, hanging, frozenset(hidden))
+
+
+def is_literal(leaf: Node) -> bool:
+    """Whether a constant is called by its number, as one that is written out in an expression is."""
+    return leaf.op == "constant" and leaf.value is not None and leaf.name.partition("#")[0] in (f"{leaf.value}", f"{leaf.value:g}")
+
+
+def _is_held(graph: Structure, leaf: int) -> bool:
+    """Whether it is an array that is only held while groups of gates are looked at."""
+    node = graph.nodes[leaf]
+    groups = (isinstance(graph.nodes[gate].gate, Composite) for gate, _ in graph.consumers(leaf))
+    return node.op == "constant" and not is_number(node) and all(groups)
 
 
 def is_number(leaf: Node) -> bool:
@@ -86,7 +101,7 @@ def is_number(leaf: Node) -> bool:
 
 
 def _constant_of(graph: Structure, node: Node) -> int | None:
-    kinds = [graph.nodes[i].op == "constant" and is_number(graph.nodes[i]) for i in node.inputs]
+    kinds = [is_number(graph.nodes[i]) and is_literal(graph.nodes[i]) for i in node.inputs]
     return kinds.index(True) if sum(kinds) == 1 else None
 
 

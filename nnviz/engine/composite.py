@@ -24,8 +24,11 @@ class Composite(Op):
     inner: Structure = field(kw_only=True)
 
 
-def composite(kind: str, symbol: str, inner: Structure, inputs: int) -> Composite:
-    """The op that the gates of ``inner`` are together, called ``kind``; its first ``inputs`` nodes are leaves, the inputs."""
+def composite(kind: str, symbol: str, inner: Structure, inputs: int, told: int | None = None) -> Composite:
+    """The op that the gates of ``inner`` are together, called ``kind``; its first ``inputs`` nodes are leaves, the inputs.
+
+    Its formula is put together from theirs; or it is ``kind`` of the first ``told`` inputs, the others being held.
+    """
 
     def value(*arrays: Array) -> Array:
         return forward(inner, _leaves(inner, arrays))[inner.output]
@@ -37,7 +40,7 @@ def composite(kind: str, symbol: str, inner: Structure, inputs: int) -> Composit
         found = gradients[position]
         return found if found is not None else 0 * arrays[position]
 
-    plain, typeset = _Writing(inner, kind, False), _Writing(inner, kind, True)
+    plain, typeset = _Writing(inner, kind, False, told), _Writing(inner, kind, True, told)
     return Composite(
         kind, symbol, "scaler", None, value, (sent,), plain.formula, plain.local, typeset.formula, typeset.local, (),
         function=False, compares=bool(inner.loss_gates), inner=inner,
@@ -51,8 +54,8 @@ def _leaves(inner: Structure, arrays: Sequence[Array]) -> list[Array | None]:
 class _Writing:
     """The formulas of a composite, put together from those of its gates where that can be read."""
 
-    def __init__(self, inner: Structure, kind: str, latex: bool) -> None:
-        self.inner, self.kind, self.latex = inner, kind, latex
+    def __init__(self, inner: Structure, kind: str, latex: bool, told: int | None) -> None:
+        self.inner, self.kind, self.latex, self.told = inner, kind, latex, told
         self.dots, self.times = (r"\ldots", r" \cdot ") if latex else ("…", " × ")
 
     def formula(self, *names: str) -> str:
@@ -74,13 +77,14 @@ class _Writing:
         return self.times.join(told if len(told) == 1 else (self.bracket(factor) for factor in told))
 
     def listed(self, names: Sequence[str]) -> str:
+        names = names[: self.told]
         few = names if len(names) <= _NAMED else (*names[: _NAMED - 1], self.dots, names[-1])
         arguments = ", ".join(f"{name!s}" for name in few)
         return rf"\operatorname{{{self.kind}}}\left({arguments}\right)" if self.latex else f"{self.kind}({arguments})"
 
     def written(self, names: Sequence[str]) -> list[str] | None:
         """What stands for every node, over the inputs' names; None where it would be too long."""
-        if len(self.inner.gates) > _MOST:
+        if self.told is not None or len(self.inner.gates) > _MOST:
             return None
         result: list[str] = [*names, *(_constant(node) for node in self.inner.nodes[len(names) :])]
         for index in self.inner.gates:

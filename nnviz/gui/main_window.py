@@ -39,7 +39,8 @@ class MainWindow(WindowFrame):
         self.transport.open_requested.connect(self.desk.ask_open)
         self.transport.examples_requested.connect(self.show_gallery)
         self.find_bar.found.connect(self._on_found)
-        self.graph_pane.activated.connect(session.open_node)
+        for pane in (self.graph_pane, self.neuron_pane):
+            pane.activated.connect(session.open_node)
         self.desk.opened.connect(self._on_opened)
         self.desk.opened.connect(self.show_diagrams)
         self.side.lesson_pane.left.connect(self._open_lesson)

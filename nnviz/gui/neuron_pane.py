@@ -36,10 +36,10 @@ class NeuronContent:
     def draw(self, arrangement: NeuronArrangement) -> Drawing:
         """Weights as they are, activations as far as the walk has got."""
         session = self.session
+        trace, moment = session.whole_pass
         pointed = session.selection, session.hovered, session.highlights
-        return draw_neurons(
-            arrangement, session.parameters, session.trace, session.moment, *pointed, new_values(session), self._asked()
-        )
+        shown = new_values(session), self._asked()
+        return draw_neurons(arrangement, session.parameters, trace, moment, *pointed, *shown)
 
     def _asked(self) -> Asked | None:
         asked = None if self.session.keeper is None else self.session.keeper.asked

@@ -14,11 +14,15 @@ from nnviz.network.view import entry
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """``by_neuron``: whether a node holds one number, or a whole layer's; ``closed``: whether its groups are at first."""
+    """``by_neuron``: whether a node holds one number, or a whole layer's; ``closed``: whether its groups are at first.
+
+    ``close_tip`` is told in place of ``tip`` where only one neuron of a large network is seen close up.
+    """
 
     name: str
     tip: str
     by_neuron: bool
+    close_tip: str = ""
     closed: bool = False
     opened: bool = False
 
@@ -26,8 +30,10 @@ class Level:
 _ROWS = (
     Level("layers", "A node for each layer, and one for the loss", False, closed=True),
     Level("tensors", "A node for each op on whole layers", False),
-    Level("neurons", "A node for each neuron's weighted sum, and one for its activation", True),
-    Level("gates", "A gate for each addition, multiplication and exponential", True, opened=True),
+    Level("neurons", "A node for each neuron's weighted sum, and one for its activation", True,
+          "One neuron close up; all that follows from it is one node. Choose another in the neuron diagram"),
+    Level("gates", "A gate for each addition, multiplication and exponential", True,
+          "One neuron close up, gate by gate; all that follows from it is one gate", opened=True),
 )
 
 LEVELS: Mapping[str, Level] = MappingProxyType({row.name: row for row in _ROWS})

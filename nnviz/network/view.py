@@ -35,6 +35,10 @@ class NetworkView:
         """One pass with these numbers."""
         return self.graph.trace(self.leaf_values(parameters, inputs, targets))
 
+    def named(self, parameters: Mapping[str, Array]) -> Mapping[str, Array]:
+        """Parameters by the names of the graph's leaves, out of the tensors."""
+        return scalars(self.network, parameters) if self.by_neuron else parameters
+
     def leaf_values(self, parameters: Mapping[str, Array], inputs: Array, targets: Array) -> dict[str, Array]:
         """The value of every leaf by its name."""
         if not self.by_neuron:

@@ -28,6 +28,7 @@ class CircuitSubject:
     """A circuit. Inputs written out in the document can be changed; drawn ones can be tried out."""
 
     trainer = None
+    is_close_up = False
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -57,6 +58,13 @@ class CircuitSubject:
     def level_within(self) -> str | None:
         """No level takes apart what can't be opened by itself."""
         return None
+
+    def can_turn_to(self, key: str) -> bool:
+        """All of it is always seen."""
+        return False
+
+    def turn_to(self, key: str) -> None:
+        """There is nothing to turn to."""
 
     def level_lens(self, level: str) -> Lens:
         """The lens of a level, before anything has been opened or closed by hand. Raises KeyError for an unknown one."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from nnviz.engine.moment import Moment
+from nnviz.engine.trace import Trace
 from nnviz.session.carry import carried
 from nnviz.session.pointer import Pointer
 from nnviz.session.sight import Lens, Sight, node_name
+from nnviz.session.subject import NetworkSubject
 
 
 class Lookout(Pointer):
@@ -24,6 +27,8 @@ class Lookout(Pointer):
         """Looks at one of the ``levels``, with nothing opened or closed by hand. Raises KeyError for any other."""
         if level not in self.levels:
             raise KeyError(f"there is no level {level!r}, expected one of {', '.join(self.levels)}")
+        if not self.is_close_up:
+            self._subject.turn_to(self.selection)
         self._look(self._subject.level_lens(level))
 
     def level_tip(self, level: str) -> str:
@@ -48,13 +53,47 @@ class Lookout(Pointer):
         """One level further out, if there is one."""
         self.set_level(self.levels[max(self.levels.index(self.level) - 1, 0)])
 
+    @property
+    def is_close_up(self) -> bool:
+        """Whether only one neuron of the network is on show, all that follows from it being one gate."""
+        return self._subject.is_close_up
+
+    @property
+    def whole_pass(self) -> tuple[Trace, Moment]:
+        """A pass in which every neuron has its number, and how far it is known: by tensors where only one neuron is on show."""
+        if not self.is_close_up or not isinstance(self._subject, NetworkSubject):
+            return self.trace, self.moment
+        trace = self._subject.tensor_trace(self.example)
+        moment = Moment(trace.graph, 0, self.moment.phase == "update")
+        return trace, moment if self.moment.position == 0 else moment.at(moment.last)
+
+    def select(self, key: str) -> None:
+        """Selects what a key is about; a neuron that is not on show is looked at close up."""
+        if self.is_close_up and self._subject.seen_key(key) is None and self._subject.can_turn_to(key):
+            self._turn_to(key)
+        super().select(key)
+
+    def _turn_to(self, key: str) -> None:
+        self._subject.turn_to(key)
+        self._look(self._subject.level_lens(self.level))
+
     def opens(self, key: str) -> bool:
         """Whether ``open_node`` takes this key."""
-        return self._step_in(key) is not None
+        return self._step_in(key) is not None or (self.is_close_up and self._subject.can_turn_to(key))
 
     def open_node(self, key: str) -> bool:
-        """Opens the closed group, or the gate, that a key is about; what can't be opened in place, at the next level."""
+        """Opens the closed group, or the gate, that a key is about; what can't be opened in place, at the next level.
+
+        In a close-up another neuron is opened by looking at it.
+        """
         lens = self._step_in(key)
+        if lens is None and self.is_close_up and self._subject.can_turn_to(key):
+            self._turn_to(key)
+            self.select(key)
+            return True
+        if lens is not None and lens.level != self.level:
+            self._subject.turn_to(key)
+            lens = self._subject.level_lens(lens.level)
         if lens is not None:
             self._look(lens)
         return lens is not None
