@@ -56,16 +56,10 @@ def fold(graph: Structure) -> Folding:
             if len(node.inputs) % 2 and graph.nodes[node.inputs[-1]].is_leaf:
                 hanging[node.inputs[-1]] = gate
         elif isinstance(node.gate, Composite):
-            inside = fold(node.gate.inner)
-            for (inner, position), leaf in inside.weights.items():
-                source = node.gate.inner.nodes[inner].inputs[position]
-                if max(leaf, source) < len(node.inputs):
-                    weights[gate, source] = node.inputs[leaf]
-                    hidden.add(node.inputs[leaf])
-            held = {i for i in node.inputs if _is_held(graph, i)}
-            outer = {node.inputs[leaf] for leaf in inside.hanging if leaf < len(node.inputs)}
-            hanging.update(dict.fromkeys(outer - held, gate))
-            hidden |= held
+            on_wires, below, held = _fold_group(graph, node, node.gate)
+            weights.update(on_wires)
+            hanging.update(dict.fromkeys(below, gate))
+            hidden.update(on_wires.values(), held)
         elif node.op == "affine":
             hanging.update({leaf: gate for leaf in node.inputs[1:] if graph.nodes[leaf].op == "parameter"})
         elif node.op in LOSS_OPS and graph.nodes[node.inputs[1]].op == "input":
@@ -81,6 +75,18 @@ def fold(graph: Structure) -> Folding:
         hidden.update(leaf for leaf in hanging if graph.nodes[leaf].op == "parameter")
         hanging = {leaf: gate for leaf, gate in hanging.items() if leaf not in hidden}
     return Folding(weights, symbols, hanging, frozenset(hidden))
+
+
+def _fold_group(graph: Structure, node: Node, group: Composite) -> tuple[dict[tuple[int, int], int], set[int], set[int]]:
+    """What of a closed group's inputs are weights on the wires of others, what hangs under it, and what is held."""
+    inside, inputs = fold(group.inner), node.inputs
+    weights = {}
+    for (inner, position), leaf in inside.weights.items():
+        source = group.inner.nodes[inner].inputs[position]
+        if max(leaf, source) < len(inputs):
+            weights[node.index, source] = inputs[leaf]
+    held = {i for i in inputs if _is_held(graph, i)}
+    return weights, {inputs[leaf] for leaf in inside.hanging if leaf < len(inputs)} - held, held
 
 
 def is_literal(leaf: Node) -> bool:

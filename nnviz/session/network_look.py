@@ -172,8 +172,10 @@ class NetworkLook:
         self.trainer.record()
         self.snapshot: Snapshot = snapshot(self.trainer)
         if not self._is_seen:
-            same = self._seen is None or self._seen[0] is self.trainer.model.network
-            self.look(self.lens if same else self.level_lens(self.lens.level))
+            before = self.trainer.model.network if self._seen is None else self._seen[0]
+            outgrown = self.is_close_up and before.weight_count <= MOST_CONNECTIONS
+            same = before is self.trainer.model.network
+            self.look(self.lens if same else self.level_lens("tensors" if outgrown else self.lens.level))
 
     @property
     def _is_seen(self) -> bool:

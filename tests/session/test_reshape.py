@@ -59,10 +59,12 @@ def test_that_a_network_that_grows_beyond_what_can_be_drawn_by_neurons_is_shown_
     session = Session(nnviz.load("circle"))
     session.set_level("neurons")
     grow(session, 100)
-    assert session.level in session.levels
-    assert "neurons" not in session.levels
+    assert session.level == "tensors"
+    session.set_level("neurons")
+    assert session.is_close_up
     session.undo()
-    assert "neurons" in session.levels
+    assert session.level == "neurons"
+    assert not session.is_close_up
 
 
 def test_that_a_refused_change_changes_nothing(session):
