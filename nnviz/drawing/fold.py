@@ -56,10 +56,10 @@ def fold(graph: Structure) -> Folding:
             if len(node.inputs) % 2 and graph.nodes[node.inputs[-1]].is_leaf:
                 hanging[node.inputs[-1]] = gate
         elif isinstance(node.gate, Composite):
-            on_wires, below, held = _fold_group(graph, node, node.gate)
-            weights.update(on_wires)
+            taken, below, held = _fold_group(graph, node, node.gate)
+            weights.update(taken)
             hanging.update(dict.fromkeys(below, gate))
-            hidden.update(on_wires.values(), held)
+            hidden.update(taken.values(), held)
         elif node.op == "affine":
             hanging.update({leaf: gate for leaf in node.inputs[1:] if graph.nodes[leaf].op == "parameter"})
         elif node.op in LOSS_OPS and graph.nodes[node.inputs[1]].op == "input":
