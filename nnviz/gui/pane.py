@@ -66,7 +66,7 @@ class Content(Protocol[A]):
 FRAME = 16
 """Milliseconds between two redraws at least."""
 
-_REST = 2.0  # times what a redraw took: large drawings leave the window time for everything else
+_REST = 1.0  # times what a redraw took: large drawings leave the window time for everything else
 _POLL = 30  # milliseconds between two looks at a layout that is under way
 _PATIENCE = 0.05  # seconds that a layout may take before the window goes on without it
 _LONGEST = 280  # milliseconds of a number's way along its wire

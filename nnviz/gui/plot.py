@@ -37,7 +37,7 @@ class Plot(QWidget):
     """
 
     topics: tuple[str, ...] = ("document", "history", "values", "example")
-    calm = CALM
+    calm = 2 * CALM  # curves are dear to paint, and the diagrams need the time
 
     def __init__(self, style: Style, session: Session, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

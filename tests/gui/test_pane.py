@@ -220,11 +220,11 @@ def test_that_a_failed_layout_is_not_swallowed(qtbot, style, session, monkeypatc
 def test_that_a_slow_drawing_is_redrawn_less_often(qtbot, show, session, monkeypatch):
     pane = show(GraphPane)
     current(pane, qtbot)
-    assert pane._frame.interval() < 200
+    assert pane._frame.interval() < 150
     monkeypatch.setattr(type(pane.canvas), "painting_time", 0.2)
     session.hover("w1")
     current(pane, qtbot)
-    assert pane._frame.interval() >= 400
+    assert pane._frame.interval() >= 200
 
 
 @pytest.mark.parametrize("kind", PANES)

@@ -6,7 +6,7 @@ import pytest
 import nnviz
 from nnviz.training.event import Diverged, Finished
 from nnviz.training.intervention import Intervention
-from nnviz.training.runner import Runner
+from nnviz.training.runner import CHUNK_SECONDS, Runner
 from nnviz.training.trainer import Trainer
 
 
@@ -103,6 +103,7 @@ def test_that_it_rests_between_pieces_of_work_while_others_are_busy():
     assert reached > 0
     assert runner.alive
     assert trainer.step == reached
+    assert gate.patience <= 3 * CHUNK_SECONDS  # a third of a busy window's time is left to it
     runner.stop()
     runner.join()
     assert trainer.step == reached
