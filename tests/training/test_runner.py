@@ -86,6 +86,7 @@ class Gate:
         self.reached, self.opened = threading.Event(), threading.Event()
 
     def wait(self, timeout):
+        self.patience = timeout
         self.reached.set()
         self.opened.wait(30)
 
