@@ -139,8 +139,9 @@ class Canvas(Viewport):
             self.hovered.emit(key)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click or a drag."""
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        """Begin a click or a drag; other buttons are the window's."""
+        event.setAccepted(event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton))
+        if event.isAccepted():
             self._press = event.position()
             self._dragging = False
 

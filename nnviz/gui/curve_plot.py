@@ -37,10 +37,13 @@ HIGHEST = 1e300
 class CurvePlot(pg.PlotWidget):
     """Shows curves by name. ``read_out`` turns a step into a line of text; ``picked`` brings a step to go to.
 
+    ``clicked`` comes after it where the step was picked by a click.
+
     The wheel zooms into the steps, dragging moves along them, a double click shows all again.
     """
 
     picked = Signal(int)
+    clicked = Signal()
 
     def __init__(
         self, style: Style, title: str, read_out: Callable[[float], str], parent: QWidget | None = None
@@ -167,6 +170,7 @@ class CurvePlot(pg.PlotWidget):
             box = self.getPlotItem().getViewBox()
             if box.sceneBoundingRect().contains(event.scenePos()):
                 self._pick(box.mapSceneToView(event.scenePos()).x())
+                self.clicked.emit()
 
     def _on_cursor(self) -> None:
         self._pick(self.cursor.value())

@@ -14,6 +14,7 @@ from nnviz.gui.formula import Formula
 from nnviz.gui.formula_menu import fill_copy_menu
 from nnviz.gui.icon import IconButton
 from nnviz.gui.jacobian_section import JacobianSection
+from nnviz.gui.run_loss_section import RunLossSection
 from nnviz.gui.section import Section
 from nnviz.gui.style import Style, set_role
 from nnviz.gui.trail import Trail
@@ -32,7 +33,7 @@ _EMPTY = (
 )
 
 SECTIONS: tuple[Callable[[Style, Session], Section], ...] = (
-    ValueSection, GradientSection, UpdateSection, GateSection, JacobianSection, WalkSection, SentSection,
+    ValueSection, RunLossSection, GradientSection, UpdateSection, GateSection, JacobianSection, WalkSection, SentSection,
 )
 """From above. Another part of the explanation is another row."""
 

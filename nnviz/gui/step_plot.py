@@ -14,6 +14,7 @@ from nnviz.gui.plot import Plot, Table
 from nnviz.gui.segmented_control import SegmentedControl
 from nnviz.gui.series import Floats, at_step
 from nnviz.gui.style import Style
+from nnviz.network.build import LOSS
 from nnviz.session.session import Session
 from nnviz.training.measure import Measurement
 
@@ -26,13 +27,14 @@ SOON = 30
 class StepCurves:
     """Curves over training steps: ``read`` makes them of a session, ``write`` a word of a number.
 
-    ``scaled``: whether the axis can be logarithmic.
+    ``scaled``: whether the axis can be logarithmic; ``explained``: whether a point clicked is explained, as a loss.
     """
 
     title: str
     read: Callable[[Session], Curves]
     write: Callable[[float], str] = format_number
     scaled: bool = True
+    explained: bool = False
 
 
 def loss_curves(session: Session) -> Curves:
@@ -78,7 +80,7 @@ def rate_curves(session: Session) -> Curves:
 
 
 STEP_CURVES: Mapping[str, StepCurves] = {
-    "loss": StepCurves("Loss", loss_curves),
+    "loss": StepCurves("Loss", loss_curves, explained=True),
     "accuracy": StepCurves("Accuracy", accuracy_curves, lambda number: f"{number:.1%}", scaled=False),
     "gradients": StepCurves("Gradients", lambda session: _measured(session, lambda found: found.gradient)),
     "updates": StepCurves("Updates", lambda session: _measured(session, lambda found: found.ratio)),
@@ -101,6 +103,8 @@ class StepPlot(Plot):
         super().__init__(style, session, self._what.title, parent)
         self.plot = CurvePlot(style, self.title, self.read_out, self)
         self.plot.picked.connect(session.go_to_step)
+        if self._what.explained:
+            self.plot.clicked.connect(self._explain)
         self.set_body(self.plot)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.refresh)
@@ -133,6 +137,13 @@ class StepPlot(Plot):
         numbers = {name: at_step(x, y, step) for name, (x, y) in curves.items()}
         parts = [f"{name} {self._what.write(number)}" for name, number in numbers.items() if shown(number)]
         return f"step {step:,.0f}\n{' · '.join(parts)}"
+
+    def _explain(self) -> None:
+        """Selects the loss, whose explanation tells what the point is the mean of."""
+        session = self.session
+        session.select(LOSS)
+        if not session.moment.knows_value(session.graph.output):
+            session.go_to(session.moment.at(len(session.graph.gates)))
 
     def _on_scale(self, key: str) -> None:
         self.plot.set_logarithmic(key == "log")

@@ -1,5 +1,6 @@
 """The explanation of what is selected."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
@@ -14,6 +15,7 @@ from nnviz.files.load import load
 from nnviz.gui.derivation_section import GateSection, GradientSection, SentSection, UpdateSection, ValueSection, WalkSection
 from nnviz.gui.explained import Teller
 from nnviz.gui.inspector import Inspector
+from nnviz.gui.run_loss_section import RunLossSection
 from nnviz.session.session import Session
 
 
@@ -159,6 +161,27 @@ def test_that_copying_gives_the_renderers_texts(show):
     assert bytes(data.data("image/png").data()).startswith(b"\x89PNG")
     section(inspector, GradientSection).number.copy_button.click()
     assert QGuiApplication.clipboard().text() == "0.08216704056423078"
+
+
+def test_that_the_loss_is_told_as_a_part_of_the_run_s(show):
+    inspector, session = show("xor", "E")
+    part = section(inspector, RunLossSection)
+    losses = [float(Session(load("xor")).trainer.model.evaluate(np.array([k]))[0]) for k in range(4)]
+    assert numbers(part.view)[-1] == pytest.approx(session.loss["train"], rel=1e-12)
+    assert numbers(part.view)[:4] == pytest.approx(losses, rel=1e-12)
+    link = next(link for link in part.view.formulas[0].links if link.number == pytest.approx(losses[0]))
+    assert link.key == "E"
+    session.choose_example(2)
+    inspector.refresh()
+    assert numbers(part.view)[0] == pytest.approx(losses[2], rel=1e-12)
+    session.select("net_h1")
+    inspector.refresh()
+    assert part.isHidden()
+
+
+def test_that_a_run_of_one_example_has_no_mean(show):
+    inspector, _ = show("two_two_two", "E")
+    assert section(inspector, RunLossSection).isHidden()
 
 
 def test_that_all_digits_are_shown_when_asked_for(show):

@@ -270,3 +270,20 @@ def test_that_a_closed_dialog_is_gone(qtbot, window, name):
         window.named_actions[name].trigger()
         window.findChildren(QDialog)[0].close()
         qtbot.waitUntil(lambda: not window.findChildren(QDialog))
+
+
+def test_that_the_side_buttons_of_a_mouse_go_back_and_forward(qtbot, window):
+    window.session.select("w5")
+    window.inspector.refresh()
+    window.session.select("w1")
+    window.inspector.refresh()
+    for button, key in ((Qt.MouseButton.BackButton, "w5"), (Qt.MouseButton.ForwardButton, "w1")):
+        for widget in (window.graph_pane.canvas, window.inspector.viewport()):
+            window.session.select("w1" if key == "w5" else "w5")
+            window.inspector.trail.clear()
+            for stop in ("w5", "w1"):
+                window.inspector.trail.visit(stop)
+            if key == "w1":
+                window.inspector.trail.back()
+            qtbot.mouseClick(widget, button)
+            assert window.session.selection == key

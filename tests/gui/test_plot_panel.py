@@ -123,6 +123,22 @@ def test_that_a_click_goes_to_the_step_under_it(show, qtbot):
     assert session.step == 50
 
 
+def test_that_a_point_clicked_in_the_loss_curve_is_explained(show, qtbot):
+    panel, session = show("xor", 50)
+    plot = _plot(panel).plot
+    session.select("net_h1")
+    session.to_start()
+    plot.picked.emit(20)  # as the cursor does when it is dragged
+    assert (session.step, session.selection) == (20, "net_h1")
+    session.to_start()
+    box = plot.getPlotItem().getViewBox()
+    place = plot.mapFromScene(box.mapViewToScene(box.viewRect().center().__class__(20, box.viewRect().center().y())))
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: session.selection == "E")
+    assert session.step == 20
+    assert session.moment.knows_value(session.graph.output)
+
+
 def test_that_a_zoom_stays_until_a_double_click(show, qtbot):
     panel, session = show("two_two_two", 50)
     plot = _plot(panel).plot
