@@ -27,10 +27,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """One piece over another."""
+    """One piece over another; ``large``: no smaller in a line of text than by itself."""
 
     over: "Tex"
     under: "Tex"
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +161,8 @@ class _Parser:
         match token:
             case "{":
                 return self._group()
-            case r"\frac":
-                return Fraction(self._argument(), self._argument())
+            case r"\frac" | r"\dfrac":
+                return Fraction(self._argument(), self._argument(), token == r"\dfrac")
             case r"\sqrt":
                 return Root(self._argument())
             case r"\left":

@@ -124,7 +124,7 @@ def set_row(items: Sequence[Tex], size: float, small: bool = False, inline: bool
     for k, item in enumerate(items):
         if k:
             x += space(kind_of(items[k - 1]), kind_of(item)) * size * (0.6 if small else 1.0)
-        box = set_box(item, size, small or (inline and isinstance(item, Fraction)))
+        box = set_box(item, size, small or (inline and isinstance(item, Fraction) and not item.large))
         parts.append((x, 0.0, box))
         x += box.width
     return _around(x, parts)

@@ -1,8 +1,8 @@
 """Predict, then reveal: the number that is asked for below the diagrams, what was said of the last one, and the score."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.drawing.plan import TEXT_LIMIT
 from nnviz.explain.answer import AnswerError
@@ -14,7 +14,7 @@ from nnviz.gui.question_card import QuestionCard
 from nnviz.gui.style import Style, set_role
 from nnviz.session.predictor import OUTCOMES, Outcome, Predictor
 
-_LEAST = 162
+_LEAST = 162  # pixels of height: enough for a question with what was said before, so that the diagrams stay where they are
 _SAID: dict[Outcome, str] = {
     "right": "Right at once.", "corrected": "Right, after a mistake.", "helped": "Right, with a hint.", "shown": "Shown.",
 }
@@ -53,11 +53,6 @@ class PredictPane(QWidget):
         self._restyle()
         self.setVisible(False)
 
-    def sizeHint(self) -> QSize:
-        """As high as it needs, and no lower than for a question with what was said before."""
-        hint = super().sizeHint()
-        return QSize(self._style.px(400), max(hint.height(), self._style.px(_LEAST)))
-
     def take_keyboard(self) -> None:
         """Puts the keyboard into the field, or on the button that goes on."""
         if self._predictor.question is not None:
@@ -72,7 +67,8 @@ class PredictPane(QWidget):
         if not predictor.is_on:
             self._shown = None
             return
-        had_keyboard = self.isAncestorOf(self.focusWidget() or self)
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
         question = predictor.question
         self._show_settled()
         if question is not self._shown and question is not None:
@@ -191,4 +187,4 @@ class PredictPane(QWidget):
         self._row.setContentsMargins(px(14), px(12), px(14), px(12))
         self._told.setSpacing(px(2))
         self._row.setSpacing(px(8))
-        self.updateGeometry()
+        self.setMinimumHeight(px(_LEAST))

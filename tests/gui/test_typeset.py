@@ -29,6 +29,7 @@ def test_that_a_formula_stands_on_the_baseline_of_its_line(qapp):
     assert 0 < x.depth < 3
     assert x.depth < fraction.depth < fraction.height
     assert typeset(r"\frac{x}{y}", 20, inline=True).height < fraction.height
+    assert typeset(r"\dfrac{x}{y}", 20, inline=True).height == fraction.height
 
 
 def test_that_what_is_no_formula_is_told():
