@@ -70,7 +70,7 @@ class GraphContent:
 
     def legend(self, arrangement: Arrangement | None) -> Sequence[str]:
         """Weights are told where they lie on wires, and patterns where gates wear them."""
-        weighted = self.session.trainer is not None and _is_scalar(self.session.graph)
+        weighted = self.session.trainer is not None and is_scalar(self.session.graph)
         worn = patterns_of(arrangement) if self.patterns and arrangement is not None else ()
         return (*(_WEIGHTED if weighted else _PLAIN), *worn)
 
@@ -104,6 +104,6 @@ def new_values(session: Session) -> Mapping[str, float]:
     return {name: float(value.item()) for name, value in session.updates.items() if value.size == 1}
 
 
-def _is_scalar(graph: Graph) -> bool:
+def is_scalar(graph: Graph) -> bool:
     """Whether a network's graph shows its neurons, and not whole layers."""
     return any(node.op == "weighted_sum" for node in graph.nodes)

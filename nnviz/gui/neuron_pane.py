@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.drawing.asked import Asked
 from nnviz.drawing.mark import Drawing, Mark
 from nnviz.drawing.neuron_view import NeuronArrangement, arrange_neurons, draw_neurons
-from nnviz.gui.graph_pane import new_values
+from nnviz.gui.graph_pane import is_scalar, new_values
 from nnviz.gui.pane import Pane
 from nnviz.gui.style import Style
 from nnviz.network.architecture import Network
@@ -59,8 +59,10 @@ class NeuronContent:
         return " - ".join(map(str, widths))
 
     def legend(self, arrangement: NeuronArrangement | None) -> Sequence[str]:
-        """What lines and rings mean."""
-        return _LEGEND if self.subject() is not None else ()
+        """What lines and rings mean; of the lines only where the graph's legend says nothing of weights."""
+        if self.subject() is None:
+            return ()
+        return _LEGEND[-1:] if is_scalar(self.session.graph) else _LEGEND
 
 
 class NeuronPane(Pane[NeuronArrangement]):

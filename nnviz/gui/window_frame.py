@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from nnviz.gui.canvas import Canvas
 from nnviz.gui.centre import Centre
+from nnviz.gui.diagram_splitter import DiagramSplitter
 from nnviz.gui.drawer import Drawer
 from nnviz.gui.file_desk import FileDesk
 from nnviz.gui.find_bar import FindBar
@@ -56,7 +57,7 @@ class WindowFrame(QMainWindow):
         self.timeline = Timeline(style, session)
         self.status_line = StatusLine(style, session)
         self.find_bar = FindBar(style, session)
-        self.splitters = {name: QSplitter() for name in _SIZES}
+        self.splitters = {"columns": QSplitter(), "rows": QSplitter(), "diagrams": DiagramSplitter()}
         self.centre = Centre(style, self.predictor, self.splitters["rows"])
         self.wanted = {"document": True, "neurons": True, "plots": True, "inspector": True}
         self._before: tuple[dict[str, bool], dict[str, QByteArray]] | None = None
