@@ -1,6 +1,6 @@
 """The two diagrams beside each other, or the neurons below the graph where that lets the graph be larger."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter
 
@@ -9,24 +9,28 @@ SIDE_SHARE, BELOW_SHARE = 0.66, 0.58
 
 _AROUND = 110  # pixels of height that head and legend take
 _SHAPE = 2.0  # a graph is about twice as wide as high
-_WORTH = 1.15  # times larger it must become for the diagrams to turn
+_WORTH = 1.1  # times larger it must become for the diagrams to stand one above the other
 
 
 class DiagramSplitter(QSplitter):
-    """Turns by itself when its shape changes enough; within one orientation the share is the user's."""
+    """Its shape decides how the diagrams stand, once it has come to rest; within one orientation the share is the user's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._turn)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Chooses the orientation."""
+        """Sizes on the way to another one, of which there are some when panes come and go, don't count."""
         super().resizeEvent(event)
+        self._rest.start()
+
+    def _turn(self) -> None:
         beside = min(SIDE_SHARE * self.width() / _SHAPE, self.height() - _AROUND)
         below = min(self.width() / _SHAPE, BELOW_SHARE * self.height() - _AROUND)
-        vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-        if self.orientation() == horizontal and below > _WORTH * beside:
-            self._turn(vertical, BELOW_SHARE)
-        elif self.orientation() == vertical and beside > below:
-            self._turn(horizontal, SIDE_SHARE)
-
-    def _turn(self, orientation: Qt.Orientation, share: float) -> None:
-        self.setOrientation(orientation)
-        length = self.height() if orientation == Qt.Orientation.Vertical else self.width()
-        self.setSizes([round(share * length), length - round(share * length)])
+        turned = below > _WORTH * beside
+        orientation = Qt.Orientation.Vertical if turned else Qt.Orientation.Horizontal
+        if orientation != self.orientation():
+            self.setOrientation(orientation)
+            length, share = (self.height(), BELOW_SHARE) if turned else (self.width(), SIDE_SHARE)
+            self.setSizes([round(share * length), length - round(share * length)])

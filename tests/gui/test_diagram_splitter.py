@@ -1,0 +1,38 @@
+"""How the two diagrams stand."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from nnviz.gui.diagram_splitter import DiagramSplitter
+
+
+@pytest.fixture
+def splitter(qtbot):
+    splitter = DiagramSplitter()
+    for _ in range(2):
+        splitter.addWidget(QWidget(splitter))
+    qtbot.addWidget(splitter)
+    splitter.resize(1000, 500)
+    splitter.setSizes([660, 340])
+    splitter.show()
+    qtbot.waitUntil(lambda: not splitter._rest.isActive())
+    return splitter
+
+
+@pytest.mark.parametrize(("width", "height", "orientation"), [
+    (600, 600, Qt.Orientation.Vertical), (670, 446, Qt.Orientation.Horizontal), (1600, 900, Qt.Orientation.Horizontal),
+], ids=["square", "wide and low", "a large screen"])  # fmt: skip
+def test_that_the_neurons_stand_below_the_graph_where_that_lets_it_be_larger(splitter, qtbot, width, height, orientation):
+    splitter.resize(width, height)
+    qtbot.waitUntil(lambda: splitter.orientation() == orientation)
+    assert splitter.sizes()[0] > splitter.sizes()[1]
+
+
+def test_that_a_share_that_was_chosen_stays_within_one_orientation(splitter, qtbot):
+    splitter.resize(1600, 900)
+    qtbot.waitUntil(lambda: splitter.orientation() == Qt.Orientation.Horizontal and not splitter._rest.isActive())
+    splitter.setSizes([400, 1199])
+    splitter.resize(1500, 900)
+    qtbot.waitUntil(lambda: not splitter._rest.isActive())
+    assert splitter.sizes()[0] < splitter.sizes()[1]
