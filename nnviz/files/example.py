@@ -14,6 +14,7 @@ ORDER = (
     "vectorised",
     "two_two_two",
     "two_two_two_layerwise",
+    "losses",
     "and_gate",
     "xor",
     "circle",
@@ -37,6 +38,7 @@ LESSONS = {
     "vectorised": "4",
     "two_two_two": "5",
     "two_two_two_layerwise": "5, the slip",
+    "losses": "6",
 }
 """Example with a lesson -> the part of the lecture that it teaches."""
 

@@ -131,7 +131,7 @@ class MathText(QTextEdit):
         spaced.setBorder(0)
         spaced.setCellSpacing(0)
         spaced.setCellPadding(0)
-        spaced.setBottomMargin(px(_GAP))
+        spaced.setTopMargin(px(_GAP))
         table.setFormat(spaced)
         for row, column in product(range(table.rows()), range(table.columns())):
             cell = table.cellAt(row, column)
