@@ -4,14 +4,17 @@ from argparse import Namespace
 
 from nnviz.cli.failure import DONE, FailedError
 from nnviz.cli.number import plain, print_json
+from nnviz.cli.option import FILE, JSON
 from nnviz.engine.check import CheckResult, check
 from nnviz.files.load import load
 from nnviz.training.checkup import check_values
 from nnviz.training.trainer import Trainer
 
+OPTIONS = (FILE, JSON)
 
-def check_command(arguments: Namespace) -> int:
-    """Runs the command; raises DocumentError, and FailedError where the two disagree."""
+
+def work(arguments: Namespace) -> int:
+    """Carries the command out; raises DocumentError, and FailedError where the two disagree."""
     document = load(arguments.file)
     result = check(document.circuit_graph()) if document.network is None else _check_network(Trainer(document))
     worst = result.worst

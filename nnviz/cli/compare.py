@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from nnviz.cli.failure import DONE, BadInputError, FailedError
 from nnviz.cli.number import Json, plain, print_json
+from nnviz.cli.option import JSON, Option
 from nnviz.cli.progress import Progress
 from nnviz.document.document import Document
 from nnviz.files.load import load
@@ -14,8 +15,15 @@ from nnviz.training.crossvalidation import FoldResult, folds_of, spread, train_f
 _DIFFERENCE = "difference"
 
 
-def compare(arguments: Namespace) -> int:
-    """Runs the command; raises DocumentError, BadInputError, and FailedError where training diverged."""
+OPTIONS: tuple[Option, ...] = (
+    (("files",), {"nargs": 2, "metavar": "FILE", "help": "documents, or names of examples, of the same data"}),
+    (("--folds",), {"type": int, "default": 5, "metavar": "K", "help": "into so many parts the examples are split"}),
+    (("--epochs",), {"type": int, "metavar": "N", "help": "instead of each document's own"}), JSON,
+)
+
+
+def work(arguments: Namespace) -> int:
+    """Carries the command out; raises DocumentError, BadInputError, and FailedError where training diverged."""
     if arguments.epochs is not None and arguments.epochs < 0:
         raise BadInputError(f"--epochs {arguments.epochs}: expected 0 or more")
     documents = [load(file) for file in arguments.files]

@@ -6,19 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nnviz.cli.failure import DONE, BadInputError, FailedError
+from nnviz.cli.option import EXAMPLE, FILE, Option
 from nnviz.drawing.solution_picture import solution_pictures
 from nnviz.explain.block import Block
 from nnviz.explain.derivation import Explainer
 from nnviz.explain.format import FORMATS
+from nnviz.explain.number import DIGITS
 from nnviz.explain.place import PlaceError, find
 from nnviz.explain.solution import LARGEST, MOST_NUMBERS, asked_for, number_count, solution
 from nnviz.explain.writer import Writer
 from nnviz.files.load import load
 from nnviz.session.subject import CircuitSubject, NetworkSubject, Subject, subject_of
 
+OPTIONS: tuple[Option, ...] = (
+    FILE,
+    (("--of",), {"metavar": "NAME", "help": "w5, out_h1, f/x for a gradient alone, LAYER.weights[i,j]"}),
+    (("--all",), {"action": "store_true", "help": "the whole worked solution, however long"}),
+    EXAMPLE,
+    (("--format",), {"choices": tuple(FORMATS), "default": "text"}),
+    (("--digits",), {"type": int, "default": DIGITS, "metavar": "N", "help": "significant digits; 17 for all"}),
+    (("-o", "--output"), {"metavar": "OUT", "help": "write a file instead"}),
+)
 
-def explain(arguments: Namespace) -> int:
-    """Runs the command; raises DocumentError, BadInputError, and FailedError where the file can't be written."""
+
+def work(arguments: Namespace) -> int:
+    """Carries the command out; raises DocumentError, BadInputError, and FailedError where the file can't be written."""
     subject = subject_of(load(arguments.file))
     count = 1 if isinstance(subject, CircuitSubject) else subject.trainer.model.dataset.count
     if not 0 <= arguments.example < count:

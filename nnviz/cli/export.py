@@ -5,13 +5,19 @@ from pathlib import Path
 
 from nnviz.cli.assignment import split_assignments
 from nnviz.cli.failure import DONE, BadInputError, FailedError
+from nnviz.cli.option import FILE, Option, assignments
 from nnviz.cli.train import with_settings
 from nnviz.files.load import load
 from nnviz.training.script import ScriptError, script
 
+OPTIONS: tuple[Option, ...] = (
+    FILE, assignments("KEY=VALUE"),
+    (("-o", "--output"), {"required": True, "metavar": "OUT", "help": "a file ending in .py"}),
+)
 
-def export(arguments: Namespace) -> int:
-    """Runs the command; raises DocumentError, BadInputError, and FailedError where the script can't be written."""
+
+def work(arguments: Namespace) -> int:
+    """Carries the command out; raises DocumentError, BadInputError, and FailedError where the script can't be written."""
     target = Path(arguments.output)
     if target.suffix.lower() != ".py":
         raise BadInputError(f"-o {target}: expected a name that ends in .py")

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from nnviz.cli.failure import DONE, BadInputError, FailedError
+from nnviz.cli.option import FILE, Option
 from nnviz.drawing.graph_view import arrange, draw_graph
 from nnviz.drawing.loss_view import SIZE, draw_loss
 from nnviz.drawing.mark import Drawing
@@ -58,8 +59,18 @@ VIEWS: Mapping[str, Callable[[Subject, Size | None], Drawing]] = MappingProxyTyp
 """Name -> what draws it."""
 
 
-def render(arguments: Namespace) -> int:
-    """Runs the command; raises DocumentError, BadInputError, and FailedError where the picture can't be written."""
+OPTIONS: tuple[Option, ...] = (
+    FILE,
+    (("-o", "--output"), {"required": True, "metavar": "OUT", "help": "a file ending in .svg, .png or .pdf"}),
+    (("--view",), {"choices": tuple(VIEWS), "default": "graph"}),
+    (("--after",), {"type": int, "default": 0, "metavar": "STEPS", "help": "train so many steps first"}),
+    (("--size",), {"metavar": "WxH", "help": "in pixels, for instance 1200x800"}),
+    (("--theme",), {"choices": ("light", "dark"), "default": "light"}),
+)
+
+
+def work(arguments: Namespace) -> int:
+    """Carries the command out; raises DocumentError, BadInputError, and FailedError where the picture can't be written."""
     size = _size(arguments.size)
     target = Path(arguments.output)
     if target.suffix.lower() not in (".svg", ".png", ".pdf"):

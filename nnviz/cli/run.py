@@ -5,14 +5,17 @@ from argparse import Namespace
 from nnviz.cli.assignment import as_number, split_assignments
 from nnviz.cli.failure import DONE, BadInputError
 from nnviz.cli.number import Json, plain, print_json, print_table, short
+from nnviz.cli.option import EXAMPLE, FILE, JSON, assignments
 from nnviz.engine.trace import Trace
 from nnviz.files.load import load
 from nnviz.network.view import entry
 from nnviz.session.subject import CircuitSubject, NetworkSubject, Subject, subject_of
 
+OPTIONS = (FILE, assignments("NAME=VALUE"), JSON, EXAMPLE)
 
-def run(arguments: Namespace) -> int:
-    """Runs the command; raises DocumentError and BadInputError."""
+
+def work(arguments: Namespace) -> int:
+    """Carries the command out; raises DocumentError and BadInputError."""
     subject = subject_of(load(arguments.file))
     example = arguments.example
     count = 1 if isinstance(subject, CircuitSubject) else subject.trainer.model.dataset.count

@@ -11,6 +11,7 @@ import numpy as np
 from nnviz.cli.assignment import as_setting, split_assignments
 from nnviz.cli.failure import DONE, BadInputError, FailedError
 from nnviz.cli.number import Json, plain, print_json
+from nnviz.cli.option import FILE, JSON, Option, assignments
 from nnviz.cli.progress import Progress
 from nnviz.document.document import Document
 from nnviz.files.load import find, load
@@ -20,9 +21,16 @@ from nnviz.training.event import Diverged, Stopped
 from nnviz.training.setting import SettingError, changed, settings_of
 from nnviz.training.trainer import Trainer
 
+OPTIONS: tuple[Option, ...] = (
+    FILE, assignments("KEY=VALUE"), JSON,
+    (("--steps",), {"type": int, "metavar": "N", "help": "so many updates; 0 only evaluates"}),
+    (("--epochs",), {"type": int, "metavar": "N", "help": "so many passes over the training examples"}),
+    (("--save",), {"metavar": "PATH", "help": "write the document with the trained parameters"}),
+)
 
-def train(arguments: Namespace) -> int:
-    """Runs the command; raises DocumentError, BadInputError, and FailedError where training diverged or saving failed."""
+
+def work(arguments: Namespace) -> int:
+    """Carries the command out; raises DocumentError, BadInputError, and FailedError where training diverged or saving failed."""
     document = with_settings(load(arguments.file), split_assignments(arguments.set))
     if document.network is None:
         raise BadInputError(f"{arguments.file}: a circuit is not trained, expected a file with [network]")
