@@ -78,6 +78,8 @@ def _check_literal(data: Data, width: int, outputs: int, loss: str) -> list[Flaw
     if len(data.targets) != len(data.inputs):
         message = f"has {len(data.targets)} rows, expected {len(data.inputs)}, one for each row of inputs"
         flaws.append(Flaw(("data", "targets"), message))
+    if data.test:
+        flaws += _check_test(data)
     of_targets = check_matrix(data.targets, ("data", "targets"), None, outputs)
     fits = _check_targets(data.targets, loss) if not of_targets and loss in LOSSES else []
     return flaws + of_targets + shorten(fits)
@@ -89,6 +91,22 @@ def _check_width(data: Data, width: int) -> list[Flaw]:
         return []
     count = math.prod(FEATURES[data.features].shape((data.image[0], data.image[1])))
     return [] if count == width else [Flaw(("data", "features"), f"make {count} inputs an example, the network has {width}")]
+
+
+def _check_test(data: Data) -> list[Flaw]:
+    """The flaws of the rows that test: each must be there, none twice, and not all of them."""
+    count = len(data.inputs)
+    flaws = [
+        Flaw(("data", "test", place), f"is {row}, expected the number of a row of inputs, from 0 to {count - 1}")
+        for place, row in enumerate(data.test) if not 0 <= row < count
+    ]  # fmt: skip
+    if len(set(data.test)) < len(data.test):
+        flaws.append(Flaw(("data", "test"), "names a row twice, expected each once"))
+    elif not flaws and len(data.test) == count:
+        flaws.append(Flaw(("data", "test"), "names every row, expected some that train"))
+    if data.test_fraction:
+        flaws.append(Flaw(("data", "test"), "doesn't go with test_fraction, expected one of them"))
+    return shorten(flaws)
 
 
 def _check_targets(targets: tuple[Row, ...], loss: str) -> list[Flaw]:

@@ -79,8 +79,7 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
         classes = last.units if one_hot else None
         levels = (0.0, 1.0) if one_hot else two_levels(targets)
     strata = targets.argmax(axis=1) if classes and targets.shape[1] > 1 else raw.class_numbers
-    count = len(reading.inputs)
-    train, test = fold(count, *data.fold, seed, strata) if data.fold else split(count, data.test_fraction, seed, strata)
+    train, test = _sets(data, len(reading.inputs), seed, strata)
     mean, scale = np.zeros(reading.inputs.shape[1]), np.ones(reading.inputs.shape[1])
     large = reading.inputs.size * 8 > FLOATS and reading.inputs.dtype != np.float64
     dataset = Dataset(
@@ -88,6 +87,16 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
         last.units, classes, levels, train, test, mean, scale, reading.image, reading.white, album, reading.missing,
     )
     return dataset.standardized() if data.standardize else dataset.scaled() if data.scale else dataset
+
+
+def _sets(data: Data, count: int, seed: int, strata: NDArray[np.intp] | None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Which examples train and which test: a part of a cross-validation, those that are written out, or a share of all."""
+    if data.fold:
+        return fold(count, *data.fold, seed, strata)
+    if data.test:
+        test = np.array(sorted(data.test), np.intp)
+        return np.setdiff1d(np.arange(count), test), test
+    return split(count, data.test_fraction, seed, strata)
 
 
 def _image(data: Data, image: tuple[int, int] | None, width: int) -> tuple[int, int] | None:

@@ -42,12 +42,14 @@ class Data:
     absolute. ``input_columns``, of a table or the arrays of an NPZ file, empty means all but the targets. ``one_hot`` says
     whether the targets are classes (None: as the loss and they themselves suggest), ``missing`` is one of MISSING.
     ``image`` (H, W) says that inputs are pictures; ``features`` (one of FEATURES, "" for none) are what the network gets of
-    them, ``tolerance`` goes with those of LTP. ``test_fraction`` is in [0, 1); ``scale`` brings inputs to 0..1.
-    ``fold`` (number from 0, of how many) says which part of a cross-validation tests instead; no file has it.
+    them, ``tolerance`` goes with those of LTP. ``test_fraction`` is in [0, 1), or ``test`` are the rows of written out examples
+    that test; ``fold`` (number from 0, of how many) says which part of a cross-validation tests instead; no file has it.
+    ``scale`` brings inputs to 0..1.
     """
 
     inputs: tuple[Row, ...] = ()
     targets: tuple[Row, ...] = ()
+    test: tuple[int, ...] = ()
     source: str = ""
     examples: int = 200
     noise: float = 0.0

@@ -19,7 +19,7 @@ OF_NETWORK = ("network", "loss", "data", "training")
 OF_DATA: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "examples", "noise"),
     "file": ("file", "image", "one_hot", "features", "tolerance"),
-    "inputs": ("inputs", "targets", "image", "features", "tolerance"),
+    "inputs": ("inputs", "targets", "test", "image", "features", "tolerance"),
 }
 """The keys of each kind of data, by the key that tells the kind; the first that is there decides. A file's format has more."""
 OF_ALL_DATA = ("test_fraction", "standardize", "scale", "seed")
@@ -81,6 +81,7 @@ def _read_data(table: object, folder: Path, notes: Notes) -> Data:
     data = Data(
         inputs=(section.matrix("inputs") or ()) if is_literal else (),
         targets=(section.matrix("targets") or ()) if is_literal else (),
+        test=(section.counts("test") or ()) if is_literal else (),
         source=section.text("source") if is_source else "",
         examples=section.count("examples", default.examples) if is_source else default.examples,
         noise=section.number("noise", default.noise) if is_source else default.noise,

@@ -149,7 +149,7 @@ def _data(data: Data, folder: Path, full: bool) -> Table:
     elif data.source:
         table = {"source": data.source, "examples": data.examples, "noise": data.noise}
     else:
-        table = {"inputs": data.inputs, "targets": data.targets}
+        table = {"inputs": data.inputs, "targets": data.targets, **({"test": list(data.test)} if data.test else {})}
     if data.image:
         table["image"] = list(data.image)
     if data.features:

@@ -21,6 +21,7 @@ class Chart(QWidget):
     hovered = Signal(object)
     clicked = Signal(object)
     dragged = Signal(object, object)
+    dropped = Signal(object)
     zoomed = Signal(object, float)
     reset = Signal()
     resized = Signal()
@@ -101,10 +102,10 @@ class Chart(QWidget):
             self._press, self._moved = event.position(), True
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press that didn't move was a click."""
-        if self._press is not None and not self._moved:
-            self.clicked.emit(self._place(event.position()))
-        self._press = None
+        """A press that didn't move was a click, else a drag ends."""
+        if self._press is not None:
+            self._press = None
+            (self.dropped if self._moved else self.clicked).emit(self._place(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Shows all again."""

@@ -33,7 +33,7 @@ class DataPage(Page):
         self._row.setChildrenCollapsible(False)
         self._row.addWidget(self.table)
         self._row.addWidget(self._stack)
-        self._row.setSizes([1, 1])
+        self._row.setSizes([480, 640])
         self.add_tools(self.shows, self.views)
         self.add_panes(self._row)
         self.shows.chosen.connect(session.board.choose)

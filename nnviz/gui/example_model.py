@@ -82,8 +82,8 @@ class ExampleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """4 significant digits to read, all of them in the tooltip; what is wrong is coloured and bears a cross."""
         board, column, model = self._session.board, index.column(), self._network
-        if model is None or model is not board.model or index.row() >= len(board.rows):
-            return None  # another document is open, of which the board has not told yet
+        if model is None or model is not board.model or board.stale or index.row() >= len(board.rows):
+            return None  # there are other examples, of which the board has not told yet
         example = self.example(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(model, example, column, format_number)

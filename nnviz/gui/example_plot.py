@@ -1,6 +1,7 @@
 """The examples among the plots: what becomes of them is computed while it is looked at. Here the table of them."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nnviz.gui.example_model import FIXED, ExampleModel
@@ -72,12 +73,24 @@ class ExamplePlot(Plot):
         )  # fmt: skip
         return Table([*header, *model.network.inputs], rows)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the chosen example away, Insert adds another like it, where examples can be edited."""
+        session = self.session
+        if not session.examples_editable or event.key() not in (Qt.Key.Key_Delete, Qt.Key.Key_Insert):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Insert:
+            dataset = self.model.dataset
+            inputs = dataset.raw(slice(session.example, session.example + 1))[0]
+            session.add_example(inputs.tolist(), dataset.targets[session.example].tolist())
+        elif len(self.model.dataset.train) > 1 or session.example not in self.model.dataset.train:
+            session.remove_example(session.example)
+
     def _renew(self) -> None:
         self._is_new = True
         self.refresh()
 
     def _follow_example(self) -> None:
-        if self.isVisible() and not self.lack():
+        if self.isVisible() and not self.lack() and not self.session.board.stale:
             self.show_example(self.session.example)
 
 

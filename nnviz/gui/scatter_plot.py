@@ -1,17 +1,22 @@
 """The examples as points in the plane of any two of their numbers."""
 
+from dataclasses import replace
+
 import numpy as np
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nnviz.data.dataset import Dataset
 from nnviz.drawing.label import format_number, label
 from nnviz.drawing.mark import Point
 from nnviz.drawing.point_mark import class_color, point_shades
 from nnviz.drawing.scatter_view import Scatter, draw_scatter, nearest_point, scatter_frame
+from nnviz.gui.answer_field import AnswerField
 from nnviz.gui.chart import Chart
 from nnviz.gui.example_model import answer_text
 from nnviz.gui.example_plot import ExamplePlot
 from nnviz.gui.plot import Option
+from nnviz.gui.segmented_control import SegmentedControl
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
 from nnviz.training.model import Model
@@ -22,16 +27,32 @@ _LOSS = "loss"
 
 
 class ScatterPlot(ExamplePlot):
-    """Coloured by the targets; wrong ones bear a cross. A click chooses the example, the pointer reads it."""
+    """Coloured by the targets; wrong ones bear a cross. A click chooses the example, the pointer reads it.
+
+    Of networks with two inputs, points are dragged elsewhere, and, with the tool for it, added by a click.
+    """
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(style, session, "Scatter", parent)
         self._axes = ("0", "1")
         self.scatter: Scatter | None = None
+        self._held: int | None = None
+        self.does = SegmentedControl(style, "A click", {"choose": "Choose", "add": "Add"})
+        self.does.chosen.connect(self._show_tools)
+        self.answer = AnswerField(style)
+        edit = QWidget()
+        row = QHBoxLayout(edit)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.answer)
+        row.addWidget(self.does)
+        self.tools = (edit,)
         self.chart = Chart(style, "Scatter of the examples")
         self.chart.hovered.connect(self._on_hover)
         self.chart.clicked.connect(self._on_click)
+        self.chart.dragged.connect(self._on_drag)
+        self.chart.dropped.connect(self._on_drop)
         self.chart.resized.connect(self.refresh)
+        self.chart.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         style.changed.connect(self.refresh)
         self.set_body(self.chart)
 
@@ -63,7 +84,11 @@ class ScatterPlot(ExamplePlot):
         return {**inputs, **outputs, _LOSS: "Loss"}
 
     def show_rows(self, is_new: bool) -> None:
-        """Draws all points anew."""
+        """Draws all points anew, unless one is being dragged."""
+        if self._held is not None:
+            return
+        self._show_tools()
+        self.answer.follow(self.model)
         board, model = self.session.board, self.model
         dataset, targets = model.dataset, model.examples[1].astype(np.float64)
         self.scatter = Scatter(
@@ -71,7 +96,20 @@ class ScatterPlot(ExamplePlot):
             point_shades(targets, _levels(dataset, targets), None if _whole(model) else 0),
             set(np.flatnonzero(board.wrong).tolist()), set(dataset.test.tolist()), class_colors(model), self.session.example,
         )
-        self.chart.set_drawing(draw_scatter(self.scatter, self.chart.room))
+        self._paint()
+
+    def _paint(self) -> None:
+        if self.scatter is not None:
+            self.chart.set_drawing(draw_scatter(self.scatter, self.chart.room))
+
+    @property
+    def editable(self) -> bool:
+        """Whether the plane is that of all inputs, so that a place in it is an example."""
+        return self.session.examples_editable and sorted(self.axes) == ["0", "1"] and len(self.model.network.inputs) == 2
+
+    def _show_tools(self) -> None:
+        self.does.setVisible(self.editable)
+        self.answer.setVisible(self.editable and self.does.choice == "add")
 
     def show_example(self, example: int) -> None:
         """Draws the ring elsewhere."""
@@ -93,7 +131,7 @@ class ScatterPlot(ExamplePlot):
         return self.model.dataset.column(int(axis)) if axis.isdigit() else board.predictions[:, int(axis[1:])]
 
     def _at(self, place: Point | None) -> int | None:
-        if place is None or self.scatter is None:
+        if place is None or self.scatter is None or self.session.board.stale:
             return None
         return nearest_point(self.scatter, scatter_frame(self.scatter, self.chart.room), place)
 
@@ -112,9 +150,47 @@ class ScatterPlot(ExamplePlot):
         self.chart.set_words([f"{name.ljust(wide)}  {text}" for name, text in dict(words).items()], place)
 
     def _on_click(self, place: Point) -> None:
-        row = self._at(place)
-        if row is not None:
+        self.chart.setFocus(Qt.FocusReason.MouseFocusReason)
+        row, values = self._at(place), self._inputs(place) if self.editable else None
+        if self.does.choice == "add" and values is not None:
+            self.session.add_example([values[0], values[1]], self.answer.targets(self.model, self._nearest(values)))
+        elif row is not None:
             self.session.choose_example(row)
+
+    def _inputs(self, place: Point) -> dict[int, float] | None:
+        """The inputs, by their numbers, that a place stands for."""
+        assert self.scatter is not None
+        values = scatter_frame(self.scatter, self.chart.room).value(place)
+        return None if values is None else {int(axis): value for axis, value in zip(self.axes, values, strict=True)}
+
+    def _nearest(self, inputs: dict[int, float]) -> int:
+        given = self.model.dataset.raw(slice(None))
+        return int(((given - np.array([inputs[0], inputs[1]])) ** 2).sum(axis=1).argmin())
+
+    def _on_drag(self, start: Point, end: Point) -> None:
+        if not self.editable or self.scatter is None:
+            return
+        if self._held is None:
+            self._held = self._at(start)
+            if self._held is not None:
+                self.session.choose_example(self._held)
+                self._frame = scatter_frame(self.scatter, self.chart.room)
+        if self._held is not None:
+            places = self.scatter.places.copy()
+            places[self._held] = self._frame.value(self._inside(end)) or places[self._held]
+            self.scatter = replace(self.scatter, places=places, example=self._held)
+            self._paint()
+
+    def _inside(self, place: Point) -> Point:
+        frame = self._frame
+        x, y = min(max(place[0], frame.left), frame.left + frame.width), min(max(place[1], frame.top), frame.top + frame.height)
+        return x, y
+
+    def _on_drop(self, place: Point) -> None:
+        held, self._held = self._held, None
+        if held is not None and self.scatter is not None:
+            where = zip(self.axes, self.scatter.places[held].tolist(), strict=True)
+            self.session.move_example(held, {int(axis): value for axis, value in where})
 
 
 def class_colors(model: Model) -> list[tuple[str, str]]:

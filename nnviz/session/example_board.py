@@ -51,6 +51,11 @@ class ExampleBoard(Announcer):
         return None if self._stage.trainer is None else self._stage.trainer.model
 
     @property
+    def stale(self) -> bool:
+        """Whether the examples are others by now, so that its rows mean nothing until it takes the next look."""
+        return self.model is None or self._data is not self.model.examples
+
+    @property
     def complete(self) -> bool:
         """Whether all is computed with the present parameters."""
         return self._fresh >= len(self.losses)

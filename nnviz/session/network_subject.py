@@ -1,5 +1,6 @@
 """A network with its trainer, one example's numbers put in, and how it is looked at."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -50,6 +51,12 @@ class NetworkSubject(NetworkLook):
         else:
             raise KeyError(f"{key!r} is computed and can't be set")
 
+    def edit_examples(self, edits: Iterable[Intervention]) -> None:
+        """Changes the examples themselves; what was tried out in them is forgotten."""
+        self._tried = {}
+        for edit in edits:
+            self._intervene(edit)
+
     def keeps(self, key: str) -> bool:
         """Whether changing this number changes the document, and not what is shown of it only."""
         return data_column(self.trainer.model.network, key) is None or self.examples_written_out
@@ -62,11 +69,8 @@ class NetworkSubject(NetworkLook):
         return "target" if name == TARGETS or (column is not None and column[0] == "target") else "input"
 
     def restart(self, document: Document, same: bool = True) -> None:
-        """Begins anew with this document, keeping what was typed over examples, and at step 0 over parameters of the ``same``."""
-        kept = [
-            replace(i, step=0) for i in self.trainer.interventions
-            if i.kind in ("input", "target") or (same and i.kind == "parameter" and i.step == 0)
-        ]
+        """Begins anew with this document; the ``same`` network keeps edits of its examples, and of parameters at step 0."""
+        kept = [replace(i, step=0) for i in self.trainer.interventions if same and i.of_beginning]
         trainer = Trainer(document)
         trainer.rewrite(kept)
         trainer.go_to(0)

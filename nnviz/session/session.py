@@ -1,10 +1,11 @@
 """The session: one open document, walked, trained and edited. Plain Python; views subscribe and pull."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
+from nnviz.data.dataset import Dataset
 from nnviz.document.document import Document
 from nnviz.files.load import load, own_file
 from nnviz.files.save import save
@@ -12,6 +13,7 @@ from nnviz.session.example_board import ExampleBoard
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
 from nnviz.session.subject import NetworkSubject, subject_of
 from nnviz.session.traveller import Setting, Traveller
+from nnviz.training.example_edit import adding, can_edit, moving, removing
 from nnviz.training.setting import SettingError, settings_of
 
 
@@ -60,6 +62,40 @@ class Session(Traveller):
     def modified(self) -> bool:
         """Whether there is something to save: edits, or, in a file of one's own, training since the last save."""
         return self._undo.modified or (self.path is not None and self.step != self._saved_step)
+
+    # ---- examples
+
+    @property
+    def examples_editable(self) -> bool:
+        """Whether examples can be added, moved and removed."""
+        return self.trainer is not None and can_edit(self.trainer.model.dataset)
+
+    def add_example(self, inputs: Sequence[float], targets: Sequence[float]) -> None:
+        """Adds an example, inputs (D,) in the data's own units and targets (K,), and shows it. Raises ValueError."""
+        subject, dataset = self._editable_data(inputs, targets)
+        self._edit("Add an example", lambda: subject.edit_examples([adding(dataset, self.step, inputs, targets)]))
+        self.choose_example(self.example_count - 1)
+
+    def move_example(self, example: int, inputs: Mapping[int, float]) -> None:
+        """Gives an example other inputs, by their numbers, in the data's own units. Raises ValueError where not finite."""
+        subject, dataset = self._editable_data(inputs.values())
+        self._edit("Move an example", lambda: subject.edit_examples(moving(dataset, self.step, example, inputs)))
+
+    def remove_example(self, example: int) -> None:
+        """Takes an example away. Raises ValueError where none would be left to train on."""
+        subject, dataset = self._editable_data()
+        if dataset.train.tolist() == [example]:
+            raise ValueError("this is the only example that trains")
+        self._edit("Remove an example", lambda: subject.edit_examples([removing(self.step, example)]))
+
+    def _editable_data(self, *numbers: Iterable[float]) -> tuple[NetworkSubject, Dataset]:
+        """The network and its examples; raises ValueError where these, or the numbers, don't allow an edit."""
+        subject = self._subject
+        if not isinstance(subject, NetworkSubject) or not self.examples_editable:
+            raise ValueError("these examples can't be edited")
+        if not all(math.isfinite(number) for row in numbers for number in row):
+            raise ValueError("an example is of finite numbers")
+        return subject, subject.trainer.model.dataset
 
     # ---- editing
 

@@ -1,6 +1,5 @@
 """What a run is at one step, and the few such states that are kept so that any other can be recomputed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.document.document import Document
+from nnviz.training.intervention import Intervention
 
 Array = NDArray[np.floating]
 
@@ -20,7 +20,7 @@ FIRST_INTERVAL = 64
 class RunState:
     """All that the next steps depend on. ``parameters`` (P,) and ``slots`` are copies; ``epoch`` began at ``epoch_step``.
 
-    ``applied`` counts the interventions made so far; ``edits`` are the numbers changed in the examples.
+    ``applied`` counts the interventions made so far; ``edits`` are those of the examples.
     """
 
     step: int
@@ -31,7 +31,7 @@ class RunState:
     slots: dict[str, Array]
     optimizer_step: int
     applied: int
-    edits: Mapping[tuple[str, int, int], float]
+    edits: tuple[Intervention, ...]
 
     @property
     def bytes(self) -> int:

@@ -45,16 +45,15 @@ class Gauge:
 
     def __init__(self, document: Document) -> None:
         self._run = Run(document)
-        train = self._run.model.dataset.train
-        self._rows = train[:: -(-len(train) // SAMPLE)]
 
     def measure(self, state: RunState) -> Measurement:
         """The measurement at a state of the same network."""
         run = self._run
         run.restore(state)
         model = run.model
+        train = model.dataset.train
         with np.errstate(all="ignore"):
-            trace = model.trace(self._rows)
+            trace = model.trace(train[:: -(-len(train) // SAMPLE)])
             after = run.next_parameters()
         names = [f"{layer.name}.weights" for layer in model.network.layers]
         gradients = [trace.gradients[trace.graph.index(name)] for name in names]

@@ -16,10 +16,10 @@ from nnviz.engine.table import OPS
 from nnviz.engine.trace import Trace, backward, forward
 from nnviz.network.build import INPUTS, LOSS, TARGETS, Objective, initial_parameters, tensor_graph
 from nnviz.training.arena import Arena
+from nnviz.training.intervention import Intervention
 
 Array = NDArray[np.floating]
 Indices = NDArray[np.intp]
-Edits = Mapping[tuple[str, int, int], float]
 
 
 class Work(NamedTuple):
@@ -43,18 +43,15 @@ class Model:
         initial = initial_parameters(self.network, document.training.seed, self.precision)
         frozen = [f"{layer.name}.bias" for layer in self.network.layers if not layer.train_bias]
         self.arena = Arena(initial, frozen)
-        self.use_data(document.dataset(), {})
+        self.use_data(document.dataset())
         self.use_objective(Objective(document.loss, document.training.l1, document.training.l2))
 
-    def use_data(self, dataset: Dataset, edits: Edits) -> None:
-        """Trains on these examples from now on, with the ``edits`` made in them: (kind, row, column) -> number."""
+    def use_data(self, dataset: Dataset, edits: tuple[Intervention, ...] = ()) -> None:
+        """Trains on these examples from now on; ``edits`` made them what they are out of the document's."""
         self.dataset, self.edits = dataset, edits
-        inputs, targets = dataset.inputs.astype(self.precision), dataset.targets.astype(self.precision)
-        for (kind, row, column), value in edits.items():
-            array = targets if kind == "target" else inputs
-            assert not isinstance(array, Compact), "only examples that a document writes out are edited"
-            array[row, column] = value
-        self.examples: tuple[Array | Compact, Array] = (inputs, targets)
+        self.examples: tuple[Array | Compact, Array] = (
+            dataset.inputs.astype(self.precision), dataset.targets.astype(self.precision),
+        )
 
     def use_objective(self, objective: Objective) -> None:
         """Minimises another objective from now on."""

@@ -1,16 +1,17 @@
 """One run: a model, its optimiser and the step it has come to. It goes forward one update at a time."""
 
 from dataclasses import replace
+from functools import reduce
 from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.document.document import Document
-from nnviz.document.part import Data
 from nnviz.network.build import Objective
 from nnviz.training.batch import steps_per_epoch
 from nnviz.training.checkpoint import RunState
+from nnviz.training.example_edit import edited, edited_data
 from nnviz.training.intervention import Intervention
 from nnviz.training.model import Model
 from nnviz.training.setting import changed
@@ -83,30 +84,35 @@ class Run:
         return losses
 
     def apply(self, intervention: Intervention) -> None:
-        """Changes a setting, a parameter or a number of an example, from the present step on."""
+        """Changes a setting, a parameter or the examples, from the present step on."""
         value = intervention.value
         if intervention.kind == "setting":
+            assert not isinstance(value, tuple)
             self._apply_setting(intervention.name, value)
         elif intervention.kind == "parameter":
-            self._require_finite(float(value))
+            self._require_finite(value)
             self.model.arena.parameters[intervention.name][intervention.entry] = value
         else:
-            self._require_finite(float(value))
-            row, column = intervention.entry
-            edits = {**self.model.edits, (intervention.kind, row, column): float(value)}
-            self.model.use_data(self.model.dataset, edits)
+            self._require_finite(value)
+            if intervention.kind in ("add", "remove"):
+                self._begin_epoch()
+            self.model.use_data(edited(self.model.dataset, intervention), (*self.model.edits, intervention))
+            self.updater.use(self.document.training)
         self.applied += 1
 
-    def _require_finite(self, value: float) -> None:
-        if not np.isfinite(np.dtype(self.document.precision).type(value)):
+    def _require_finite(self, value: object) -> None:
+        if not np.isfinite(np.array(value, self.document.precision)).all():
             raise ValueError(f"{value} is beyond what {self.document.precision} holds")
+
+    def _begin_epoch(self) -> None:
+        """Batches of another size, or of other examples, begin with a new epoch."""
+        self.epoch, number = self._place()
+        self.epoch, self._epoch_step = self.epoch + (number > 0), self.step
 
     def _apply_setting(self, key: str, value: float | int | bool | str) -> None:
         document = changed(self.document, key, value)
         if key == "batch_size":
-            # The batches of another size begin with a new epoch.
-            self.epoch, number = self._place()
-            self.epoch, self._epoch_step = self.epoch + (number > 0), self.step
+            self._begin_epoch()
         data = document.data
         if key == "seed" and data is not None and data.seed is None:
             # Another seed draws other batches; the examples are what they were.
@@ -118,11 +124,16 @@ class Run:
     def _use_document(self, document: Document) -> None:
         before, self.document = self.document, document
         if document.loss != before.loss:
-            self.model.use_data(document.dataset(), self.model.edits)
+            self._use_edits(self.model.edits)
         objective = Objective(document.loss, document.training.l1, document.training.l2)
         if objective != self.model.objective:
             self.model.use_objective(objective)
         self.updater.use(document.training)
+
+    def _use_edits(self, edits: tuple[Intervention, ...]) -> None:
+        """Makes the examples what they are after these edits."""
+        self.model.use_data(reduce(edited, edits, self.document.dataset()), edits)
+        self.updater.use(self.document.training)
 
     def state(self) -> RunState:
         """A frozen copy of all that the next steps depend on."""
@@ -138,7 +149,7 @@ class Run:
         self.applied = state.applied
         self._use_document(state.document)
         if state.edits != self.model.edits:
-            self.model.use_data(self.model.dataset, state.edits)
+            self._use_edits(state.edits)
         self.model.arena.values[...] = state.parameters
         self.updater.restore(state.slots, state.optimizer_step)
 
@@ -168,8 +179,9 @@ class Run:
         data, network = document.data, document.network
         assert data is not None
         assert network is not None
-        if data.inputs and self.model.edits:
-            document = replace(document, data=self._edited(data))
+        if self.model.edits:
+            data = edited_data(data, document.dataset(), self.model.dataset, self.model.edits)
+            document = replace(document, data=data)
         layers = []
         for layer in network.layers:
             weights = self.model.arena.parameters[f"{layer.name}.weights"].astype(float)
@@ -179,14 +191,3 @@ class Run:
                 bias=False if bias is None else tuple(bias.astype(float).tolist()),
             ))
         return replace(document, network=replace(network, layers=tuple(layers)))
-
-    def _edited(self, data: Data) -> Data:
-        """The examples as they are written out, with the edits in them: in the document's units, not in standardised ones."""
-        inputs, targets = [list(row) for row in data.inputs], [list(row) for row in data.targets]
-        dataset = self.model.dataset
-        for (kind, row, column), value in self.model.edits.items():
-            if kind == "target":
-                targets[row][column] = value
-            else:
-                inputs[row][column] = value * float(dataset.input_scale[column]) + float(dataset.input_mean[column])
-        return replace(data, inputs=tuple(map(tuple, inputs)), targets=tuple(map(tuple, targets)))

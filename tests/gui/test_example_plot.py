@@ -156,3 +156,41 @@ def test_that_the_page_shows_wrong_ones_alone_in_all_its_views(qtbot, style):
     assert f"{wrong:,} wrong" in page.about.text()
     session.open("circle")
     assert not page.views.button("pictures").isEnabled()
+
+
+def _place(plot, *values):
+    return QPoint(*map(round, scatter_frame(plot.scatter, plot.chart.room).place(*values)))
+
+
+def test_that_points_are_added_dragged_and_deleted_and_all_is_undone(show, qtbot):
+    plot, session = show("circle", "scatter")
+    before = session.trainer.model.dataset
+    plot.does.button("add").click()
+    plot.answer.classes.choose("1")
+    qtbot.mouseClick(plot.chart, Qt.MouseButton.LeftButton, pos=_place(plot, 2.0, -4.0))
+    dataset = session.trainer.model.dataset
+    assert session.example == 200
+    assert dataset.inputs[200] == pytest.approx([2.0, -4.0], abs=0.05)
+    assert dataset.targets[200].tolist() == [dataset.levels[1]]
+    qtbot.waitUntil(lambda: len(plot.scatter.places) == 201)
+    plot.does.button("choose").click()
+    start, end = _place(plot, *dataset.inputs[200]), _place(plot, -3.0, 4.0)
+    qtbot.mousePress(plot.chart, Qt.MouseButton.LeftButton, pos=start)
+    for share in (0.3, 0.6, 1.0):
+        qtbot.mouseMove(plot.chart, start + (end - start) * share)
+    qtbot.mouseRelease(plot.chart, Qt.MouseButton.LeftButton, pos=end)
+    assert session.trainer.model.dataset.inputs[200] == pytest.approx([-3.0, 4.0], abs=0.05)
+    assert session.undo_text == "Move an example"
+    qtbot.keyClick(plot.chart, Qt.Key.Key_Delete)
+    assert session.example_count == 200
+    for _ in range(4):
+        session.undo()
+    after = session.trainer.model.dataset
+    assert after.inputs.tolist() == before.inputs.tolist()
+    assert after.train.tolist() == before.train.tolist()
+
+
+def test_that_pictures_have_no_tools_to_add_points(show):
+    plot, session = show("digits", "scatter")
+    assert not plot.does.isVisible()
+    assert not session.examples_editable
