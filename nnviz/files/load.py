@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from nnviz.data.format import FORMATS
 from nnviz.data.memory import readable_bytes
 from nnviz.data.problem import DataError
 from nnviz.document.check import check
@@ -19,6 +20,8 @@ from nnviz.files.read import read_document
 
 # A file of this size is no document: a million weights take two thirds of it. Larger data belong into a file of their own.
 LARGEST = 32_000_000
+# Of a file of this size it isn't asked what data it names: it is large enough by itself.
+_LONG = 2_000_000
 # Python's reader takes time as the square of a key's parts; nobody writes keys of a hundred.
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 LONG_KEY = re.compile(rf"(?:^[ \t\[]*|[{{,][ \t]*){_PART}(?:[ \t]*\.[ \t]*{_PART}){{100}}", re.MULTILINE)
@@ -51,6 +54,32 @@ def find(name: str | os.PathLike[str]) -> Path:
     else:
         message = "there is no such file"
     raise DocumentError([Problem(text, None, "", message)])
+
+
+def weight(name: str | os.PathLike[str]) -> int:
+    """About how many bytes opening this document reads: its file, and the data that it names; 0 where that can't be told."""
+    try:
+        path = find(name)
+        size = path.stat().st_size
+        data = tomllib.loads(read_text(path)).get("data") if size < _LONG else None
+        named = [data[key] for key in ("file", "labels") if isinstance(data.get(key), str)] if isinstance(data, dict) else []
+        return size + sum(_size(path.absolute().parent / file) for file in named)
+    except (DocumentError, ValueError, OSError, RecursionError):
+        return 0
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file, or of all files in a folder."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def is_data(name: str | os.PathLike[str]) -> bool:
+    """Whether this is data and no document: a folder, or a file that ends as one of the formats of data does."""
+    path = Path(name)
+    if path.is_dir():
+        return os.fspath(name) not in example_names()
+    return path.is_file() and path.name.lower().endswith(tuple(ending for row in FORMATS.values() for ending in row.endings))
 
 
 def own_file(name: str | os.PathLike[str]) -> Path | None:

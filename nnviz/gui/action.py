@@ -135,7 +135,9 @@ def _about(window: WindowFrame) -> None:
 
 
 ACTIONS: dict[str, ActionRow] = {
-    "open": ActionRow("Open…", "Ctrl+O", "File", "Open a document", lambda w: w.desk.ask_open()),
+    "open": ActionRow("Open…", "Ctrl+O", "File", "Open a document, or data to make one of", lambda w: w.desk.ask_open()),
+    "open_folder": ActionRow("Open a folder of pictures…", "", "File", "Pictures in a folder for each class",
+                             lambda w: w.desk.ask_open_folder()),
     "save": ActionRow("Save", "Ctrl+S", "File", "Save the document as it is now", lambda w: w.desk.save(),
                       separated=True),
     "save_as": ActionRow("Save as…", "Ctrl+Shift+S", "File", "Save it under another name", lambda w: w.desk.save_as()),

@@ -66,18 +66,34 @@ class ExampleModel(QAbstractTableModel):
         model = self._network
         if orientation != Qt.Orientation.Horizontal or model is None:
             return None
-        titles = list(FIXED.values())
         if role == Qt.ItemDataRole.DisplayRole:
-            return titles[section] if section < len(titles) else model.network.inputs[section - len(titles)]
+            board, key = self._session.board, self.key(section)
+            title = FIXED[key] if key in FIXED else model.network.inputs[int(key)]
+            return f"{'↓' if board.descending else '↑'} {title}" if key == board.sort and self._sorted else title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT if section == 1 else _RIGHT
         return None
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Has the board sort; -1 is the order of the data."""
+    def key(self, column: int) -> str:
+        """What the board calls a column."""
         keys = list(FIXED)
-        key = "number" if column < 0 else keys[column] if column < len(keys) else str(column - len(keys))
-        self._session.board.arrange(key, order == Qt.SortOrder.DescendingOrder)
+        return keys[column] if column < len(keys) else str(column - len(keys))
+
+    def turn(self, column: int) -> None:
+        """Has the board sort by a column; again, the other way round; once more, not at all. The highest loss comes first."""
+        board, key = self._session.board, self.key(column)
+        first = key == "loss"
+        if key != board.sort or not self._sorted:
+            board.arrange(key, first)
+        elif board.descending == first:
+            board.arrange(key, not first)
+        else:
+            board.arrange("number", descending=False)
+
+    @property
+    def _sorted(self) -> bool:
+        board = self._session.board
+        return (board.sort, board.descending) != ("number", False)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """4 significant digits to read, all of them in the tooltip; what is wrong is coloured and bears a cross."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from nnviz.gui.example_model import FIXED, ExampleModel
+from nnviz.gui.example_model import ExampleModel
 from nnviz.gui.follower import Follower
 from nnviz.gui.plot import Plot, Table
 from nnviz.gui.style import Style, set_role
@@ -114,9 +114,8 @@ class TablePlot(ExamplePlot):
         head = self.view.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setHighlightSections(False)
-        head.setSortIndicatorClearable(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.view.setSortingEnabled(True)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self.rows.turn)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
         self._following = False
         self.set_body(self.view)
@@ -128,7 +127,6 @@ class TablePlot(ExamplePlot):
         if is_new:
             self.rows.renew()
             self._restyle()
-            self._show_sorting()
             self.show_example(self.session.example)
         else:
             self.rows.touch()
@@ -140,15 +138,6 @@ class TablePlot(ExamplePlot):
             self._following = True
             self.view.setCurrentIndex(self.rows.index(row, max(self.view.currentIndex().column(), 0)))
             self._following = False
-
-    def _show_sorting(self) -> None:
-        board, head = self.session.board, self.view.horizontalHeader()
-        keys = list(FIXED)
-        column = keys.index(board.sort) if board.sort in FIXED else len(keys) + int(board.sort)
-        order = Qt.SortOrder.DescendingOrder if board.descending else Qt.SortOrder.AscendingOrder
-        blocked = head.blockSignals(True)
-        head.setSortIndicator(-1 if (board.sort, board.descending) == ("number", False) else column, order)
-        head.blockSignals(blocked)
 
     def _on_current(self, current: QModelIndex) -> None:
         if current.isValid() and not self._following:

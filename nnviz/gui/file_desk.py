@@ -2,24 +2,37 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from nnviz.data.format import FORMATS
+from nnviz.data.survey import Survey, survey
 from nnviz.drawing.mark import Drawing
 from nnviz.drawing.picture_file import PictureError
-from nnviz.files.load import own_file
+from nnviz.files.draft import Draft, draft_document
+from nnviz.files.load import is_data, load, own_file, weight
 from nnviz.files.location import example_folder
 from nnviz.files.problem import DocumentError
+from nnviz.gui.data_dialog import DataDialog
+from nnviz.gui.job_dialog import JobDialog
 from nnviz.gui.memory import Memory
 from nnviz.gui.picture import save_picture
 from nnviz.gui.plot import Plot
 from nnviz.gui.plot_file import save_plot
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
+from nnviz.session.subject import Subject, subject_of
 from nnviz.training.script import ScriptError, script
 
+T = TypeVar("T")
+
 _DOCUMENTS = "nnviz documents (*.toml);;All files (*)"
+_DATA = " ".join(f"*{ending}" for row in FORMATS.values() for ending in row.endings)
+_OPENED = f"Documents and data (*.toml {_DATA});;{_DOCUMENTS}"
+_LARGE = 4_000_000
+"""Bytes that are read while the window waits."""
 _PICTURES = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
 _MOST_PROBLEMS = 12
 
@@ -36,22 +49,68 @@ class FileDesk(QObject):
 
     def ask_open(self) -> None:
         """Asks for a file and opens it."""
-        path, _ = QFileDialog.getOpenFileName(self.window, "Open a document", self._folder(), _DOCUMENTS)
+        path, _ = QFileDialog.getOpenFileName(self.window, "Open a document, or data", self._folder(), _OPENED)
+        if path:
+            self.open(path)
+
+    def ask_open_folder(self) -> None:
+        """Asks for a folder of pictures and opens it."""
+        path = QFileDialog.getExistingDirectory(self.window, "Open a folder of pictures", self._folder())
         if path:
             self.open(path)
 
     def open(self, source: str) -> bool:
-        """Opens a file or an example; where it is bad, says so and leaves the open document as it was."""
+        """Opens a file or an example, and says whether it is open; where it is bad, the open document stays as it was.
+
+        What takes long is opened off the window's thread, and of data it is asked first what is given and what is asked for.
+        """
         if not self.settle():
+            return False
+        if is_data(source):
+            self._ask_about(Path(source))
+            return False
+        if weight(source) > _LARGE:
+            self._work(source, lambda: subject_of(load(source)), lambda subject: self._take_up(subject, source))
             return False
         try:
             self._session.open(source)
         except DocumentError as error:
             self.complain(f"{Path(source).name} can't be opened", error)
             return False
+        self._remember(source)
+        return True
+
+    def _take_up(self, subject: Subject, source: str) -> None:
+        self._session.take_up(subject, own_file(source))
+        self._remember(source)
+
+    def _remember(self, source: str) -> None:
         self._memory.remember_document(source, own_file(source))
         self.opened.emit()
-        return True
+
+    def _ask_about(self, path: Path) -> None:
+        """Data: looks through it, asks what to make of it, and opens that."""
+        def ask(found: Survey) -> None:
+            dialog = DataDialog(self._style, found, self.window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.drafted.connect(begin)
+            dialog.open()
+
+        def begin(draft: Draft) -> None:
+            self._work(str(path), lambda: subject_of(draft_document(draft)), take_up)
+
+        def take_up(subject: Subject) -> None:
+            self._session.take_up(subject, None)
+            self.opened.emit()
+
+        self._work(str(path), lambda: survey(path), ask)
+
+    def _work(self, source: str, work: Callable[[], T], finish: Callable[[T], None]) -> None:
+        """Does what takes long in a thread of its own; what goes wrong there is said."""
+        name = Path(source).name
+        dialog = JobDialog(self._style, f"Opening {name}", work, finish, self.window)
+        dialog.failed.connect(lambda error: self.complain(f"{name} can't be opened", error))
+        dialog.start()
 
     def save(self) -> bool:
         """Saves under the present name; an example, or what has none, under a name that is asked for."""
@@ -149,8 +208,10 @@ class FileDesk(QObject):
         box.open()
 
     def name(self) -> str:
-        """The file's or example's name without its ending."""
-        return Path(self._memory.document).stem
+        """The file's or example's name without its ending; the title of what has never been saved."""
+        document = self._session.document
+        unsaved = self._session.path is None and document.folder is None
+        return document.title if unsaved else Path(self._memory.document).stem
 
     def _folder(self) -> str:
         path = self._session.path

@@ -11,7 +11,7 @@ from nnviz.files.load import load, own_file
 from nnviz.files.save import save
 from nnviz.session.example_board import ExampleBoard
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
-from nnviz.session.subject import NetworkSubject, subject_of
+from nnviz.session.subject import NetworkSubject, Subject, subject_of
 from nnviz.session.traveller import Setting, Traveller
 from nnviz.training.example_edit import adding, can_edit, moving, removing
 from nnviz.training.setting import SettingError, settings_of
@@ -31,10 +31,13 @@ class Session(Traveller):
 
     def open(self, source: str | PathLike[str]) -> None:
         """Opens a file, or an example by its name. Raises DocumentError; the document open before then stays."""
-        subject = subject_of(load(source))
+        self.take_up(subject_of(load(source)), own_file(source))
+
+    def take_up(self, subject: Subject, path: Path | None) -> None:
+        """Shows what has been opened, perhaps off the window's thread; ``path`` is the file it came from, if it is one's own."""
         self.pause()
         self._adopt(subject)
-        self.path = own_file(source)
+        self.path = path
         self._undo.clear()
         self._saved_step = 0
         self.announce("document", "example", "values", "moment", "selection", "highlight", "settings", "history", "undo")

@@ -62,11 +62,18 @@ def test_that_a_row_says_what_becomes_of_an_example_and_choosing_it_shows_it(sho
 def test_that_a_title_sorts_by_it_and_the_chosen_example_stays_chosen(show, qtbot):
     plot, session = show("iris")
     session.choose_example(42)
-    plot.view.sortByColumn(COLUMN["loss"], Qt.SortOrder.DescendingOrder)
+    head, loss = plot.view.horizontalHeader(), COLUMN["loss"]
+    spot = QPoint(head.sectionViewportPosition(loss) + 10, head.height() // 2)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     qtbot.waitUntil(lambda: plot.view.currentIndex().row() == plot.rows.row_of(42))
     losses = [float(_text(plot, row, "loss")) for row in range(150)]
     assert losses == sorted(losses, reverse=True)
     assert session.example == 42
+    assert plot.rows.headerData(loss, Qt.Orientation.Horizontal) == "↓ Loss"
+    plot.rows.turn(loss)
+    assert plot.rows.headerData(loss, Qt.Orientation.Horizontal) == "↑ Loss"
+    plot.rows.turn(loss)
+    assert plot.rows.headerData(loss, Qt.Orientation.Horizontal) == "Loss"
     session.open("circle")
     qtbot.waitUntil(lambda: plot.rows.rowCount() == session.example_count)
 
