@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractEventDispatcher, Qt, QTimer
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 
 from nnviz.files.example import LESSONS, examples
 from nnviz.gui.action import ACTIONS
@@ -186,6 +186,11 @@ class MainWindow(WindowFrame):
         self.session.select(name)
         self.graph_pane.canvas.reveal(name)
         self.graph_pane.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The buttons at the side of a mouse go back and forward in what was explained, over a diagram or the pane."""
+        ways = {Qt.MouseButton.BackButton: self.inspector.back, Qt.MouseButton.ForwardButton: self.inspector.forward}
+        ways.get(event.button(), event.ignore)()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes one local file."""

@@ -1,7 +1,7 @@
 """The frame of the main window: where the panes stand, and what becomes of them when it is narrow."""
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from nnviz.gui.canvas import Canvas
@@ -73,11 +73,6 @@ class WindowFrame(QMainWindow):
         self.plot_panel.exported.connect(self.desk.export_plot)
         Follower(session, self, self._share_rows, "document", "history")
         self.setMinimumSize(880, 560)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The buttons at the side of a mouse go back and forward in what was explained, over a diagram or the pane."""
-        ways = {Qt.MouseButton.BackButton: self.inspector.back, Qt.MouseButton.ForwardButton: self.inspector.forward}
-        ways.get(event.button(), event.ignore)()
 
     def _arrange(self) -> None:
         diagrams, rows, columns = self.splitters["diagrams"], self.splitters["rows"], self.splitters["columns"]
