@@ -7,6 +7,7 @@ from nnviz.gui.data_page import DataPage
 from nnviz.gui.invariance_page import InvariancePage
 from nnviz.gui.loss_page import LossPage
 from nnviz.gui.page import Page
+from nnviz.gui.pattern_page import PatternPage
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
 
@@ -27,6 +28,10 @@ PAGES: Mapping[str, PageKind] = {
     "invariance": PageKind(
         "Invariance laboratory", "Ctrl+I", "Shift, turn, scale or invert the input, and see what the network makes of it",
         InvariancePage,
+    ),
+    "features": PageKind(
+        "Local patterns", "Ctrl+B", "How a pixel compares with its neighbours: binary and ternary patterns, step by step",
+        PatternPage,
     ),
     "losses": PageKind("Loss laboratory", "F6", "Six losses of the same outputs, side by side", LossPage, trains=False),
 }
