@@ -99,7 +99,8 @@ class PictureView(QWidget):
             (event.position().y(), first.top()), (event.position().x(), first.left())
         ))  # fmt: skip
         high, wide = self._pixels.shape
-        self.picked.emit(min(max(int(row), 0), high - 1), min(max(int(column), 0), wide - 1))
+        self._marked = min(max(int(row), 0), high - 1), min(max(int(column), 0), wide - 1)
+        self.picked.emit(*self._marked)
 
     def event(self, event: QEvent) -> bool:
         """The arrows are its own while it has the keyboard."""
