@@ -35,6 +35,7 @@ def test_that_pixels_are_picked_by_mouse_and_arrows_in_the_picture_and_in_its_co
     assert page.lab.pixel == (3, 4)
     QTest.mouseClick(page.maps[0], Qt.MouseButton.LeftButton, pos=page.maps[0].place_of(0, 0).center().toPoint())
     assert page.lab.pixel == (1, 1)
+    QCoreApplication.processEvents()
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
         QTest.keyClick(page.picture, key)
     assert page.lab.pixel == (1, 1)
