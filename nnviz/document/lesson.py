@@ -15,7 +15,7 @@ PHASES = ("start", "forward", "loss", "backward", "update")
 KNOWN = ("value", "gradient")
 """Where a cursor can stand with a name behind it, as in "gradient q": when that number has just become known."""
 LEVELS = ("layers", "tensors", "neurons", "gates")
-CIRCUIT_LEVELS = ("groups", "written", "gates")
+CIRCUIT_LEVELS = ("groups", "written", "numbers", "gates")
 ROOMS = ("data", "invariance", "features", "losses")
 """What a step can open beside the diagrams."""
 ASKED = ("value", "gradient", "new", "loss")

@@ -66,7 +66,8 @@ class GraphContent:
 
     def trail(self) -> str:
         """Nothing where the switch says what level it is."""
-        return "circuit" if self.session.trainer is None and len(self.session.levels) == 1 else ""
+        levels = (*self.session.levels, *self.session.refused)
+        return "circuit" if self.session.trainer is None and len(levels) == 1 else ""
 
     def legend(self, arrangement: Arrangement | None) -> Sequence[str]:
         """Weights are told where they lie on wires, and patterns where gates wear them."""

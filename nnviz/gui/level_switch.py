@@ -23,11 +23,12 @@ class LevelSwitch(SegmentedControl):
         segments = _segments(self._session)
         if tuple(segments) != self.keys:
             self.set_segments(segments)
+        refused = self._session.refused
         for level in segments:
-            self.allow(level, True, self._session.level_tip(level))
+            self.allow(level, level not in refused, refused.get(level) or self._session.level_tip(level))
         self.choose(self._session.level)
         self.setVisible(len(segments) > 1)
 
 
 def _segments(session: Session) -> dict[str, str]:
-    return {level: level.capitalize() for level in session.levels}
+    return {level: level.capitalize() for level in (*session.levels, *session.refused)}

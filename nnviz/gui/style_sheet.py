@@ -65,7 +65,7 @@ QPushButton[role="level"] { background: transparent; border: 1px solid transpare
 QPushButton[role="segment"]:hover, QPushButton[role="level"]:hover { color: @text; }
 QPushButton[role="segment"]:checked, QPushButton[role="level"]:checked { color: @text; font-weight: 600; }
 QPushButton[role="segment"]:focus, QPushButton[role="level"]:focus { border-color: @accent; }
-QPushButton[role="segment"]:disabled { color: @gateline; }
+QPushButton[role="segment"]:disabled, QPushButton[role="level"]:disabled { color: @gateline; }
 QPushButton[role="pick"] { background: transparent; border: 1px solid transparent; padding: 3px 6px; font-weight: 600;
     font-size: 12.5px; }
 QPushButton[role="pick"]:hover { background: @chip; }

@@ -1,5 +1,6 @@
 """A circuit with the numbers put in, and how it is looked at."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -8,8 +9,10 @@ from numpy.typing import NDArray
 from nnviz.document.document import Document
 from nnviz.document.drawn import Drawn
 from nnviz.engine.graph import Graph
-from nnviz.engine.opening import open_gates
+from nnviz.engine.opening import open_gates, shapes_of
 from nnviz.engine.recognition import recognised
+from nnviz.engine.scalar_view import entry_name, scalar_count, scalar_graph
+from nnviz.engine.structure import GraphError
 from nnviz.engine.trace import Trace
 from nnviz.session.leaf import LeafKind
 from nnviz.session.sight import Entry, Lens, Sight, parse_entry
@@ -20,8 +23,11 @@ Array = NDArray[np.floating]
 _TIPS = {
     "groups": "Gates that are together one op of the table are closed into it",
     "written": "The gates of the document, as it is written",
+    "numbers": "A gate for every single number of the arrays",
     "gates": "Every gate taken apart into simpler ones",
 }
+MOST_NUMBERS = 400
+"""Numbers up to which a circuit of arrays is shown number by number."""
 
 
 class CircuitSubject:
@@ -34,6 +40,7 @@ class CircuitSubject:
         self.document = document
         self._written = document.circuit_graph()
         self._groups = recognised(self._written)
+        self._numbers, self.refused = _by_number(self._written)
         self._given: dict[str, Array] = {}
         inputs = document.circuit.inputs if document.circuit is not None else ()
         self._drawn = frozenset(name for name, value in inputs if isinstance(value, Drawn))
@@ -47,8 +54,12 @@ class CircuitSubject:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels at which it can be looked at, from the outermost in."""
-        outer = ("groups",) if self._groups else ()
-        return (*outer, "written", "gates") if self.level_lens("gates").opened else (*outer, "written")
+        has = {"groups": bool(self._groups), "numbers": self._numbers is not None, "gates": bool(self.level_lens("gates").opened)}
+        return tuple(level for level in _TIPS if has.get(level, True))
+
+    @property
+    def _innermost(self) -> Graph:
+        return self._written if self._numbers is None else self._numbers
 
     def level_tip(self, level: str) -> str:
         """What is seen at a level, in a few words."""
@@ -70,20 +81,26 @@ class CircuitSubject:
         """The lens of a level, before anything has been opened or closed by hand. Raises KeyError for an unknown one."""
         if level == "groups":
             return Lens(level, frozenset(self._groups))
-        return Lens(level, opened=open_gates(self._written, lambda name: True).names if level == "gates" else frozenset())
+        return Lens(level, opened=open_gates(self._innermost, lambda name: True).names if level == "gates" else frozenset())
 
     def look(self, lens: Lens) -> None:
         """Looks through another lens."""
         self.lens = lens
-        self.sight = Sight(self._written, self._groups, lens)
+        by_number = self._numbers is not None and lens.level in ("numbers", "gates")
+        self.sight = Sight(self._innermost, {}, lens) if by_number else Sight(self._written, self._groups, lens)
 
     def seen_key(self, key: str, sight: Sight | None = None) -> str | None:
         """The node that is seen where a key is meant; None where there is none."""
-        return (sight or self.sight).holder(key)
+        sight = sight or self.sight
+        return next((seen for name in (key, f"{key}[0]", f"{key}[0,0]") if (seen := sight.holder(name)) is not None), None)
 
     def trace(self, example: int) -> Trace:
         """One pass over the present inputs; ``example`` is of no account."""
-        return self.graph.trace(self._given)
+        given: dict[str, Array] = {}
+        for name, array in self._given.items():
+            entries = {entry_name(name, entry): array[entry] for entry in np.ndindex(array.shape)}
+            given.update({name: array} if name in self.graph else entries)
+        return self.graph.trace(given)
 
     def locate(self, key: str) -> tuple[int, Entry | None] | None:
         """The node that is seen, and the entry of it, where a key is meant."""
@@ -92,15 +109,15 @@ class CircuitSubject:
 
     def editable(self, key: str) -> bool:
         """Inputs are, and their entries."""
-        place = self.locate(key)
-        return place is not None and self.graph.nodes[place[0]].op == "input"
+        place = parse_entry(self._written, key)
+        return place is not None and self._written.nodes[place[0]].op == "input"
 
     def set_value(self, key: str, value: float, example: int) -> None:
         """Changes an input, or one entry of it."""
-        place = self.locate(key)
+        place = parse_entry(self._written, key)
         if place is None or not self.editable(key):
             raise KeyError(f"{key!r} is computed and can't be set")
-        node = self.graph.nodes[place[0]]
+        node = self._written.nodes[place[0]]
         present = self._given.get(node.name, node.value)
         assert present is not None
         array = np.array(present)
@@ -109,8 +126,8 @@ class CircuitSubject:
 
     def keeps(self, key: str) -> bool:
         """Changing an input changes the document, unless it is drawn: then it is changed for the eye only."""
-        place = self.locate(key)
-        return place is None or self.graph.nodes[place[0]].name not in self._drawn
+        place = parse_entry(self._written, key)
+        return place is None or self._written.nodes[place[0]].name not in self._drawn
 
     def kind_of(self, name: str) -> LeafKind:
         """All its leaves are inputs."""
@@ -134,6 +151,19 @@ class CircuitSubject:
             for name, value in circuit.inputs
         )
         return replace(self.document, circuit=replace(circuit, inputs=inputs))
+
+
+def _by_number(graph: Graph) -> tuple[Graph | None, Mapping[str, str]]:
+    """The circuit number by number, where it has arrays; where it can't be shown so, the level that is refused and why."""
+    if not any(shapes_of(graph)):
+        return None, {}
+    count = scalar_count(graph)
+    if count > MOST_NUMBERS:
+        return None, {"numbers": f"Its arrays hold {count:,} numbers; up to {MOST_NUMBERS} can be shown one by one"}
+    try:
+        return scalar_graph(graph), {}
+    except GraphError as error:
+        return None, {"numbers": f"Not number by number: {error}"}
 
 
 def _tuples(value: object) -> float:

@@ -36,6 +36,11 @@ class Lookout(Pointer):
         return self._subject.level_tip(level)
 
     @property
+    def refused(self) -> Mapping[str, str]:
+        """Levels that would make sense but can't be shown -> why, in one line."""
+        return self._subject.refused
+
+    @property
     def inner(self) -> Mapping[str, tuple[str, ...]]:
         """Node that opens where it is -> the symbols of the gates in it."""
         return self._subject.sight.inner

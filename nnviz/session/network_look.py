@@ -52,6 +52,11 @@ class NetworkLook:
         """The levels at which it can be looked at, from the outermost in."""
         return tuple(LEVELS)
 
+    @property
+    def refused(self) -> Mapping[str, str]:
+        """Levels that can't be looked at, and why: none."""
+        return {}
+
     def level_tip(self, level: str) -> str:
         """What is seen at a level, in a few words."""
         row = LEVELS[level]
