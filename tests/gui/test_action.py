@@ -41,6 +41,7 @@ def test_that_every_action_can_be_carried_out(open_window, monkeypatch, tmp_path
     window = open_window(example)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a: ("", ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: "")
     for name, row in ACTIONS.items():
         if name == "quit" or not window.named_actions[name].isEnabled():
             continue
