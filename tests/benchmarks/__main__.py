@@ -13,7 +13,7 @@ import time  # noqa: E402
 import numpy as np  # noqa: E402
 
 from tests.benchmarks.circuit import CIRCUITS, ENGINES  # noqa: E402
-from tests.benchmarks.peer import PEERS  # noqa: E402
+from tests.benchmarks.peer import ONLY, PEERS  # noqa: E402
 from tests.benchmarks.workload import WORKLOADS  # noqa: E402
 
 
@@ -25,7 +25,7 @@ def measured(peer, n):
 
 def table(workload, rounds, seconds):
     """Microseconds a step by peer, the best of the rounds. Raises AssertionError where one trains to other numbers."""
-    peers = {name: make(workload) for name, make in PEERS.items()}
+    peers = {name: make(workload) for name, make in PEERS.items() if workload.name in ONLY.get(name, workload.name)}
     numbers, expected = {}, None
     for name, peer in peers.items():
         peer.run(20)
@@ -60,7 +60,8 @@ def circuit_row(circuit, rounds, seconds):
         graph.compile()
         compiling = min(compiling, time.perf_counter() - begun)
     gates = len(circuit.gates)
-    figures = [f"{1e9 * best[name] / gates:.4g}" for name in engines] + [f"{best['closures'] / best['nnviz']:.1f}"]
+    others = [name for name in engines if name != "nnviz"]
+    figures = [f"{1e9 * best[name] / gates:.4g}" for name in engines] + [f"{best[name] / best['nnviz']:.1f}" for name in others]
     return [engines["nnviz"].program.kind, f"{1e3 * compiling:.3g}", *figures]
 
 
@@ -77,10 +78,13 @@ def main():
         workload = make()
         if options.only is None or workload.name in options.only.split(","):
             times = table(workload, options.rounds, options.seconds)
-            figures = [f"{time:.4g}" for time in times.values()] + [f"{times[name] / times['nnviz']:.2f}" for name in others]
+            figures = [f"{times[name]:.4g}" if name in times else "" for name in PEERS]
+            figures += [f"{times[name] / times['nnviz']:.2f}" if name in times else "" for name in others]
             print(f"| {workload.name} {workload.text} |", " | ".join(figures), "|", flush=True)
     if options.only is None or "W5" in options.only.split(","):
-        print("\n| ns a gate | program | ms to compile | closures | nnviz | closures / nnviz |\n|---|---|---|---|---|---|")
+        ratios = [f"{name} / nnviz" for name in ENGINES if name != "nnviz"]
+        heads = ["ns a gate", "program", "ms to compile", *ENGINES, *ratios]
+        print(f"\n| {' | '.join(heads)} |\n{'|---' * len(heads)}|")
         for make in CIRCUITS:
             circuit = make()
             print(f"| {circuit.name} |", " | ".join(circuit_row(circuit, options.rounds, options.seconds)), "|", flush=True)

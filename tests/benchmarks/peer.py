@@ -1,5 +1,6 @@
 """Who runs the workloads: nnviz at three depths, and others where they are installed. ``run(n)`` does n steps."""
 
+import math
 from collections import deque
 from importlib.util import find_spec
 
@@ -91,10 +92,84 @@ class Torch:
         ])
 
 
+class ScikitLearn:
+    """scikit-learn's MLP, partial_fit for each batch; hidden layers only, so no 2-2-2 with a sigmoid at the end."""
+
+    def __init__(self, workload):
+        from sklearn.neural_network import MLPClassifier, MLPRegressor
+
+        _, count, _ = workload.inputs.shape
+        classifies = workload.last == "softmax"
+        self.model = (MLPClassifier if classifies else MLPRegressor)(
+            hidden_layer_sizes=[w.shape[1] for w in workload.weights[:-1]], activation=workload.hidden, solver="sgd", alpha=0.0,
+            momentum=0.0, nesterovs_momentum=False, learning_rate_init=workload.rate, batch_size=count, shuffle=False,
+        )
+        answers = workload.targets.argmax(2) if classifies else workload.targets[..., 0]
+        self.batches = list(zip(workload.inputs, answers, strict=True))
+        self.options = {"classes": np.arange(workload.targets.shape[2])} if classifies else {}
+        # The first call makes the arrays; the numbers to begin with then go into them.
+        self.model.partial_fit(*self.batches[0], **self.options)
+        for made, given in zip(self.model.coefs_ + self.model.intercepts_, workload.weights + workload.biases, strict=True):
+            made[...] = given
+        self.i = 0
+
+    def run(self, n):
+        for _ in range(n):
+            self.model.partial_fit(*self.batches[self.i % len(self.batches)], **self.options)
+            self.i += 1
+
+    def parameters(self):
+        pairs = zip(self.model.coefs_, self.model.intercepts_, strict=True)
+        return np.concatenate([np.concatenate([w.T, b[:, None]], axis=1).ravel() for w, b in pairs])
+
+
+class Micrograd:
+    """micrograd's scalars, with a sigmoid added as its own ops are made."""
+
+    def __init__(self, workload):
+        from micrograd.engine import Value
+
+        self.workload, self.value, self.i = workload, Value, 0
+        layers = zip(workload.weights, workload.biases, strict=True)
+        self.layers = [([[Value(w) for w in row] for row in ws.T.tolist()], [Value(b) for b in bs.tolist()]) for ws, bs in layers]
+
+    def _activate(self, x):
+        out = self.value(1 / (1 + math.exp(-x.data)), (x,), "sigmoid")
+
+        def backward():
+            x.grad += out.data * (1 - out.data) * out.grad
+        out._backward = backward
+        return out
+
+    def run(self, n):
+        numbers = [w for rows, _ in self.layers for row in rows for w in row]
+        for _ in range(n):
+            signals = self.workload.inputs[0, 0].tolist()
+            for rows, biases in self.layers:
+                pairs = zip(rows, biases, strict=True)
+                signals = [self._activate(sum((w * x for w, x in zip(row, signals, strict=True)), b)) for row, b in pairs]
+            loss = sum(((o - t) ** 2 for o, t in zip(signals, self.workload.targets[0, 0].tolist(), strict=True))) * 0.5
+            for w in numbers:
+                w.grad = 0.0
+            loss.backward()
+            for w in numbers:
+                w.data -= self.workload.rate * w.grad
+
+    def parameters(self):
+        return np.array([
+            v.data for rows, biases in self.layers for row, b in zip(rows, biases, strict=True) for v in (*row, b)
+        ])
+
+
+ONLY = {"scikit-learn": ("W3", "W4", "W6"), "micrograd": ("W1",)}
+"""Which workloads a peer is measured on, if not on all: the others it can't do, or not in reasonable time."""
+
 PEERS = {
     "NumPy by hand": lambda workload: HANDWRITTEN[workload.name](workload),
     "nnviz": Nnviz,
     "nnviz, step by step": NnvizStepwise,
     "nnviz, trainer": NnvizTrainer,
     **({"PyTorch eager": Torch} if find_spec("torch") else {}),
+    **({"scikit-learn": ScikitLearn} if find_spec("sklearn") else {}),
+    **({"micrograd": Micrograd} if find_spec("micrograd") else {}),
 }
