@@ -15,35 +15,9 @@ from nnviz.network.architecture import Layer, Network
 from nnviz.network.build import Objective, initial_parameters, neuron_graph, tensor_graph
 from nnviz.session.subject import subject_of
 from nnviz.training.trainer import Trainer
+from tests.explain.soundness import EXACT, require_sound
 
-EXACT = 1e-12
-MOST_PLACES = 300
-"""Entries of one array that are looked at, spread over it."""
 SMOOTH = ("add", "sub", "mul", "neg", "exp", "sigmoid", "tanh", "relu", "softplus", "max", "min", "abs", "leaky_relu")
-
-
-def require_sound(trace):
-    """Every branch's factors multiply, and all branches add up, to the engine's gradient; every chain likewise."""
-    explainer = Explainer(trace)
-    count = 0
-    for node in trace.graph.nodes:
-        every = slice(None, None, max(trace.values[node.index].size // MOST_PLACES, 1))
-        for place in places_of(trace, node.index, every):
-            if trace.gradients[node.index] is None:
-                continue
-            count += 1
-            engine = float(trace.gradients[node.index][place.entry])
-            found = explainer.gradient(place)
-            terms = [branch.upstream * branch.local.number for branch in found.branches] + [found.rest]
-            size = max(math.fsum(map(abs, terms)), 1e-300)
-            assert found.value == engine
-            assert (engine == 1.0) if found.is_output else abs(math.fsum(terms) - engine) <= EXACT * size, node.name
-            for branch in found.branches:  # each factor is itself explained by a derivation
-                assert branch.upstream == explainer.gradient(branch.local.of).value
-            chain = explainer.chain(place)
-            product = chain.upstream * math.prod(local.number for local in chain.locals)
-            assert abs(product - engine) <= EXACT * max(abs(engine), 1e-300), node.name
-    return count
 
 
 @pytest.mark.parametrize("name", example_names())

@@ -92,6 +92,22 @@ def test_that_every_node_of_every_example_is_explained_at_every_time(show, name)
             assert section(inspector, ValueSection).number.text.text()
 
 
+@pytest.mark.parametrize("name", ["two_two_two", "sigmoid_neuron", "multi_label"])
+def test_that_what_is_closed_into_a_group_is_explained(show, name):
+    inspector, session = show(name)
+    seen = 0
+    for level in session.levels:
+        session.set_level(level)
+        session.to_end()
+        for node in session.graph.nodes:
+            session.select(node.name)
+            inspector.refresh()
+            assert section(inspector, ValueSection).number.text.text() not in ("", "not computed yet")
+            if session.opens(node.name):
+                seen += 1
+    assert seen
+
+
 def test_that_an_empty_selection_says_what_to_click(show):
     inspector, _ = show("two_two_two", at_end=False)
     assert inspector.title.text() == "Nothing selected"
