@@ -1,6 +1,7 @@
 """The application: Qt, fonts, the style, a session and its window, put together."""
 
 import ctypes
+import gc
 import os
 import sys
 from pathlib import Path
@@ -54,6 +55,9 @@ def start(source: str | None) -> int:
         session = _last_session(memory)
     window = MainWindow(session, style, memory)
     window.show()
+    # What has been built stays: no collection goes through it again, which takes longer than a frame.
+    gc.freeze()
+    gc.enable()
     return _carry_on(app, window)
 
 

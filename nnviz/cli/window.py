@@ -1,5 +1,7 @@
 """The window, started only where it can be: Qt itself would abort without a word that helps."""
 
+import gc
+
 from nnviz.cli.failure import FailedError
 
 PACKAGES = (
@@ -11,6 +13,7 @@ PACKAGES = (
 
 def open_window(source: str | None) -> int:
     """Opens the window on a file, an example, or what was open last; returns when it is closed. Raises FailedError."""
+    gc.disable()  # nothing that is imported or built for the window is garbage; once it is shown, it is collected again
     try:
         from nnviz.app import AppError, MissingLibraryError, start
     except ImportError as error:
@@ -21,6 +24,8 @@ def open_window(source: str | None) -> int:
         raise FailedError(f"the window can't start: {why_not(error)}") from None
     except AppError as error:
         raise FailedError(str(error)) from None
+    finally:
+        gc.enable()
 
 
 def why_not(error: Exception) -> str:
