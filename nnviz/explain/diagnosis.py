@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nnviz.explain.answer import Answer
 from nnviz.explain.mistake import MISTAKES, Case
 from nnviz.explain.question import Question
-from nnviz.explain.term import Equation, Formula
+from nnviz.explain.term import Equation, Formula, Product, Sum, Term
 from nnviz.explain.writer import Writer
 
 
@@ -52,19 +52,25 @@ def hint(writer: Writer, question: Question, rate: float = 0.0) -> str:
     if question.kind == "new":
         return r"$$w' = w - \eta \cdot \frac{\partial E}{\partial w}, \quad \eta = " + case.notation.number(rate) + "$$"
     if question.kind == "value":
-        return _named(case, writer.value(question.place))
+        return f"$${_named(case, writer.value(question.place))}$$"
     gradient = writer.explainer.gradient(question.place)
     if gradient.is_output:
         return "By itself the output changes one for one: its gradient is 1."
     if not gradient.branches:
         return "Nothing leads from here to the output."
-    locals_shown = dict.fromkeys(_named(case, writer.local(branch.local)) for branch in gradient.branches)
+    locals_shown = r", \quad ".join(dict.fromkeys(_named(case, writer.local(branch.local)) for branch in gradient.branches))
     if len(gradient.branches) == 1 and writer.is_direct(gradient.branches[0].local):
-        return "\n\n".join(locals_shown)
-    return "\n\n".join((_named(case, writer.gradient(question.place)), *locals_shown))
+        return f"$${locals_shown}$$"
+    inline = locals_shown.replace(r"\frac", r"\dfrac")
+    return f"$${_named(case, writer.gradient(question.place))}$$\n\nwith ${inline}$"
 
 
 def _named(case: Case, equation: Equation) -> str:
-    """The left side and the first one over names."""
-    left, right = equation.sides[0], next((s for s in equation.sides[1:] if isinstance(s, Formula)), equation.sides[1])
-    return f"$${case.notation.write(left)} = {case.notation.write(right)}$$"
+    """The left side and the first one that is worked out over names."""
+    left, right = equation.sides[0], next((side for side in equation.sides[1:] if _is_worked(side)), equation.sides[1])
+    return f"{case.notation.write(left)} = {case.notation.write(right)}"
+
+
+def _is_worked(side: Term) -> bool:
+    """Whether it is a formula, a product or a sum of products."""
+    return isinstance(side, Formula | Product) or (isinstance(side, Sum) and any(map(_is_worked, side.terms)))

@@ -174,3 +174,13 @@ def test_that_new_values_are_asked_from_every_layer(desk):
     asked = [here.trace.graph.nodes[q.place.node].name for q in update_questions(here.writer, Update(here.trainer, 0))]
     assert {"w1", "w7"} <= set(asked)
     assert not any("bias" in name for name in asked)
+
+
+def test_that_a_hint_names_every_branch_and_local_gradient_but_no_number(desk):
+    here = desk("two_two_two")
+    said = hint(here.writer, Question("gradient", find(here.trace, "out_h1").place), here.rate)
+    for net in (r"\mathrm{net}_{o1}", r"\mathrm{net}_{o2}"):
+        assert rf"\frac{{\partial E}}{{\partial {net}}} \cdot \frac{{\partial {net}}}{{\partial \mathrm{{out}}_{{h1}}}}" in said
+    assert "= w_{5}" in said
+    assert "= w_{7}" in said
+    assert "0." not in said
