@@ -8,6 +8,7 @@ from nnviz.gui.invariance_page import InvariancePage
 from nnviz.gui.loss_page import LossPage
 from nnviz.gui.page import Page
 from nnviz.gui.pattern_page import PatternPage
+from nnviz.gui.retrieval_page import RetrievalPage
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
 
@@ -32,6 +33,10 @@ PAGES: Mapping[str, PageKind] = {
     "features": PageKind(
         "Local patterns", "Ctrl+B", "How a pixel compares with its neighbours: binary and ternary patterns, step by step",
         PatternPage,
+    ),
+    "retrieval": PageKind(
+        "Retrieval", "Ctrl+Shift+F", "The five training examples nearest to the one on show, by pixels, features or layers",
+        RetrievalPage,
     ),
     "losses": PageKind("Loss laboratory", "F6", "Six losses of the same outputs, side by side", LossPage, trains=False),
 }

@@ -1,0 +1,102 @@
+"""Looking for examples like the one on show, and how often that finds the same class; to be run in another thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.session.session import Session
+from nnviz.training.answer import class_numbers
+from nnviz.training.model import Model
+from nnviz.training.retrieval import nearest, precision, representations, vectors
+
+Array = NDArray[np.floating]
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+MOST = 5000
+"""Examples that are searched, and asked for, at most; evenly spread where there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An example (row number) that was found, how far away, and whether it is of the same class."""
+
+    example: int
+    distance: float
+    same: bool
+
+
+class Retrieval:
+    """Takes what it needs from the session when it is made. ``run`` may then be called in any thread, the rest read meanwhile.
+
+    The training examples are searched; each test example (or, without any, each training example) asks for those like it.
+    ``precisions`` are by key of ``representations``, as they become known.
+    """
+
+    def __init__(self, session: Session) -> None:
+        assert session.trainer is not None, "a circuit has no examples"
+        self._model: Model = session.trainer.model
+        self._parameters: Mapping[str, Array] = {name: array.copy() for name, array in session.parameters.items()}
+        self.step = session.step
+        dataset = self._model.dataset
+        self.split = "test" if len(dataset.test) else "training"
+        self.database, self.queries = _few(dataset.train), _few(dataset.test if len(dataset.test) else dataset.train)
+        self.representations = representations(self._model)
+        self.precisions: dict[str, float] = {}
+        self._vectors: dict[str, Floats] = {}
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        """Stops after the representation at hand."""
+        self._cancelled = True
+
+    def run(self) -> None:
+        """Measures one representation after the other."""
+        for key in self.representations:
+            if self._cancelled:
+                return
+            others = self._searched(key)
+            queries = vectors(self._model, self._parameters, key, self.queries)
+            own = np.searchsorted(self.database, self.queries)
+            own = np.where(np.take(self.database, own, mode="clip") == self.queries, own, -1)
+            self.precisions[key] = precision(
+                queries, self._classes(self.queries), others, self._classes(self.database), own
+            )
+
+    def nearest(self, key: str, example: int) -> list[Found]:
+        """The training examples nearest to an example, itself left out."""
+        keep = self.database != example
+        query = vectors(self._model, self._parameters, key, np.array([example]))[0]
+        places, distances = nearest(query, self._searched(key)[keep])
+        rows = self.database[keep][places]
+        same = self._classes(rows) == self._classes(np.array([example]))
+        return [Found(*found) for found in zip(rows.tolist(), distances.tolist(), same.tolist(), strict=True)]
+
+    def _searched(self, key: str) -> Floats:
+        if key not in self._vectors:
+            self._vectors[key] = vectors(self._model, self._parameters, key, self.database)
+        return self._vectors[key]
+
+    def _classes(self, rows: Indices) -> Indices:
+        levels = self._model.dataset.levels
+        assert levels is not None, "asked for only where there are classes"
+        return class_numbers(self._model.dataset.targets[rows], levels)
+
+    def class_name(self, example: int) -> str:
+        """What an example is."""
+        dataset, number = self._model.dataset, int(self._classes(np.array([example]))[0])
+        names = dataset.classes or dataset.target_names
+        return names[number] if number < len(names) else str(number)
+
+    def picture(self, example: int) -> Floats:
+        """An example's picture, (H, W) of 0..1."""
+        album = self._model.dataset.album
+        assert album is not None, "asked for only where there are pictures"
+        found: Floats = album.pictures(np.array([example]))[0] / album.white
+        return found
+
+
+def _few(rows: Indices) -> Indices:
+    return rows[:: max(-(-len(rows) // MOST), 1)]
