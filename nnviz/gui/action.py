@@ -11,6 +11,7 @@ from nnviz.gui.canvas_key import KEYS
 from nnviz.gui.check_dialog import CheckDialog
 from nnviz.gui.page_kind import PAGES
 from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
+from nnviz.gui.size_dialog import SizeDialog
 from nnviz.gui.solution_dialog import SolutionDialog
 from nnviz.gui.window_frame import WindowFrame
 
@@ -117,6 +118,12 @@ def _check(window: WindowFrame) -> None:
     dialog.activateWindow()
 
 
+def _count(window: WindowFrame) -> None:
+    dialog = SizeDialog(window.style_in_force, window.session, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
 def _shortcuts(window: WindowFrame) -> None:
     sheet = ShortcutSheet(shortcut_rows(), window.style_in_force, window)
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -212,6 +219,7 @@ ACTIONS: dict[str, ActionRow] = {
         "Check gradients…", "Ctrl+G", "Run", "Every gradient against central differences, and what their step does", _check,
         separated=True, tells=True,
     ),
+    "count": ActionRow("Count parameters…", "", "Run", "How large a network of other widths would be", _count),
     "fit": ActionRow("Fit", "F", "View", "Bring both diagrams into view", lambda w: w.fit(), separated=True),
     "zoom_in": ActionRow("Zoom in", "Ctrl++, Ctrl+=", "View", "Larger", lambda w: w.focused_canvas.zoom(_ZOOM)),
     "zoom_out": ActionRow("Zoom out", "Ctrl+-", "View", "Smaller", lambda w: w.focused_canvas.zoom(1 / _ZOOM)),

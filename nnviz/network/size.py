@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 import numpy as np
 
@@ -38,6 +39,19 @@ def layer_sizes(network: Network) -> tuple[LayerSize, ...]:
         LayerSize(len(network.fan_in(index)), len(layer.units), layer.bias is not False)
         for index, layer in enumerate(network.layers)
     )
+
+
+def parse_widths(text: str) -> tuple[int, ...]:
+    """Widths as they are typed: "200x200x3, 1000, 10" is (120000, 1000, 10). Raises ValueError, which says what is expected."""
+    widths = []
+    for part in text.replace("\u00d7", "x").split(","):
+        factors = [factor.strip() for factor in part.lower().split("x")]
+        if not all(factor.isdecimal() and 0 < len(factor) < 10 and int(factor) for factor in factors):
+            raise ValueError(f"“{part.strip()}” is no size, expected a count as 1000, or a shape as 200x200x3")
+        widths.append(prod(int(factor) for factor in factors))
+    if len(widths) < 2:
+        raise ValueError("expected the inputs and one layer or more, as in 200x200x3, 1000, 10")
+    return tuple(widths)
 
 
 def sizes_of(widths: Sequence[int]) -> tuple[LayerSize, ...]:
