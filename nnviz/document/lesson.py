@@ -75,8 +75,8 @@ class LessonStep:
     """One step. ``cursor``, ``step`` and ``level`` left out (empty, None) are as in the step before.
 
     ``text`` is Markdown with mathematics in $...$ and $$...$$. ``cursor`` is one of PHASES, or one of KNOWN and a name.
-    ``step`` is how many training steps have been done. ``show`` opens one of ROOMS. With ``predict`` the learner walks on
-    by predicting each number.
+    ``step`` is how many training steps have been done. ``show`` opens one of ROOMS. With ``predict`` the learner is
+    invited to predict every number of the pass.
     """
 
     title: str

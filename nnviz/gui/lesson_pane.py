@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nnviz.document.lesson import Question
 from nnviz.explain.answer import AnswerError
 from nnviz.gui.comparison_table import ComparisonTable
 from nnviz.gui.follower import Follower
+from nnviz.gui.lesson_foot import LessonFoot
 from nnviz.gui.math_text import MathText
 from nnviz.gui.question_card import QuestionCard
 from nnviz.gui.step_dots import StepDots
 from nnviz.gui.style import Style, set_role
-from nnviz.session.lesson import Lesson, Outcome
+from nnviz.session.lesson import Lesson
 
 WIDTH = 336
 _ASKS = {"value": "What is the value of", "gradient": "What is the gradient of", "new": "What is the new value of"}
@@ -22,34 +23,36 @@ _SAID = {"right": "Right.", "helped": "Right, with help.", "revealed": "Shown."}
 class LessonPane(QWidget):
     """Follows a lesson. What it asks is answered here; where it goes, the session goes.
 
-    ``left``: it is through, and brings the name of the document whose lesson comes next.
+    ``left``: it is through, and brings the name of the document whose lesson comes next. ``predict_wanted``: the learner
+    wants to predict every number.
     """
 
     left = Signal(str)
+    predict_wanted = Signal()
 
     def __init__(self, style: Style, lesson: Lesson, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style, self._lesson = style, lesson
         self._shown: object = None
-        self._following = ("", "")
         self.setAccessibleName("Lesson")
         set_role(self, "panel")
-        self.place, self.title, self.score = QLabel(), QLabel(), QLabel()
-        self.way_on = QLabel()
-        for label, role in ((self.place, "heading"), (self.title, "title"), (self.score, "small"), (self.way_on, "small")):
+        self.place, self.title = QLabel(), QLabel()
+        for label, role in ((self.place, "heading"), (self.title, "title")):
             set_role(label, role)
             label.setWordWrap(True)
         self.dots = StepDots(style)
         self.text = MathText(style)
         self.table = ComparisonTable(style)
         self.card = QuestionCard(style)
-        self.previous_button, self.next_button = QPushButton("Previous"), QPushButton("Next")
-        self.again_button = QPushButton("Start again")
+        self.foot = LessonFoot(style, lesson)
+        self.predict_button = QPushButton("Predict every number")
+        self.predict_button.setToolTip("The walk stops before each number until you have typed it")
         self._arrange()
         self.dots.chosen.connect(lesson.go)
-        self.previous_button.clicked.connect(self.previous)
-        self.next_button.clicked.connect(self.next)
-        self.again_button.clicked.connect(lesson.restart)
+        self.foot.previous_button.clicked.connect(self.previous)
+        self.foot.next_button.clicked.connect(self.next)
+        self.foot.again_button.clicked.connect(lesson.restart)
+        self.predict_button.clicked.connect(self.predict_wanted)
         self.card.answered.connect(self._answer)
         self.card.chosen.connect(lesson.choose)
         self.card.hint_wanted.connect(lesson.hint)
@@ -69,7 +72,7 @@ class LessonPane(QWidget):
 
     def lead_on(self, name: str, title: str) -> None:
         """Which document's lesson comes after this one; "" for none."""
-        self._following = name, title
+        self.foot.following = name, title
         self.refresh()
 
     def take_keyboard(self) -> None:
@@ -81,8 +84,8 @@ class LessonPane(QWidget):
         """To the next step; from the last on to the next lesson."""
         if self._lesson.index + 1 < len(self._lesson.steps):
             self._lesson.go(self._lesson.index + 1)
-        elif self._following[0]:
-            self.left.emit(self._following[0])
+        elif self.foot.following[0]:
+            self.left.emit(self.foot.following[0])
 
     def previous(self) -> None:
         """To the step before."""
@@ -107,25 +110,16 @@ class LessonPane(QWidget):
         self.dots.show_steps([each.title for each in lesson.steps], [self._token(index) for index in range(count)])
         self.text.show_text(lesson.text(step.text))
         self.table.show_comparison(lesson.session.document, step.compare if lesson.playing else None)
+        had_keyboard = self.isAncestorOf(self.focusWidget() or self)
         self._show_question(step.question)
-        self.previous_button.setEnabled(at > 0)
-        self._show_way_on(at + 1 == count)
-        waits = not lesson.is_answered
-        set_role(self.next_button, "" if waits else "primary")
-        self._show_score()
+        self.predict_button.setVisible(step.predict)
+        self.foot.refresh()
         if self._shown is not step:
             self._shown = step
             self._scroll.verticalScrollBar().setValue(0)
             self.take_keyboard()
-
-    def _show_way_on(self, ends: bool) -> None:
-        """At the end of the lesson to the next one, or again from the start."""
-        name, title = self._following
-        self.again_button.setVisible(ends)
-        self.next_button.setVisible(not ends or bool(name))
-        self.next_button.setText("Next lesson" if ends else "Next")
-        self.way_on.setText(f"Next: {title}")
-        self.way_on.setVisible(ends and bool(name))
+            if had_keyboard and lesson.is_answered:
+                self.foot.way_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _token(self, index: int) -> str:
         """The colour of a step's piece: where one is, what is answered, what has been passed."""
@@ -157,21 +151,13 @@ class LessonPane(QWidget):
             because = f"{answer} {lesson.text(question.because)}".strip()
             self.card.say(because, _SAID[outcome], outcome != "revealed")
             if had_keyboard:
-                self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.foot.way_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _asked(self, question: Question) -> str:
         if question.text or question.asked is None:
             return self._lesson.text(question.text)
         kind, name = question.asked
         return f"{_ASKS[kind]} {self._lesson.symbol(name)}?"
-
-    def _show_score(self) -> None:
-        lesson = self._lesson
-        answered = sum(lesson.score.values())
-        self.score.setVisible(bool(answered))
-        words: dict[Outcome, str] = {"right": "right at once", "helped": "with help", "revealed": "shown"}
-        parts = [f"{lesson.score[key]} {word}" for key, word in words.items() if lesson.score[key]]
-        self.score.setText(f"{answered} of {lesson.question_count} answered: {', '.join(parts)}")
 
     def _answer(self, text: str) -> None:
         try:
@@ -185,6 +171,7 @@ class LessonPane(QWidget):
         self._body = QVBoxLayout(inside)
         for part in (self.title, self.text, self.table, self.card):
             self._body.addWidget(part)
+        self._body.addWidget(self.predict_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._body.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -192,22 +179,15 @@ class LessonPane(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
-        self._head, self._foot = QVBoxLayout(), QVBoxLayout()
+        self._head = QVBoxLayout()
         self._head.addWidget(self.place)
         self._head.addWidget(self.dots)
-        self._buttons = QHBoxLayout()
-        self._buttons.addWidget(self.previous_button)
-        self._buttons.addWidget(self.again_button)
-        self._buttons.addWidget(self.next_button, 1)
-        self._foot.addWidget(self.score)
-        self._foot.addWidget(self.way_on)
-        self._foot.addLayout(self._buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head)
         column.addWidget(self._scroll, 1)
-        column.addLayout(self._foot)
+        column.addWidget(self.foot)
 
     def _restyle(self) -> None:
         px = self._style.px
@@ -215,7 +195,4 @@ class LessonPane(QWidget):
         self._head.setSpacing(px(2))
         self._body.setContentsMargins(px(20), px(6), px(20), px(16))
         self._body.setSpacing(px(12))
-        self._foot.setContentsMargins(px(20), px(8), px(20), px(14))
-        self._foot.setSpacing(px(8))
-        self._buttons.setSpacing(px(8))
         self.updateGeometry()

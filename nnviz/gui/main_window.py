@@ -44,6 +44,7 @@ class MainWindow(WindowFrame):
         self.desk.opened.connect(self._on_opened)
         self.desk.opened.connect(self.show_diagrams)
         self.side.lesson_pane.left.connect(self._open_lesson)
+        self.side.lesson_pane.predict_wanted.connect(self.named_actions["predict"].trigger)
         self.side.brought.connect(self._on_brought)
         self.predictor.passes.update(memory.passes)
         self.restore_layout()

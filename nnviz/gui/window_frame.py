@@ -30,7 +30,7 @@ NARROW = 1180
 """Pixels of width, at normal type, below which the explanation is a drawer over the diagrams."""
 
 _SIZES = {"columns": (264, 832, 344), "rows": (620, 250), "diagrams": (556, 276)}
-_FOLDED = ("document", "plots")  # in presentation mode, so that the diagrams have the room
+_FOLDED = ("document", "plots")  # in presentation mode, so that the diagrams have the room; a lesson stays
 _EMPTY_PLOTS = 96  # pixels of height for plots that have nothing to show yet
 
 
@@ -181,7 +181,7 @@ class WindowFrame(QMainWindow):
             return
         if style.presentation:
             self._before = dict(self.wanted), {name: splitter.saveState() for name, splitter in self.splitters.items()}
-            self.wanted |= dict.fromkeys(_FOLDED, False)
+            self.wanted |= dict.fromkeys(_FOLDED, False) | {"document": self.side.face == "lesson"}
             self._place_explanation()
             self.splitters["columns"].setSizes([style.px(_SIZES["columns"][0]), self.width()])
         elif self._before is not None:

@@ -42,11 +42,11 @@ def test_that_it_is_walked_by_its_buttons_and_tells_where_it_stands(side):
     side.show_face("lesson")
     pane = side.lesson_pane
     settle()
-    assert (pane.place.text(), pane.title.text(), pane.previous_button.isEnabled()) == ("STEP 1 OF 4", "Start", False)
-    pane.next_button.click()
+    assert (pane.place.text(), pane.title.text(), pane.foot.previous_button.isEnabled()) == ("STEP 1 OF 4", "Start", False)
+    pane.foot.next_button.click()
     settle()
-    assert (pane.place.text(), pane.title.text(), pane.previous_button.isEnabled()) == ("STEP 2 OF 4", "Forward", True)
-    pane.previous_button.click()
+    assert (pane.place.text(), pane.title.text(), pane.foot.previous_button.isEnabled()) == ("STEP 2 OF 4", "Forward", True)
+    pane.foot.previous_button.click()
     settle()
     settle()
     assert pane.title.text() == "Start"
@@ -75,7 +75,7 @@ def test_that_an_answer_is_typed_judged_and_scored(qtbot, side):
     settle()
     assert (card.verdict.text(), card.message.text) == ("Right.", "It is 3. So it is.")
     assert (card.field.isVisible(), card.reveal_button.isVisible()) == (False, False)
-    assert pane.score.text() == "1 of 3 answered: 1 right at once"
+    assert pane.foot.score.text() == "1 of 3 answered: 1 right at once"
 
 
 def test_that_a_choice_is_clicked_and_the_right_one_marked(side):
@@ -184,16 +184,16 @@ def test_that_a_lesson_ends_in_the_next_one_or_begins_again(qtbot, side):
     pane = side.lesson_pane
     side.lesson.go(3)
     settle()
-    assert (pane.next_button.isVisible(), pane.again_button.isVisible()) == (False, True)
+    assert (pane.foot.next_button.isVisible(), pane.foot.again_button.isVisible()) == (False, True)
     pane.lead_on("gates", "Gates")
-    assert (pane.next_button.isVisible(), pane.next_button.text()) == (True, "Next lesson")
-    assert pane.way_on.text() == "Next: Gates"
+    assert (pane.foot.next_button.isVisible(), pane.foot.next_button.text()) == (True, "Next lesson")
+    assert pane.foot.way_on.text() == "Next: Gates"
     with qtbot.waitSignal(pane.left) as caught:
         side.turn(1)
     assert caught.args == ["gates"]
-    pane.again_button.click()
+    pane.foot.again_button.click()
     settle()
-    assert (pane.title.text(), pane.again_button.isVisible(), pane.next_button.text()) == ("Start", False, "Next")
+    assert (pane.title.text(), pane.foot.again_button.isVisible(), pane.foot.next_button.text()) == ("Start", False, "Next")
 
 
 def test_that_a_step_opens_its_page_and_the_next_one_the_diagrams(window, tmp_path):
@@ -210,3 +210,39 @@ def test_that_a_step_opens_its_page_and_the_next_one_the_diagrams(window, tmp_pa
     window.side.show_face("document")
     settle()
     assert window.centre.shown == ""
+
+
+def test_that_a_step_may_invite_to_predict(window):
+    window.desk.open("multiply_sum")
+    window.side.show_face("lesson")
+    settle()
+    assert not window.side.lesson_pane.predict_button.isVisible()
+    window.side.lesson.go(99)
+    settle()
+    assert window.side.lesson_pane.predict_button.isVisible()
+    window.side.lesson_pane.predict_button.click()
+    assert (window.predictor.is_on, window.side.face) == (True, "document")
+    window.side.show_face("lesson")
+    assert not window.predictor.is_on
+
+
+def test_that_a_lesson_stays_in_presentation_mode(window):
+    window.desk.open("multiply_sum")
+    window.side.show_face("lesson")
+    window.named_actions["presentation"].trigger()
+    settle()
+    assert window.side.lesson_pane.isVisible()
+    window.named_actions["presentation"].trigger()
+
+
+def test_that_enter_goes_on_where_a_step_asks_nothing(qtbot, side):
+    side.show_face("lesson")
+    side.activateWindow()
+    side.turn(1)
+    settle()
+    qtbot.waitUntil(lambda: side.lesson_pane.card.field.hasFocus())
+    side.turn(-1)
+    settle()
+    assert side.lesson_pane.foot.next_button.hasFocus()
+    qtbot.keyClick(side.lesson_pane.foot.next_button, Qt.Key.Key_Return)
+    assert side.lesson.index == 1
