@@ -47,5 +47,5 @@ def paint_ring(painter: QPainter, style: Style, top_left: QPointF, bottom_right:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    ring = QRectF(top_left, bottom_right).adjusted(-5, -5, 5, 5)
-    painter.drawRoundedRect(ring, 9, 9)
+    ring = QRectF(top_left, bottom_right).adjusted(-2, -2, 2, 2)
+    painter.drawRoundedRect(ring, 8, 8)

@@ -19,7 +19,7 @@ from nnviz.network.architecture import Network
 from nnviz.network.size import LayerSize, layer_sizes
 from nnviz.session.session import Session
 
-_NAME_WIDTH, _UNITS_WIDTH, _BUTTON_WIDTH = 54, 42, 22
+_NAME_WIDTH, _UNITS_WIDTH, _BUTTON_WIDTH = 50, 36, 20
 _ACTIVATIONS = {name: name for name in ACTIVATIONS}
 
 
