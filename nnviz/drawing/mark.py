@@ -103,7 +103,7 @@ class Heat:
     """A matrix as a picture: (rows, columns) numbers; -limit to limit is drawn as neg - canvas - pos.
 
     With a ``palette`` the values are (rows, columns, colours): how much there is of each of its colours, 0..1, over the canvas.
-    ``smooth``: colours run into each other on the screen.
+    ``smooth``: colours run into each other on the screen. ``round``: only the ellipse within it is seen.
     """
 
     x: float
@@ -117,6 +117,7 @@ class Heat:
     tip: str = ""
     smooth: bool = False
     palette: tuple[str, ...] = ()
+    round: bool = False
 
 
 Mark = Curve | Circle | Arc | Box | Text | Heat

@@ -12,15 +12,8 @@ from nnviz.drawing.highlight import box_light, circle_light, line_light
 from nnviz.drawing.label import format_number, full_number, label, number_within
 from nnviz.drawing.mark import Arc, Circle, Curve, Drawing, Heat, Mark, Text
 from nnviz.drawing.metric import text_width
-from nnviz.drawing.neuron_arrangement import (
-    BESIDE,
-    CAPTION,
-    NAME,
-    RADIUS,
-    Neuron,
-    NeuronArrangement,
-    arrange_neurons,
-)
+from nnviz.drawing.neuron_arrangement import BESIDE, CAPTION, NAME, RADIUS, Neuron, NeuronArrangement, arrange_neurons
+from nnviz.drawing.neuron_picture import Pictures
 from nnviz.drawing.scene import is_about
 from nnviz.drawing.wire_marks import weight_width
 from nnviz.engine.moment import Moment
@@ -32,6 +25,8 @@ __all__ = ["NeuronArrangement", "arrange_neurons", "draw_neurons"]
 _CROWDED = 60
 """Connections of a layer pair above which lines are drawn thinner and paler."""
 _ASIDE = RADIUS * 0.8
+_PICTURE = RADIUS - 3.0
+"""Radius of a picture inside a neuron."""
 _LABEL = 15.0
 """From a connection's weight to the question mark below it."""
 
@@ -48,6 +43,7 @@ class _View:
     hovered: str
     highlights: Mapping[str, bool]
     updates: Mapping[str, float]
+    pictures: Pictures
 
     def state(self, *keys: str) -> str:
         """"selected", "hovered" or "" for something with these keys."""
@@ -69,14 +65,14 @@ class _View:
 def draw_neurons(
     arrangement: NeuronArrangement, parameters: Parameters, trace: Trace | None = None, moment: Moment | None = None,
     selected: str = "", hovered: str = "", highlights: Mapping[str, bool] | None = None,
-    updates: Mapping[str, float] | None = None, asked: Asked | None = None,
+    updates: Mapping[str, float] | None = None, asked: Asked | None = None, pictures: Pictures | None = None,
 ) -> Drawing:
     """The diagram with the ``parameters`` LAYER.weights (U, D) and LAYER.bias (U,), and a trace as far as ``moment``.
 
     Without a trace no activations are shown. ``highlights``: key -> whether clearly lit, else softly; ``updates``: weight ->
-    new value, shown in the update phase; ``asked``: what a learner is asked for.
+    new value, shown in the update phase; ``asked``: what a learner is asked for; ``pictures``: what neurons show inside.
     """
-    view = _View(arrangement, parameters, trace, moment, selected, hovered, highlights or {}, updates or {})
+    view = _View(arrangement, parameters, trace, moment, selected, hovered, highlights or {}, updates or {}, pictures or {})
     marks = [*_highlights(view), *_lines(view), *_pictures(view)]
     for neuron in arrangement.neurons:
         marks.extend(_neuron(view, neuron))
@@ -197,19 +193,25 @@ def _neuron(view: _View, neuron: Neuron) -> Iterator[Mark]:
     key = next((key for key in neuron.keys if _known(view, key)), neuron.keys[0])
     tip = neuron.keys[0] if value is None else f"{neuron.keys[0]} = {full_number(value)}"
     yield Circle(neuron.x, neuron.y, RADIUS, fill, color, width, 1.0, key, tip)
-    if not neuron.fits:
-        yield Text(neuron.x, neuron.y + RADIUS + 9.5, neuron.text, BESIDE, "text", halo=True, key=key)
+    picture, fits, below = view.pictures.get(neuron.column), neuron.fits, neuron.text
+    if picture is not None:
+        fits, below = False, neuron.text if value is None else f"{neuron.text} = {_inside(value)}"
+        place = neuron.x - _PICTURE, neuron.y - _PICTURE, 2 * _PICTURE, 2 * _PICTURE
+        yield Heat(*place, picture[neuron.unit], key=key, tip=tip, smooth=True, round=True)
+    if not fits:
+        yield Text(neuron.x, neuron.y + RADIUS + 9.5, below, BESIDE, "text", halo=True, key=key)
     if value is None:
-        if neuron.fits:
+        if fits:
             yield Text(neuron.x, neuron.y, neuron.text, NAME, bold=True, key=key)
         return
     if neuron.column:
         turn, is_negative = _fullness(view, neuron, value)
         if turn > 0:
             yield Arc(neuron.x, neuron.y, RADIUS, turn, "neg" if is_negative else "value", 3.0)
-    if neuron.fits:
+    if fits:
         yield Text(neuron.x, neuron.y - 6.5, neuron.text, NAME, bold=True, key=key)
-    yield Text(neuron.x, neuron.y + 9 * neuron.fits, _inside(value), 10.5, "value", mono=True, key=key, tip=tip)
+    if picture is None:
+        yield Text(neuron.x, neuron.y + 9 * fits, _inside(value), 10.5, "value", mono=True, key=key, tip=tip)
 
 
 def _inside(value: float) -> str:

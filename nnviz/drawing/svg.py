@@ -166,15 +166,24 @@ def _heat(mark: Heat, colors: Colors) -> Iterator[str]:
     yield f'<g shape-rendering="crispEdges"{faded}>{_title(mark.tip)}'
     for row, color_row in enumerate(heat_colors(values, mark.limit, colors, mark.palette)):
         for column, (red, green, blue) in enumerate(color_row.tolist()):
+            if mark.round and is_outside((row, column), (rows, columns)):
+                continue
             yield (
                 f'<rect x="{_n(mark.x + column * w)}" y="{_n(mark.y + row * h)}" width="{_n(w)}" height="{_n(h)}" '
                 f'fill="#{red:02x}{green:02x}{blue:02x}"/>'
             )
     yield "</g>"
+    if mark.round:
+        return
     yield (
         f'<rect x="{_n(mark.x)}" y="{_n(mark.y)}" width="{_n(mark.width)}" height="{_n(mark.height)}" '
         f'fill="none" stroke="{colors["line"]}" stroke-width="1"/>'
     )
+
+
+def is_outside(cell: tuple[int, int], shape: tuple[int, int]) -> bool:
+    """Whether a cell of a round picture lies outside its ellipse."""
+    return sum(((2 * at + 1) / size - 1) ** 2 for at, size in zip(cell, shape, strict=True)) > 1
 
 
 def heat_colors(

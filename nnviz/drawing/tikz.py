@@ -6,7 +6,7 @@ import numpy as np
 
 from nnviz.drawing.mark import Arc, Box, Circle, Curve, Drawing, Heat, Text
 from nnviz.drawing.metric import SUBSCRIPT, split_subscripts
-from nnviz.drawing.svg import at_most, heat_colors
+from nnviz.drawing.svg import at_most, heat_colors, is_outside
 from nnviz.drawing.theme import THEMES
 from nnviz.explain.symbol import latex_words
 
@@ -108,9 +108,13 @@ def _heat(mark: Heat, scale: float, colors: Mapping[str, str]) -> Iterator[str]:
     w, h = mark.width / columns, mark.height / rows
     for row, color_row in enumerate(heat_colors(values, mark.limit, colors).tolist()):
         for column, (red, green, blue) in enumerate(color_row):
+            if mark.round and is_outside((row, column), (rows, columns)):
+                continue
             left, top = mark.x + column * w, mark.y + row * h
             shade = f"{{rgb,255:red,{red};green,{green};blue,{blue}}}"
             yield rf"\fill[color={shade}] ({_n(left)},{_n(top)}) rectangle ({_n(left + w)},{_n(top + h)});"
+    if mark.round:
+        return
     yield (
         rf"\draw[{_pen('line', 1.0, scale)}] ({_n(mark.x)},{_n(mark.y)}) "
         rf"rectangle ({_n(mark.x + mark.width)},{_n(mark.y + mark.height)});"

@@ -87,6 +87,11 @@ def _present(window: WindowFrame, on: bool) -> None:
     window.memory.presentation = on
 
 
+def _show_pictures(window: WindowFrame, on: bool) -> None:
+    window.neuron_pane.show_pictures(on)
+    window.memory.pictures = on
+
+
 def _show_patterns(window: WindowFrame, on: bool) -> None:
     window.graph_pane.show_patterns(on)
     window.memory.patterns = on
@@ -231,6 +236,10 @@ ACTIONS: dict[str, ActionRow] = {
                            lambda w, on: w.want("inspector", on), True),
     "patterns": ActionRow("Patterns", "F4", "View", "Show or hide what each gate does to a gradient on its way back",
                           _show_patterns, True),
+    "pictures": ActionRow(
+        "Neuron pictures", "Shift+F8", "View", "What each neuron answers all over two inputs; of pictures, its weights",
+        _show_pictures, True, trains=True,
+    ),
     "digits": ActionRow("All digits", "Ctrl+D", "View", "Explain with all digits, or with four",
                         lambda w, on: w.inspector.show_all_digits(on), True),
     "back": ActionRow("Back", "Alt+Left", "View", "To the number explained before", lambda w: w.inspector.back(), separated=True),

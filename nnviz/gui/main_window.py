@@ -61,6 +61,7 @@ class MainWindow(WindowFrame):
         self._check_switches()
         self.named_actions["presentation"].setChecked(self.style_in_force.presentation)
         self.named_actions["patterns"].setChecked(self.memory.patterns)
+        self.named_actions["pictures"].setChecked(self.memory.pictures)
         self._recent = self.menus["File"].addMenu("Open recent")
         self.menus["File"].insertMenu(self.menus["File"].actions()[1], self._recent)
         self._recent.aboutToShow.connect(self._fill_recent)

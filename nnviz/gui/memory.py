@@ -52,6 +52,15 @@ class Memory:
         self._settings.setValue("patterns", "yes" if on else "no")
 
     @property
+    def pictures(self) -> bool:
+        """Whether neurons show pictures inside."""
+        return self._text("pictures", "no") == "yes"
+
+    @pictures.setter
+    def pictures(self, on: bool) -> None:
+        self._settings.setValue("pictures", "yes" if on else "no")
+
+    @property
     def plots(self) -> list[str]:
         """Which plots were shown, from left to right; empty at the first start."""
         return [key for key in self._text("plots", "").split(" ") if key]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.asked import Asked
 from nnviz.drawing.mark import Drawing, Mark
+from nnviz.drawing.neuron_picture import neuron_pictures
 from nnviz.drawing.neuron_view import NeuronArrangement, arrange_neurons, draw_neurons
 from nnviz.gui.graph_pane import is_scalar, new_values
 from nnviz.gui.pane import Pane
@@ -17,11 +18,12 @@ from nnviz.session.session import Session
 _LEGEND = ("positive", "negative", "thickness", "ring")
 
 
-@dataclass(frozen=True)
+@dataclass
 class NeuronContent:
-    """The network of the session's document; a circuit has none."""
+    """The network of the session's document; a circuit has none. ``pictures``: whether neurons show pictures inside."""
 
     session: Session
+    pictures: bool = False
 
     def subject(self) -> Network | None:
         """The network."""
@@ -39,7 +41,9 @@ class NeuronContent:
         trace, moment = session.whole_pass
         pointed = session.selection, session.hovered, session.highlights
         shown = new_values(session), self._asked()
-        return draw_neurons(arrangement, session.parameters, trace, moment, *pointed, *shown)
+        trainer = session.trainer
+        pictures = neuron_pictures(trainer.model, session.parameters) if self.pictures and trainer is not None else {}
+        return draw_neurons(arrangement, session.parameters, trace, moment, *pointed, *shown, pictures)
 
     def _asked(self) -> Asked | None:
         asked = None if self.session.keeper is None else self.session.keeper.asked
@@ -69,5 +73,11 @@ class NeuronPane(Pane[NeuronArrangement]):
     """The network of the session's document: layers in columns, weights as colour (sign) and thickness (size)."""
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(style, session, "Neurons", NeuronContent(session), parent)
+        self._neurons = NeuronContent(session)
+        super().__init__(style, session, "Neurons", self._neurons, parent)
         self.canvas.set_empty_text("A circuit has no neurons: all of it is in the computational graph.")
+
+    def show_pictures(self, on: bool) -> None:
+        """Whether each neuron shows what it makes of its inputs."""
+        self._neurons.pictures = on
+        self.refresh()

@@ -196,8 +196,22 @@ def _heats(brush: _Brush, heats: Sequence[Mark]) -> None:
             )
         painter.setOpacity(mark.opacity)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, mark.smooth)
-        painter.drawImage(QRectF(mark.x, mark.y, mark.width, mark.height), image)
+        place = QRectF(mark.x, mark.y, mark.width, mark.height)
+        if mark.round:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_texture(image, place))
+            painter.drawEllipse(place)
+        else:
+            painter.drawImage(place, image)
         painter.setOpacity(1.0)
+
+
+def _texture(image: QImage, place: QRectF) -> QBrush:
+    """A brush that paints the picture at a place."""
+    brush = QBrush(image)
+    scale = QTransform().translate(place.x(), place.y())
+    brush.setTransform(scale.scale(place.width() / image.width(), place.height() / image.height()))
+    return brush
 
 
 def heat_image(heat: Heat, theme: str) -> QImage:

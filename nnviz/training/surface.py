@@ -39,14 +39,19 @@ def extent(dataset: Dataset, column: int) -> Range:
     return low - margin, high + margin
 
 
+def plane(x: Range, y: Range, side: int) -> Floats:
+    """The middles (S * S, 2) of S x S cells over a rectangle, row by row from below."""
+    across, up = (np.linspace(low, high, 2 * side + 1)[1::2] for low, high in (x, y))
+    return np.column_stack([np.tile(across, side), np.repeat(up, side)])
+
+
 def decision_surface(
     network: Network, loss: str, parameters: Mapping[str, Array], dataset: Dataset, example: Array,
     columns: tuple[int, int], x: Range, y: Range, side: int,
 ) -> Surface:
     """The surface with ``side`` cells a side; other inputs are held at those of ``example`` (D,), in the scale trained on."""
-    across, up = (np.linspace(low, high, 2 * side + 1)[1::2] for low, high in (x, y))
     inputs = np.tile(np.asarray(example, np.float64), (side * side, 1))
-    for column, values in zip(columns, (np.tile(across, side), np.repeat(up, side)), strict=True):
+    for column, values in zip(columns, plane(x, y, side).T, strict=True):
         inputs[:, column] = (values - dataset.input_mean[column]) / dataset.input_scale[column]
     precision = next(iter(parameters.values())).dtype
     with np.errstate(all="ignore"):
