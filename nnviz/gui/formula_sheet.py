@@ -45,7 +45,7 @@ class FormulaSheet(QWidget):
         self._settings: dict[int, _Setting] = {}
         self._under: Target | None = None
         self._chosen: Target | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # its hint may be of another width
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

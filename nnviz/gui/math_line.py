@@ -26,10 +26,11 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """A piece that is not broken, what it counts as, and the link that it was part of."""
+    """A piece that is not broken, and what it counts as; ``adds``: another term of a sum begins with it."""
 
     box: Box
     kind: str
+    adds: bool = False
 
 
 @dataclass(slots=True)
@@ -43,10 +44,14 @@ class _Page:
     last: str = ""
 
     def fits(self, atoms: Sequence[_Atom]) -> bool:
-        return self.x + self._reach(atoms) <= self.room
+        return self.x + self._reach(atoms, self.last) <= self.room
 
-    def _reach(self, atoms: Sequence[_Atom]) -> float:
-        reach, last = 0.0, self.last
+    def fits_below(self, atoms: Sequence[_Atom], x: float) -> bool:
+        """Whether they would on a line of their own."""
+        return x + self._reach(atoms, "") <= self.room
+
+    def _reach(self, atoms: Sequence[_Atom], last: str) -> float:
+        reach = 0.0
         for atom in atoms:
             reach += atom.box.width + (space(last, atom.kind) * self.size if last else 0.0)
             last = atom.kind
@@ -82,11 +87,20 @@ def set_equation(sides: Sequence[Row], size: float, room: float, apart: bool = F
 
 
 def _fill(page: _Page, atoms: Sequence[_Atom], indent: float) -> None:
-    """Puts a side on the page, broken where it must be."""
-    for chunk in _chunks(atoms):
-        if not page.fits(chunk) and page.lines[-1]:
+    """Puts a side on the page, broken where it must be: between the terms of a sum, and within one that fills more than a line."""
+    for number, term in enumerate(_terms(atoms)):
+        if number and not page.fits(term) and page.fits_below(term, indent):
             page.feed(indent)
-        page.put(chunk)
+        for chunk in _chunks(term):
+            if not page.fits(chunk) and page.lines[-1]:
+                page.feed(indent)
+            page.put(chunk)
+
+
+def _terms(atoms: Sequence[_Atom]) -> Iterator[Sequence[_Atom]]:
+    """The terms of a sum, each with the sign before it."""
+    starts = [0, *(k for k, atom in enumerate(atoms) if k and atom.adds)]
+    return (atoms[start:end] for start, end in zip(starts, [*starts[1:], len(atoms)], strict=True))
 
 
 def _chunks(atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
@@ -106,11 +120,11 @@ def _atoms(items: Sequence[Tex], size: float, room: float) -> Iterator[_Atom]:
     for item in items:
         box = set_box(item, size)
         if box.width <= room or isinstance(item, Glyphs | Fold):
-            yield _Atom(_within(box, room), kind_of(item))
+            yield _Atom(_within(box, room), kind_of(item), isinstance(item, Glyphs) and item.kind == "bin" and item.text in "+−")
         elif isinstance(item, Row):
             yield from _atoms(item.items, size, room)
         elif isinstance(item, Linked):
-            yield from (_Atom(linked(atom.box, item.number), atom.kind) for atom in _atoms((item.inner,), size, room))
+            yield from (_Atom(linked(atom.box, item.number), atom.kind, atom.adds) for atom in _atoms((item.inner,), size, room))
         elif isinstance(item, Fence):
             ends = (Glyphs(item.left, "open"), Glyphs(item.right, "close"))
             yield from _atoms((ends[0], *item.inner.items, ends[1]), size, room)

@@ -66,7 +66,7 @@ class Section(QWidget):
         """A view of formulas at the end of the column, whose pieces can be followed."""
         view = FormulaView(self._style, self._session, name)
         view.followed.connect(self.followed)
-        self.column.addWidget(view)
+        self._add(view)
         return view
 
     def add_label(self, role: str) -> QLabel:
@@ -74,8 +74,13 @@ class Section(QWidget):
         label = QLabel()
         set_role(label, role)
         label.setWordWrap(True)
-        self.column.addWidget(label)
+        self._add(label)
         return label
+
+    def _add(self, widget: QWidget) -> None:
+        self.column.addWidget(widget)
+        if not self.heading.is_open:
+            widget.hide()
 
     def _retell(self) -> None:
         for k in range(1, self.column.count()):

@@ -14,6 +14,7 @@ from nnviz.files.example import example_names
 from nnviz.files.load import load
 from nnviz.gui.derivation_section import GateSection, GradientSection, SentSection, UpdateSection, ValueSection, WalkSection
 from nnviz.gui.explained import Teller
+from nnviz.gui.formula_view import FormulaView
 from nnviz.gui.inspector import Inspector
 from nnviz.gui.run_loss_section import RunLossSection
 from nnviz.session.session import Session
@@ -214,6 +215,22 @@ def test_that_nothing_is_cut_off_in_a_narrow_pane(show):
     for width in (180, 240, 304, 600):
         view.resize(width, view.heightForWidth(width))
         assert all(area.right() <= width and area.bottom() <= view.height() for _, area in view._set().regions)
+
+
+def test_that_formulas_take_the_height_that_they_need_when_the_pane_changes_its_width(show, qtbot):
+    inspector, _ = show("multi_label", "out_h1")
+    views = [view for view in inspector.findChildren(FormulaView) if view.isVisible()]
+    for width in (344, 330, 400, 300):
+        inspector.resize(width, 700)
+        QApplication.processEvents()
+        assert [view.height() for view in views] == [view.heightForWidth(view.width()) for view in views]
+
+
+def test_that_what_is_folded_is_only_a_heading(show):
+    inspector, _ = show("two_two_two", "net_o1")
+    for kind in (WalkSection, SentSection):
+        part = section(inspector, kind)
+        assert part.height() == part.heading.height()
 
 
 def test_that_folded_parts_are_told_when_they_are_opened(show, qtbot):

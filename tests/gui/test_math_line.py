@@ -1,0 +1,34 @@
+"""Equations broken into lines."""
+
+import pytest
+
+from nnviz.explain.tex import parse
+from nnviz.gui.math_font import outline
+from nnviz.gui.math_line import set_equation
+
+SUM = r"aa \cdot bb + cc \cdot dd + ee \cdot ff - gg \cdot hh"
+
+
+def beginnings(lines):
+    """The first letter or sign of each line after the first."""
+    signs = {id(outline(sign, False).path): sign for sign in "+−⋅="}
+    heights = sorted({round(y, 3) for _, y, _ in lines.boxes})
+    firsts = [min((x, k) for k, (x, y, _) in enumerate(lines.boxes) if round(y, 3) == height)[1] for height in heights]
+    return [signs.get(id(lines.boxes[k][2].path), "a name") for k in firsts[1:]]
+
+
+@pytest.mark.parametrize("room", range(110, 260, 10))
+def test_that_a_sum_is_broken_between_its_terms_while_each_fits_on_a_line(qapp, room):
+    lines = set_equation([parse("y"), parse(SUM)], 16, room)
+    assert set(beginnings(lines)) <= {"+", "−"}
+    assert lines.width <= room
+
+
+def test_that_a_term_longer_than_a_line_is_broken_within(qapp):
+    lines = set_equation([parse("y"), parse(r"a + bbbbbb \cdot cccccc \cdot dddddd \cdot eeeeee")], 16, 150)
+    assert "⋅" in beginnings(lines)
+    assert lines.width <= 150
+
+
+def test_that_what_fits_is_on_one_line(qapp):
+    assert beginnings(set_equation([parse("y"), parse(SUM), parse("3")], 16, 900)) == []
