@@ -47,7 +47,7 @@ class GraphContent:
         )
 
     def _asked(self) -> Asked | None:
-        asked = None if self.session.keeper is None else self.session.keeper.asked
+        asked = self.session.asked
         return None if asked is None else Asked(*asked)
 
     def travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:

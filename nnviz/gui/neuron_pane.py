@@ -46,7 +46,7 @@ class NeuronContent:
         return draw_neurons(arrangement, session.parameters, trace, moment, *pointed, *shown, pictures)
 
     def _asked(self) -> Asked | None:
-        asked = None if self.session.keeper is None else self.session.keeper.asked
+        asked = self.session.asked
         return None if asked is None else Asked(asked[0], self.session.outermost(asked[1]))
 
     def travel(self, arrangement: NeuronArrangement, progress: float) -> Sequence[Mark]:

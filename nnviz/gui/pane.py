@@ -72,7 +72,7 @@ _PATIENCE = 0.05  # seconds that a layout may take before the window goes on wit
 _LONGEST = 280  # milliseconds of a number's way along its wire
 _SHORTEST = 60  # below, nobody sees it move
 _SHARE = 0.8  # of the time between two moments that moving may take
-_DRAWING_TOPICS = frozenset({"values", "selection", "hover", "highlight", "example", "settings", "undo", "predict"})
+_DRAWING_TOPICS = frozenset({"values", "selection", "hover", "highlight", "example", "settings", "undo", "asked"})
 
 
 class Pane(QWidget, Generic[A]):
@@ -148,8 +148,8 @@ class Pane(QWidget, Generic[A]):
         elif topic in _DRAWING_TOPICS:
             if topic == "selection":
                 self._attended = self._session.selection
-            elif topic == "predict" and self._session.keeper is not None and self._session.keeper.asked is not None:
-                self._attended = self._session.keeper.asked[1]
+            elif topic == "asked" and self._session.asked is not None:
+                self._attended = self._session.asked[1]
             self.canvas.set_selection(self._session.selection)
             self._mark_stale()
 

@@ -95,8 +95,8 @@ class SideColumn(QWidget):
         self.switch.choose(shown)
         self.lesson_pane.setVisible(shown == "lesson")
         self.document_panel.setVisible(shown == "document")
+        self.brought.emit(shown)  # first: a walk that is held isn't any longer when the step puts it where it wants it
         self.lesson.play(shown == "lesson")
-        self.brought.emit(shown)
 
     def _keep(self) -> None:
         if self.lesson.steps and self._taken_up is self.lesson.steps:

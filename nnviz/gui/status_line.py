@@ -52,7 +52,7 @@ class StatusLine(QWidget):
         """Shows the session as it is now."""
         session = self._session
         trains = session.trainer is not None
-        losses = session.loss if trains and session.keeper is None else {}
+        losses = session.loss if trains and session.hold is None else {}
         speed = session.steps_per_second or 0.0
         self._show("step", f"{session.step:,}" if trains else "")
         self._show("epoch", f"{session.epoch:,}" if trains else "")

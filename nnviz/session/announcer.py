@@ -5,7 +5,7 @@ from typing import Literal
 
 Topic = Literal[
     "document", "values", "moment", "selection", "hover", "highlight", "settings", "history", "running", "example", "undo",
-    "problem", "losses", "distortion", "patterns", "examples", "timeline", "lesson", "predict", "held",
+    "problem", "losses", "distortion", "patterns", "examples", "timeline", "lesson", "predict", "held", "asked",
 ]
 Listener = Callable[[Topic], None]
 

@@ -97,6 +97,8 @@ class Lesson:
                 self._apply()
             else:
                 self.session.highlight()
+                self.session.ask(None)
+            self._mark_question()
             self.session.announce("lesson")
 
     def resume(self, index: int, outcomes: Mapping[int, Outcome]) -> None:
@@ -111,6 +113,7 @@ class Lesson:
         self.feedback = Feedback()
         if self.playing:
             self._apply()
+        self._mark_question()
         self.session.announce("lesson")
 
     def restart(self) -> None:
@@ -177,6 +180,7 @@ class Lesson:
         self.feedback = Feedback(True, message)
         if self.playing:
             self._place_cursor()
+        self._mark_question()
         self.session.announce("lesson")
 
     def _number_question(self) -> Question | None:
@@ -217,6 +221,13 @@ class Lesson:
         self._place_cursor()
         self.session.select(self.step.select)
         self.session.highlight(self.step.highlight)
+
+    def _mark_question(self) -> None:
+        """Marks the number that it asks for in the diagrams, until it is answered."""
+        if self.playing:
+            question = None if self.step is None or self.is_answered else self.step.question
+            asked = None if question is None else question.asked
+            self.session.ask((_KINDS[asked[0]], asked[1]) if asked is not None and asked[0] in _KINDS else None)
 
     def _till_now(self) -> Iterator[LessonStep]:
         """The steps up to the present one, the latest first."""

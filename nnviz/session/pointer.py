@@ -1,10 +1,14 @@
 """What is pointed at: selected, hovered, or lit up because someone speaks of it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from nnviz.session.sight import Sight
 from nnviz.session.stage import Stage
 from nnviz.session.subject import Subject
+
+Asked = tuple[Literal["value", "gradient", "new"], str]
+"""A kind of number, and of what, as a key."""
 
 
 class Pointer(Stage):
@@ -15,6 +19,7 @@ class Pointer(Stage):
         self.selection, self.hovered = "", ""
         self.highlights: Mapping[str, bool] = {}
         """Keys of what is lit up in both diagrams, because someone speaks of it -> whether clearly, else softly."""
+        self._asked: Asked | None = None
 
     def select(self, key: str) -> None:
         """Selects what a key is about, or the closed group that it is in; "" selects nothing."""
@@ -35,6 +40,23 @@ class Pointer(Stage):
         if highlights != self.highlights:
             self.highlights = highlights
             self.announce("highlight")
+
+    def ask(self, asked: Asked | None) -> None:
+        """Marks what a learner is asked for in both diagrams; nothing for None."""
+        if asked != self._asked:
+            self._asked = asked
+            self.announce("asked")
+
+    @property
+    def asked(self) -> Asked | None:
+        """What a learner is asked for, as long as it isn't known at the moment, as the graph on show calls it."""
+        found = None if self._asked is None else self.locate(self._asked[1])
+        if self._asked is None or found is None:
+            return None
+        kind, key = self._asked
+        knows = {"value": self.moment.knows_value, "gradient": self.moment.knows_gradient}
+        is_known = self.moment.phase == "update" if kind == "new" else knows[kind](found[0])
+        return None if is_known else (kind, self.seen_key(key))
 
     def locate(self, key: str) -> tuple[int, tuple[int, ...] | None] | None:
         """The node on show that a key is about, or that holds it, and the entry of it; None where there is none."""

@@ -90,14 +90,15 @@ class Predictor:
         """From now on numbers are asked for: the present pass from its first open question."""
         if not self.is_on:
             self.session.pause()
-            self.is_on, self.session.keeper = True, self
+            self.is_on, self.session.hold = True, self._hold
             self._take_up()
 
     def stop(self) -> None:
         """Numbers are shown again as the walk comes to them."""
         if self.is_on:
-            self.is_on, self.session.keeper = False, None
+            self.is_on, self.session.hold = False, None
             self._forget()
+            self.session.ask(None)
             self.session.announce("predict", "values")
 
     def again(self) -> None:
@@ -144,7 +145,7 @@ class Predictor:
 
     # ---- how far the walk may go
 
-    def allowed(self, wanted: Moment) -> Moment:
+    def _hold(self, wanted: Moment) -> Moment:
         """As far as all is settled; back is free."""
         return self._reached(self.session.moment, wanted)
 
@@ -185,6 +186,7 @@ class Predictor:
         self._forget()
         if not self.is_done:
             self.question = next(iter(self._open(self.session.moment)), None)
+        self.session.ask(self.asked)
         self.session.announce("predict")
 
     def _forget(self) -> None:

@@ -2,8 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
-from typing import Literal, Protocol
+from collections.abc import Callable, Iterator
 
 from nnviz.engine.moment import Moment
 from nnviz.session.lookout import Lookout
@@ -15,26 +14,13 @@ PATIENCE = 0.05
 """Seconds of training or recomputing that are done before anything else; what takes longer goes on in the thread."""
 
 
-class Keeper(Protocol):
-    """Who asks for the numbers of a pass before they are shown, and lets the walk go no further until they are answered."""
-
-    @property
-    def asked(self) -> tuple[Literal["value", "gradient", "new"], str] | None:
-        """What is asked for now: its kind, and of what, as a key."""
-        ...
-
-    def allowed(self, wanted: Moment) -> Moment:
-        """How far the walk may go of the way to a moment."""
-        ...
-
-
 class Walker(Lookout):
     """A stage that moves: by gates and phases through one pass, by steps and epochs through training, by itself while it plays."""
 
     def __init__(self, subject: Subject) -> None:
         self.granularity: Granularity = "gate"
-        self.keeper: Keeper | None = None
-        """Who asks for the numbers of a pass, if anyone does."""
+        self.hold: Callable[[Moment], Moment] | None = None
+        """While the numbers of a pass are asked for: how far the walk may go of the way to a moment."""
         self._player = Player(self._walk)
         super().__init__(subject)
 
@@ -49,7 +35,7 @@ class Walker(Lookout):
         self._forward(granularity or self.granularity)
 
     def _forward(self, granularity: Granularity) -> bool:
-        if granularity in TRAINING and self.keeper is None:
+        if granularity in TRAINING and self.hold is None:
             return self._train_on(1 if granularity == "step" else None)
         if self.moment.position < self.moment.last:
             self._move(self.moment.next_phase() if granularity == "phase" else self.moment.at(self.moment.position + 1))
@@ -93,7 +79,7 @@ class Walker(Lookout):
         return self._forward(self.granularity)
 
     def _move(self, moment: Moment) -> None:
-        allowed = moment if self.keeper is None else self.keeper.allowed(moment)
+        allowed = moment if self.hold is None else self.hold(moment)
         if allowed.position == self.moment.position != moment.position:
             self.announce("held")
             return
@@ -102,7 +88,7 @@ class Walker(Lookout):
 
     def _arrival(self) -> Moment:
         """Where a pass is shown that nobody has walked: all computed, nothing updated; at its start while numbers are asked for."""
-        return self.moment.at(self.moment.last - self.moment.has_update if self.keeper is None else 0)
+        return self.moment.at(self.moment.last - self.moment.has_update if self.hold is None else 0)
 
     def _train_on(self, steps: int | None) -> bool:
         """Trains so many steps, or an epoch; False where there is nothing to train, or it diverged."""
@@ -147,7 +133,7 @@ class Walker(Lookout):
         failure = self._subject.trainer.diverged
         self.problem = failure.message if failure is not None and failure.step == self.step + 1 else notice
         self._adapt()
-        self.moment, self.arrived = self._arrival(), self.keeper is None
+        self.moment, self.arrived = self._arrival(), self.hold is None
         self.announce("example", "values", "moment", "settings", "history", "problem")
 
     def _adapt(self) -> None:
@@ -177,7 +163,7 @@ class Walker(Lookout):
         """
         self._player.stop()
         self.training = False
-        if self.keeper is not None:
+        if self.hold is not None:
             self._walk()
         elif self.granularity not in TRAINING:
             if self.trainer is None and self.moment.position == self.moment.last:

@@ -153,13 +153,20 @@ def test_that_the_mode_takes_the_place_of_all_that_tells_numbers(qtbot, window):
 
 def test_that_a_lesson_takes_the_walk_over(window, pane):
     window.desk.open("multiply_sum")
+    last = len(window.side.lesson.steps) - 1
+    window.side.lesson.go(last)
+    assert window.session.moment.position == 0
+    assert window.session.asked == ("value", "q")
     window.named_actions["next_lesson_step"].trigger()
     assert window.side.face == "lesson"
+    assert window.session.moment.position > 0  # where its last step wants it, past everything that was asked for
+    assert window.session.asked is None
     assert not window.predictor.is_on
     settle()
     window.named_actions["predict"].trigger()
     assert window.side.face == "document"
     assert window.predictor.is_on
+    assert window.session.asked == ("value", "q")
 
 
 def test_that_what_is_no_number_is_said_in_the_card(window, pane):

@@ -64,6 +64,22 @@ def test_that_a_step_puts_the_walk_where_it_says(lesson):
     assert (session.selection, session.highlights) == ("", {})
 
 
+def test_that_the_number_asked_for_is_marked_until_it_is_answered(lesson):
+    session = lesson.session
+    assert session.asked is None
+    lesson.go(1)
+    assert session.asked == ("value", "q")
+    lesson.play(False)
+    assert session.asked is None
+    lesson.play(True)
+    lesson.answer("3")
+    assert session.asked is None
+    lesson.go(2)
+    assert session.asked == ("gradient", "z")
+    session.to_end()  # the walk is free: what it has come to is known
+    assert session.asked is None
+
+
 def test_that_a_question_waits_before_its_number_and_the_walk_goes_on_when_it_is_answered(lesson):
     moment, graph = lambda: lesson.session.moment, lesson.session.graph
     lesson.go(1)
