@@ -98,7 +98,6 @@ class Lesson:
             else:
                 self.session.highlight()
                 self.session.ask(None)
-            self._mark_question()
             self.session.announce("lesson")
 
     def resume(self, index: int, outcomes: Mapping[int, Outcome]) -> None:
@@ -113,7 +112,6 @@ class Lesson:
         self.feedback = Feedback()
         if self.playing:
             self._apply()
-        self._mark_question()
         self.session.announce("lesson")
 
     def restart(self) -> None:
@@ -180,7 +178,6 @@ class Lesson:
         self.feedback = Feedback(True, message)
         if self.playing:
             self._place_cursor()
-        self._mark_question()
         self.session.announce("lesson")
 
     def _number_question(self) -> Question | None:
@@ -222,20 +219,16 @@ class Lesson:
         self.session.select(self.step.select)
         self.session.highlight(self.step.highlight)
 
-    def _mark_question(self) -> None:
-        """Marks the number that it asks for in the diagrams, until it is answered."""
-        if self.playing:
-            question = None if self.step is None or self.is_answered else self.step.question
-            asked = None if question is None else question.asked
-            self.session.ask((_KINDS[asked[0]], asked[1]) if asked is not None and asked[0] in _KINDS else None)
-
     def _till_now(self) -> Iterator[LessonStep]:
         """The steps up to the present one, the latest first."""
         return reversed(self._steps[: self.index + 1])
 
     def _place_cursor(self) -> None:
+        """Puts the walk where the step wants it, and marks the number that is asked for until it is answered."""
         wanted = cursor(self._steps, self.index, self.is_answered, self.session.moment, self.tutor)
         self.session.go_to(wanted)
+        asked = None if self.is_answered else self._number_question()
+        self.session.ask(None if asked is None else (asked.kind, self.tutor.key(asked)))
 
 
 _KINDS: Mapping[str, Kind] = {"value": "value", "gradient": "gradient", "new": "new"}

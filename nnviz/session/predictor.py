@@ -14,9 +14,7 @@ from typing import Literal
 
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
-from nnviz.explain.link import key_of
 from nnviz.explain.question import Kind, Question
-from nnviz.explain.term import Symbol
 from nnviz.session.announcer import Topic
 from nnviz.session.session import Session
 from nnviz.session.tutor import Tutor
@@ -82,7 +80,7 @@ class Predictor:
     @property
     def asked(self) -> tuple[Kind, str] | None:
         """What is asked for now, and of what: "value" and out_h1, "gradient" and hidden.weights[0,1]."""
-        return None if self.question is None else (self.question.kind, self._key(self.question))
+        return None if self.question is None else (self.question.kind, self.tutor.key(self.question))
 
     # ---- the mode
 
@@ -136,7 +134,7 @@ class Predictor:
         name = self._pass_name
         kept = self.passes.pop(name, {})
         self.passes[name] = kept  # the pass taken up last is the last
-        kept[f"{self.question.kind} {self._key(self.question)}"] = outcome
+        kept[f"{self.question.kind} {self.tutor.key(self.question)}"] = outcome
         for old in list(self.passes)[:-MOST_PASSES]:
             del self.passes[old]
         self.settled = Settled(outcome, self.tutor.derived(self.question))
@@ -158,7 +156,7 @@ class Predictor:
         """What the position after a moment asks for and is not settled."""
         settled = self.outcomes
         questions = self.tutor.next_questions(before)
-        return [question for question in questions if f"{question.kind} {self._key(question)}" not in settled]
+        return [question for question in questions if f"{question.kind} {self.tutor.key(question)}" not in settled]
 
     def _advance(self) -> None:
         """On to the next open question; the first position by itself, so that its number can be seen to travel."""
@@ -199,11 +197,6 @@ class Predictor:
             self._ask()
         else:
             self._take_up()
-
-    def _key(self, question: Question) -> str:
-        symbol = self.tutor.writer.symbol(question.place)
-        assert isinstance(symbol, Symbol)
-        return key_of(symbol)
 
     @property
     def _pass_name(self) -> str:

@@ -6,6 +6,7 @@ from nnviz.engine.trace import Trace
 from nnviz.explain.answer import read_answer
 from nnviz.explain.derivation import Explainer
 from nnviz.explain.diagnosis import Diagnosis, diagnose, hint
+from nnviz.explain.link import key_of
 from nnviz.explain.notation import LatexNotation, TextNotation
 from nnviz.explain.place import Place, PlaceError, find
 from nnviz.explain.question import Kind, Question, given, next_questions, update_questions
@@ -91,6 +92,12 @@ class Tutor:
     def hint(self, question: Question) -> str:
         """The formula, as Markdown with mathematics."""
         return hint(self.writer, question, self.rate)
+
+    def key(self, question: Question) -> str:
+        """What it is about, as it is selected."""
+        symbol = self.writer.symbol(question.place)
+        assert isinstance(symbol, Symbol)
+        return key_of(symbol)
 
     def asked(self, question: Question) -> str:
         """The question in words, as Markdown with mathematics."""
