@@ -61,11 +61,11 @@ def draw_scatter(scatter: Scatter, size: Size) -> Drawing:
     thinned = scatter.rows[:: -(-len(scatter.rows) // MOST_POINTS) or 1].tolist()
     marks += point_marks(frame, scatter.places, thinned, scatter.shades, scatter.tests)
     wrong = [row for row in scatter.rows.tolist() if row in scatter.wrong]
-    reach = point_radius(frame, len(scatter.places)) + 1.5
+    reach = point_radius(frame, len(scatter.places)) + 0.75
     for row in wrong[:: -(-len(wrong) // MOST_POINTS) or 1]:
         x, y = frame.place(*scatter.places[row].tolist())
         if frame.value((x, y)) is not None:
-            marks += [Curve(((x - reach, y - d * reach), (x + reach, y + d * reach)), "text", 1.25) for d in (-1, 1)]
+            marks += [Curve(((x - reach, y - d * reach), (x + reach, y + d * reach)), "text", 1.0) for d in (-1, 1)]
     marks += ring_marks(frame, scatter.places, scatter.example)
     marks += _legend(scatter, size[0])
     return Drawing(tuple(marks), (0.0, 0.0, *size))

@@ -5,7 +5,9 @@ from types import MappingProxyType
 
 import numpy as np
 
-PURPOSES: Mapping[str, int] = MappingProxyType({"examples": 1, "split": 2, "weights": 3, "batches": 4, "inputs": 5})
+PURPOSES: Mapping[str, int] = MappingProxyType(
+    {"examples": 1, "split": 2, "weights": 3, "batches": 4, "inputs": 5, "directions": 6}
+)
 """What random numbers are drawn for -> the key of its stream."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from nnviz.gui.answer_plot import ConfusionPlot, PredictionPlot, has_classes
 from nnviz.gui.distribution_plot import DistributionPlot
 from nnviz.gui.example_plot import TablePlot
+from nnviz.gui.landscape_plot import LandscapePlot
 from nnviz.gui.picture_plot import PicturePlot
 from nnviz.gui.plot import Plot
 from nnviz.gui.scatter_plot import ScatterPlot
@@ -86,6 +87,9 @@ PLOTS: Mapping[str, PlotKind] = {
         lambda style, s: DistributionPlot(style, s, "Activations", lambda found: found.outputs),
     ),
     "surface": PlotKind("Surface", "What it answers all over the plane of two inputs", _has_plane, SurfacePlot),
+    "landscape": PlotKind(
+        "Loss surface", "The loss along two directions through all parameters, and the path taken", _trains, LandscapePlot
+    ),
     "examples": PlotKind("Examples", "Every example with its prediction and its loss", _trains, TablePlot),
     "scatter": PlotKind("Scatter", "The examples in the plane of any two of their numbers", _trains, ScatterPlot),
     "pictures": PlotKind("Pictures", "The examples as the pictures that they are", _has_pictures, PicturePlot),
