@@ -100,7 +100,8 @@ def _equation(equation: Equation, notation: LatexNotation) -> str:
     for number, line in enumerate(lines):
         first = mathml(left, True) if number == 0 else ""
         kind = "" if line.startswith("=") else ' class="on"'
-        rows.append(f"<tr><td>{first}</td><td{kind}>{mathml(line, True)}</td></tr>")
+        infix = "{}" if line[0] in "+-" else ""  # nothing stands before it on this line, and yet it is no sign
+        rows.append(f"<tr><td>{first}</td><td{kind}>{mathml(infix + line, True)}</td></tr>")
     return f"<table>{''.join(rows)}</table>"
 
 

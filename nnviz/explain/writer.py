@@ -10,6 +10,7 @@ from nnviz.explain.local import Local
 from nnviz.explain.place import Place
 from nnviz.explain.term import Derivative, Equation, Formula, Number, Picked, Product, Series, Sum, Symbol, Term, Words
 
+_SINGLE = ("1", "−1")  # local gradients that are one number, whatever the arrays
 _MOST_NUMBERS = 12
 """Whole arrays of more numbers than this are not put into a formula in numbers."""
 
@@ -68,7 +69,8 @@ class Writer:
         of = Place(local.of.node) if local.whole else local.of
         named = _formula(text, latex, (self.symbol(of), *self._names(inputs, local.whole)), over)
         derivative = self.derivative(local.of, local.by)
-        sides: list[Term] = [derivative, self._picked(local.by, named) if local.whole else named]
+        is_array = local.whole and text(*("" for _ in range(1 + len(inputs)))) not in _SINGLE
+        sides: list[Term] = [derivative, self._picked(local.by, named) if is_array else named]
         if not local.whole and not self.graph.nodes[local.of.node].attributes:
             numbers = (self.number(local.of), *self._numbers(inputs, False))
             sides.append(_formula(text, latex, numbers, over))

@@ -142,6 +142,7 @@ def test_that_an_example_is_chosen(capsys):
     [
         (("spiral",), "numbers are too many to read, expected --of NAME for one of them, or --all"),
         (("two_two_two", "--of", "w9"), "--of w9: there is no such number, expected one of i1"),
+        (("vectorised", "--all"), "numbers are too many to read, expected --of NAME for one of them"),
         (("spiral", "--of", "hidden1.weights"), "expected an entry of it, at most hidden1.weights["),
         (("xor", "--example", "999"), "--example 999: expected a number from 0 to"),
         (("xor", "--digits", "0"), "--digits 0: expected 1 or more"),
@@ -207,10 +208,15 @@ def test_that_shapes_are_told_once_where_every_entry_is_shown(capsys):
 def test_that_the_latex_of_every_example_compiles_without_hand_work(capsys, tmp_path, name):
     pdflatex = shutil.which("pdflatex")
     assert pdflatex, "pdflatex is not installed"
-    assert call(capsys, name, "--all", "--format", "latex", "-o", str(tmp_path / "out.tex")) == (0, "", "")
+    what = ("--of", "f[3]") if name == "vectorised" else ("--all",)  # of 413,696 numbers nobody wants them all
+    assert call(capsys, name, *what, "--format", "latex", "-o", str(tmp_path / "out.tex")) == (0, "", "")
     done = subprocess.run(
         [pdflatex, "-interaction=nonstopmode", "-halt-on-error", "out.tex"], cwd=tmp_path, capture_output=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2000:]
     wide = re.findall(r"Overfull \\hbox \((\d+\.\d+)pt", (tmp_path / "out.log").read_text("latin-1"))
     assert [width for width in wide if float(width) > 5] == []
+
+
+def test_that_a_local_gradient_of_1_is_no_entry_of_an_array(capsys):
+    assert "    ∂(sum(f))/∂f[3] = 1\n" in text_of(capsys, "vectorised", "--of", "f[3]")
