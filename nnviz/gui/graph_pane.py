@@ -9,8 +9,11 @@ from nnviz.drawing.asked import Asked
 from nnviz.drawing.door import Doors
 from nnviz.drawing.graph_view import Arrangement, arrange, draw_graph, draw_motion
 from nnviz.drawing.mark import Drawing, Mark, Point
+from nnviz.drawing.morph import MOST_MOVED, displaced, draw_moved, moved
 from nnviz.drawing.pattern_marks import patterns_of
 from nnviz.engine.graph import Graph
+from nnviz.engine.moment import Moment
+from nnviz.engine.trace import Trace
 from nnviz.gui.level_switch import LevelSwitch
 from nnviz.gui.pane import Pane
 from nnviz.gui.style import Style
@@ -26,6 +29,8 @@ class GraphContent:
 
     session: Session
     patterns: bool = False
+    _drawn: tuple[tuple[Trace, Moment], ...] = ()
+    """What was drawn of this graph last, and of the one before it."""
 
     def subject(self) -> Graph:
         """The graph."""
@@ -39,6 +44,8 @@ class GraphContent:
     def draw(self, arrangement: Arrangement) -> Drawing:
         """Values and gradients as far as the walk has got."""
         session = self.session
+        before = [(trace, moment) for trace, moment in self._drawn if trace.graph is not session.graph]
+        self._drawn = ((session.trace, session.moment), *before[:1])
         seen = session.seen_key
         pointed = seen(session.selection), seen(session.hovered), {seen(key): lit for key, lit in session.highlights.items()}
         return draw_graph(
@@ -53,6 +60,23 @@ class GraphContent:
     def travel(self, arrangement: Arrangement, progress: float) -> Sequence[Mark]:
         """Numbers on their wires."""
         return draw_motion(arrangement, self.session.trace, self.session.moment, progress)
+
+    def continues(self, before: object, after: object) -> bool:
+        """Whether it is the same graph, looked at more or less closely."""
+        return self.session.passage is not None and self.session.passage.joins(before, after)
+
+    def morph(self, before: Arrangement, after: Arrangement) -> Callable[[float], Drawing] | None:
+        """The richer of two looks at the same numbers, on its way: into the other one, or out of it."""
+        passage = self.session.passage
+        if passage is None or self._asked() is not None or len(self._drawn) < 2:
+            return None
+        if not 0 < max(len(before.faces), len(after.faces)) <= MOST_MOVED:
+            return None
+        if len(after.faces) >= len(before.faces):
+            shifts = displaced(after, before, passage.origin)
+            return lambda share: draw_moved(moved(after, shifts, 1 - share), *self._drawn[0])
+        shifts, drawn = displaced(before, after, passage.fate), self._drawn[1]
+        return lambda share: draw_moved(moved(before, shifts, share), *drawn)
 
     def place(self, arrangement: Arrangement, key: str) -> Point | None:
         """The node that a key is about, else the gate at work; at the start the left end, in the update the right one."""

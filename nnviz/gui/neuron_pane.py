@@ -53,6 +53,13 @@ class NeuronContent:
         """Nothing: numbers travel in the graph; here the active neuron lights up."""
         return ()
 
+    def continues(self, before: object, after: object) -> bool:
+        """Another network is simply another one."""
+        return False
+
+    def morph(self, before: NeuronArrangement, after: NeuronArrangement) -> None:
+        """Nothing moves."""
+
     def place(self, arrangement: NeuronArrangement, key: str) -> None:
         """All of it is always in view."""
 

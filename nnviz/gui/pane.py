@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.drawing.mark import Drawing, Mark, Point
 from nnviz.drawing.stretch import MAGNIFIED
-from nnviz.gui.camera import MARGIN
+from nnviz.gui.camera import MARGIN, Camera
 from nnviz.gui.canvas import Canvas
 from nnviz.gui.follower import weakly
 from nnviz.gui.job import Job
 from nnviz.gui.legend import Legend
+from nnviz.gui.morph import Morph
 from nnviz.gui.motion import Motion
 from nnviz.gui.pane_head import PaneHead
 from nnviz.gui.style import Style
@@ -51,6 +52,14 @@ class Content(Protocol[A]):
         """The numbers that are on their way while the present moment is reached, ``progress`` in 0..1."""
         ...
 
+    def continues(self, before: object, after: object) -> bool:
+        """Whether a subject is another look at the one before: that stays in view until it is arranged."""
+        ...
+
+    def morph(self, before: A, after: A) -> Callable[[float], Drawing] | None:
+        """The drawing on its way from one arrangement to the next, by a share in 0..1; None where nothing moves."""
+        ...
+
     def place(self, arrangement: A, key: str) -> Point | None:
         """Where a key is drawn, or without one what the walk has come to; None where it is of no account."""
         ...
@@ -69,6 +78,7 @@ FRAME = 16
 _REST = 1.0  # times what a redraw took: large drawings leave the window time for everything else
 _POLL = 30  # milliseconds between two looks at a layout that is under way
 _PATIENCE = 0.05  # seconds that a layout may take before the window goes on without it
+_UNNOTED = 0.2  # and before it is said that one is under way
 _LONGEST = 280  # milliseconds of a number's way along its wire
 _SHORTEST = 60  # below, nobody sees it move
 _SHARE = 0.8  # of the time between two moments that moving may take
@@ -96,7 +106,7 @@ class Pane(QWidget, Generic[A]):
         self._job: Job[A] | None = None
         self._position = -1
         self._attended, self._followed = "", ("", -1, 0)
-        self._moved_at = 0.0
+        self._moved_at = self._asked_at = 0.0
         self._stale = True
         self.head = PaneHead(style, title)
         self.canvas = Canvas(style, title)
@@ -111,6 +121,8 @@ class Pane(QWidget, Generic[A]):
         self._poll = QTimer(self, interval=_POLL)
         self._poll.timeout.connect(self._take_arrangement)
         self._motion = Motion(self, self._move)
+        self._leaving: tuple[A, Camera] | None = None
+        self._morph = Morph(self.canvas, self._mark_stale)
         self.canvas.resized.connect(self._mark_stale)
         style.changed.connect(self._mark_stale)
         self.canvas.selected.connect(session.select)
@@ -167,12 +179,16 @@ class Pane(QWidget, Generic[A]):
             if self._job.wait(_PATIENCE):
                 self._take_arrangement()
             else:
-                self.canvas.set_note("Laying out…")
+                self._asked_at = time.monotonic()
                 self._poll.start()
         else:
             self.refresh()
 
     def _drop(self, subject: object) -> None:
+        """Leave what was shown, for another subject; in view it stays where that is another look at it."""
+        left = self._arrangement if self.isVisible() and self._content.continues(self._arranged, subject) else None
+        self._leaving = None if left is None else (left, self.canvas.camera)
+        self._morph.stop()
         self._arrangement, self._arranged, self._job = None, subject, None
         self._shape = None
         self._position = -1
@@ -180,21 +196,28 @@ class Pane(QWidget, Generic[A]):
         self._poll.stop()
         self.canvas.set_overlay(())
         self.canvas.set_note("")
-        self.canvas.set_drawing(None)
+        if self._leaving is None:
+            self.canvas.set_drawing(None)
         self.legend.set_entries(self._content.legend(None))
 
     def _take_arrangement(self) -> None:
         """Use the layout as soon as it is done; that of an earlier document was dropped with its job."""
         if self._job is None or not self._job.done:
+            if time.monotonic() - self._asked_at > _UNNOTED:
+                self.canvas.set_note("Laying out…")
             return
         job, self._job = self._job, None
         self._poll.stop()
         self.canvas.set_note("")
         self._arrangement = job.result
+        self.canvas.set_drawing(None)
         self.legend.set_entries(self._content.legend(self._arrangement))
         self._position = self._session.moment.position
         self._stale = True
         self._redraw()
+        picture = self._content.morph(self._leaving[0], self._arrangement) if self._leaving is not None else None
+        if self._leaving is not None and picture is not None:
+            self._morph.run(picture, self._leaving[1])
 
     def _mark_stale(self) -> None:
         self._stale = True
@@ -207,7 +230,7 @@ class Pane(QWidget, Generic[A]):
         self._redraw()
 
     def _redraw(self) -> None:
-        if not (self._stale and self.isVisible() and self._arrangement is not None):
+        if not (self._stale and self.isVisible() and self._arrangement is not None) or self._morph.running:
             return
         if self._arranged is self._content.subject():
             started = time.perf_counter()

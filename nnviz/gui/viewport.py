@@ -34,8 +34,7 @@ class Viewport(QWidget):
         self._camera = Camera()
         self._untouched = True  # the user hasn't zoomed or panned: keep everything in view, or what is looked at
         self._aim = Aim()
-        self._layer = Layer()
-        self._empty = self._note = ""
+        self._layer, self._empty, self._note = Layer(), "", ""
         self._route = (Camera(), Camera())
         self._glide = Motion(self, self._glide_to)
         self._refine = QTimer(self, singleShot=True, interval=_REFINE_AFTER)
@@ -83,6 +82,11 @@ class Viewport(QWidget):
             self._look(self._fit_camera())
         self.update()
 
+    def show_passing(self, drawing: Drawing, camera: Camera) -> None:
+        """Show a drawing on the way from one to another, through a camera on its way."""
+        self._scene, self._camera = Scene(drawing), camera
+        self.update()
+
     def set_overlay(self, marks: Sequence[Mark]) -> None:
         """Marks over the drawing, such as moving numbers; the drawing itself isn't painted again."""
         if marks or self._overlay:
@@ -99,16 +103,16 @@ class Viewport(QWidget):
         self._note = text
         self.update()
 
-    def fit(self, animated: bool = True) -> None:
+    def fit(self) -> None:
         """Bring the whole drawing into view, and what can't be read then near again; it stays fitted to the widget."""
         self._glide.finish()
         self._aim.overview = not (self._untouched and self._aim.overview)
         self._untouched = True
-        self._glide_home(animated)
+        self._glide_home()
 
-    def _glide_home(self, animated: bool = True) -> None:
+    def _glide_home(self) -> None:
         self._route = (self._camera, self._fit_camera())
-        self._glide.run(_FIT_TIME if animated and self.isVisible() else 0)
+        self._glide.run(_FIT_TIME if self.isVisible() else 0)
 
     @property
     def is_near(self) -> bool:
@@ -124,7 +128,7 @@ class Viewport(QWidget):
         elif self.is_near:
             camera = self._route[1] if self._glide.running else self._camera
             x, y = camera.to_screen(*point)
-            if not (_EDGE <= x <= self.width() - _EDGE and _EDGE <= y <= self.height() - _EDGE):
+            if (x, y) != (_within(x, self.width()), _within(y, self.height())):
                 self._aim.focus = point
                 self._glide.finish()
                 self._glide_home()
@@ -144,9 +148,7 @@ class Viewport(QWidget):
         if place is None:
             return
         x, y = self._camera.to_screen(*place)
-        edge_x, edge_y = min(_EDGE, self.width() / 4), min(_EDGE, self.height() / 4)
-        dx = min(max(x, edge_x), self.width() - edge_x) - x
-        dy = min(max(y, edge_y), self.height() - edge_y) - y
+        dx, dy = _within(x, self.width()) - x, _within(y, self.height()) - y
         if self.is_near:
             self.follow(place)
         elif not self._untouched and (dx or dy):  # what is fitted is in view
@@ -219,3 +221,9 @@ class Viewport(QWidget):
             paint_message(painter, self._style, self.rect(), self._empty)
         if self._note:
             paint_note(painter, self._style, self.rect(), self._note)
+
+
+def _within(at: float, room: float) -> float:
+    """The nearest place to ``at`` that is clear of the edges."""
+    edge = min(_EDGE, room / 4)
+    return min(max(at, edge), room - edge)

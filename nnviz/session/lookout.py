@@ -5,13 +5,19 @@ from collections.abc import Mapping
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
 from nnviz.session.carry import carried
+from nnviz.session.passage import Passage
 from nnviz.session.pointer import Pointer
-from nnviz.session.sight import Lens, Sight, node_name
-from nnviz.session.subject import NetworkSubject
+from nnviz.session.sight import Lens, node_name
+from nnviz.session.subject import NetworkSubject, Subject
 
 
 class Lookout(Pointer):
     """How closely one looks is nobody's edit: it is neither saved nor undone, and no number changes by it."""
+
+    def _adopt(self, subject: Subject) -> None:
+        super()._adopt(subject)
+        self.passage: Passage | None = None
+        """From the look before to this one; None before there was another."""
 
     @property
     def level(self) -> str:
@@ -155,22 +161,8 @@ class Lookout(Pointer):
     def _look(self, lens: Lens) -> None:
         subject, moment, before = self._subject, self.moment, self._subject.sight
         subject.look(lens)
-
-        now = subject.sight
-
-        def place(name: str, of: Sight, where: Sight) -> str | None:
-            """Where a gate that is seen in one sight is in the other, by itself or within another gate."""
-            at: str | None = name
-            while at is not None:
-                seen = subject.seen_key(at, where)
-                if seen is not None:
-                    return node_name(where.graph, seen)
-                at = of.owner(at)
-            return None
-
+        self.passage = Passage(before, subject.sight, subject.seen_key)
         self._retrace()
-        self.moment = carried(
-            moment, self.graph, lambda name: place(name, before, now), lambda name: place(name, now, before)
-        )
+        self.moment = carried(moment, self.graph, self.passage.fate, self.passage.origin)
         self._keep_selection(before)
         self.announce("document", "values", "moment")

@@ -94,3 +94,21 @@ def test_that_the_view_of_many_gates_follows_the_walk_and_the_selection(qtbot, p
     qtbot.waitUntil(lambda: seen(pane, "E") and seen(pane, "i1") and not pane.canvas.is_near)
     pane.fit()
     qtbot.waitUntil(lambda: pane.canvas.is_near)
+
+
+def test_that_a_graph_opens_and_closes_before_the_eye_and_arrives(qtbot, pane):
+    session, shown = pane._session, []
+    qtbot.waitUntil(lambda: pane._arrangement is not None)
+    monitor = pane.canvas.show_passing
+    pane.canvas.show_passing = lambda drawing, camera: (shown.append(camera), monitor(drawing, camera))
+    for act, name in ((session.open_node, "out_h1"), (session.close_node, "out_h1")):
+        shown.clear()
+        assert act(name)
+        qtbot.waitUntil(lambda: pane._morph.running)
+        qtbot.waitUntil(lambda: not pane._morph.running)
+        assert len(shown) > 1
+        assert shown[-1] == pane.canvas.camera
+        qtbot.waitUntil(lambda: not pane._stale)
+        assert set(pane.canvas.scene.places) >= {node.name for node in session.graph.nodes if not node.is_leaf}
+    session.open("multiply_sum")
+    assert not pane._morph.running
