@@ -28,8 +28,7 @@ _FIRST_MARK = 0xE000  # of the private use area: stands for a formula until it i
 _LEADING = 4.0  # between lines
 _MATHEMATICS = 1.1  # its letters are smaller than those of the text of the same size
 _GAP = 8.0  # between paragraphs
-_CLOSING = tuple(".,;:?!)")
-_JOINER = "\u2060"  # no line ends here
+_CLOSING = tuple(".,;:?!)")  # set with the formula that they follow: Qt would let a line end between the two
 _NOTHING = "\u200b"  # of no width, but of the text's height: a formula alone in a cell stands on the row's baseline
 _TRIAL = 100.0  # points: a size at which a font is measured
 
@@ -91,8 +90,9 @@ class MathText(QTextEdit):
             pieces[2 * at + 1] = f"\n\n{mark}\n\n" if formulas[at].startswith("$$") else mark
             if pieces[2 * at].endswith("| "):
                 pieces[2 * at + 1] = _NOTHING + mark
-            if pieces[2 * at + 2][:1] in _CLOSING:
-                pieces[2 * at + 2] = _JOINER + pieces[2 * at + 2]
+            if pieces[2 * at + 2][:1] in _CLOSING and not formulas[at].startswith("$$"):
+                formulas[at] = f"{formulas[at].strip('$')}\\text{{{pieces[2 * at + 2][0]}}}"
+                pieces[2 * at + 2] = pieces[2 * at + 2][1:]
         document.setIndentWidth(self._style.px(16))
         document.setMarkdown("".join(pieces))
         self._format()

@@ -82,7 +82,7 @@ _UNNOTED = 0.2  # and before it is said that one is under way
 _LONGEST = 280  # milliseconds of a number's way along its wire
 _SHORTEST = 60  # below, nobody sees it move
 _SHARE = 0.8  # of the time between two moments that moving may take
-_DRAWING_TOPICS = frozenset({"values", "selection", "hover", "highlight", "example", "settings", "undo", "asked"})
+_DRAWING_TOPICS = frozenset({"values", "selection", "hover", "highlight", "example", "settings", "undo", "asked", "lesson"})
 
 
 class Pane(QWidget, Generic[A]):
@@ -162,6 +162,8 @@ class Pane(QWidget, Generic[A]):
                 self._attended = self._session.selection
             elif topic == "asked" and self._session.asked is not None:
                 self._attended = self._session.asked[1]
+            elif topic == "lesson":
+                self._attended = next(iter(self._session.highlights), self._session.selection)
             self.canvas.set_selection(self._session.selection)
             self._mark_stale()
 

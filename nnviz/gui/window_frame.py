@@ -30,7 +30,6 @@ NARROW = 1180
 """Pixels of width, at normal type, below which the explanation is a drawer over the diagrams."""
 
 _SIZES = {"columns": (264, 832, 344), "rows": (620, 250), "diagrams": (556, 276)}
-_FOLDED = ("document", "plots")  # in presentation mode, so that the diagrams have the room; a lesson stays
 _EMPTY_PLOTS = 96  # pixels of height for plots that have nothing to show yet
 
 
@@ -175,13 +174,14 @@ class WindowFrame(QMainWindow):
             self.show_wanted()
 
     def _follow_style(self) -> None:
-        """Folds what presentation mode needs not, or unfolds it."""
+        """Folds what presentation mode needs not, so that the diagrams have the room, or unfolds it; a lesson stays."""
         style = self.style_in_force
         if style.presentation == (self._before is not None):
             return
         if style.presentation:
             self._before = dict(self.wanted), {name: splitter.saveState() for name, splitter in self.splitters.items()}
-            self.wanted |= dict.fromkeys(_FOLDED, False) | {"document": self.side.face == "lesson"}
+            teaches = self.memory.side == "lesson" and bool(self.session.document.lesson)
+            self.wanted |= {"document": teaches, "plots": False}
             self._place_explanation()
             self.splitters["columns"].setSizes([style.px(_SIZES["columns"][0]), self.width()])
         elif self._before is not None:

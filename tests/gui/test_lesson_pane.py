@@ -158,7 +158,12 @@ def test_that_mathematics_stands_in_the_text_and_what_is_none_as_it_is_written(q
     text.resize(300, 10)
     text.show_text("One $x^2$ and $$\\frac{1}{2}$$ and `code`")
     assert text.toPlainText().count("￼") == 2
+    text.show_text("So $x$, and ($y$). Then $z$")
+    assert text.toPlainText() == "So ￼ and (￼. Then ￼"  # no line ends between a formula and what closes it
     height = text.height()
+    text.show_text("| a | b |\n|---|---|\n| $x$ | 1 |\n\nBelow")
+    assert "￼" in text.toPlainText()
+    assert text.height() > height
     text.show_text("One")
     assert text.height() < height
 
@@ -233,6 +238,11 @@ def test_that_a_lesson_stays_in_presentation_mode(window):
     settle()
     assert window.side.lesson_pane.isVisible()
     window.named_actions["presentation"].trigger()
+    settle()
+    window.side.show_face("document")
+    window.named_actions["presentation"].trigger()
+    settle()
+    assert not window.side.isVisible()
 
 
 def test_that_enter_goes_on_where_a_step_asks_nothing(qtbot, side):
@@ -246,3 +256,15 @@ def test_that_enter_goes_on_where_a_step_asks_nothing(qtbot, side):
     assert side.lesson_pane.foot.next_button.hasFocus()
     qtbot.keyClick(side.lesson_pane.foot.next_button, Qt.Key.Key_Return)
     assert side.lesson.index == 1
+
+
+def test_that_what_a_step_speaks_of_is_brought_into_view(qtbot, window, monkeypatch):
+    window.desk.open("losses")
+    window.side.show_face("lesson")
+    pane, followed = window.graph_pane, []
+    qtbot.waitUntil(lambda: pane.canvas.scene is not None)
+    settle()
+    monkeypatch.setattr(pane.canvas, "follow", followed.append)
+    window.side.lesson.go(3)
+    qtbot.waitUntil(lambda: bool(followed))
+    assert followed[-1] == pytest.approx(pane._content.place(pane._arrangement, "net_cat"))
