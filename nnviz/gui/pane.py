@@ -162,7 +162,7 @@ class Pane(QWidget, Generic[A]):
                 self._attended = self._session.selection
             elif topic == "asked" and self._session.asked is not None:
                 self._attended = self._session.asked[1]
-            elif topic == "lesson":
+            elif topic == "lesson" and self._session.asked is None:
                 self._attended = next(iter(self._session.highlights), self._session.selection)
             self.canvas.set_selection(self._session.selection)
             self._mark_stale()

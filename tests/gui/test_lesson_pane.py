@@ -265,6 +265,6 @@ def test_that_what_a_step_speaks_of_is_brought_into_view(qtbot, window, monkeypa
     qtbot.waitUntil(lambda: pane.canvas.scene is not None)
     settle()
     monkeypatch.setattr(pane.canvas, "follow", followed.append)
-    window.side.lesson.go(3)
+    window.side.lesson.go(8)
     qtbot.waitUntil(lambda: bool(followed))
     assert followed[-1] == pytest.approx(pane._content.place(pane._arrangement, "net_cat"))
