@@ -10,7 +10,6 @@ from PySide6.QtCore import QLibraryInfo, QSettings
 from PySide6.QtWidgets import QApplication
 
 from nnviz import __version__
-from nnviz.files.load import load, own_file
 from nnviz.files.problem import DocumentError
 from nnviz.gui.alarm import Alarm
 from nnviz.gui.font import load_fonts
@@ -36,7 +35,7 @@ def start(source: str | None) -> int:
     Raises AppError where there is no display or a system library is missing, DocumentError for a bad ``source``.
     """
     require_display()
-    given = None if source is None else load(source)
+    given = None if source is None else Session.at(source)
     # Qt's own event loop says when it is busy and when idle; GLib's does not, and the training thread needs to know.
     os.environ.setdefault("QT_NO_GLIB", "1")
     # The training thread gives way to the window within a millisecond, not five.
@@ -49,7 +48,7 @@ def start(source: str | None) -> int:
     memory = Memory(QSettings())
     style = Style(app, memory.theme, memory.presentation)
     if given is not None and source is not None:
-        session = Session(given, own_file(source))
+        session = given
         memory.remember_document(source, session.path)
     else:
         session = _last_session(memory)
@@ -79,12 +78,12 @@ def _carry_on(app: QApplication, window: MainWindow) -> int:
 def _last_session(memory: Memory) -> Session:
     """What was open last, or the welcome example where there was nothing or it is no longer there."""
     try:
-        return Session(load(memory.document), own_file(memory.document))
+        return Session.at(memory.document)
     except DocumentError:
         if not memory.document:
             memory.side = "lesson"  # the first start: someone who wants to learn
         memory.document = WELCOME
-        return Session(load(WELCOME))
+        return Session.at(WELCOME)
 
 
 def require_display() -> None:

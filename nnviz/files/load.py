@@ -12,12 +12,15 @@ from nnviz.data.problem import DataError
 from nnviz.document.check import check
 from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw, one_of, short
+from nnviz.files.archive import broken, is_archive, read_archive
 from nnviz.files.example import example_names, example_path
 from nnviz.files.location import example_folder
 from nnviz.files.outline import outline
 from nnviz.files.problem import DocumentError, Problem
 from nnviz.files.read import read_document
 
+DOCUMENT = "document.toml"
+"""The name, in a session file, of the document as it was when that was saved."""
 # A file of this size is no document: a million weights take two thirds of it. Larger data belong into a file of their own.
 LARGEST = 32_000_000
 # Of a file of this size it isn't asked what data it names: it is large enough by itself.
@@ -30,10 +33,16 @@ LONG_KEY = re.compile(rf"(?:^[ \t\[]*|[{{,][ \t]*){_PART}(?:[ \t]*\.[ \t]*{_PART
 def load(name: str | os.PathLike[str]) -> Document:
     """The document in a TOML file; ``name`` is a path or, where no file is called so, an example's name ("xor").
 
-    Raises DocumentError with all problems of the file (and of the data file it names); nothing is half loaded.
+    Of a session file it is the document as it was when that was saved. Raises DocumentError with all problems of the file (and
+    of the data file it names); nothing is half loaded.
     """
     path = find(name)
-    return parse(read_text(path), path)
+    if not is_archive(path):
+        return parse(read_text(path), path)
+    text = read_archive(path).texts.get(DOCUMENT)
+    if text is None:
+        raise broken(path, f"there is no {DOCUMENT} in it")
+    return parse(text, path)
 
 
 def find(name: str | os.PathLike[str]) -> Path:

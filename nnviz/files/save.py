@@ -1,10 +1,6 @@
 """Saving a document: whole or not at all, with the comments of the file it came from."""
 
-import contextlib
-import errno
 import os
-import stat
-import tempfile
 from pathlib import Path
 
 from nnviz.document.check import check
@@ -12,6 +8,7 @@ from nnviz.document.document import Document
 from nnviz.files.edit import edited_text
 from nnviz.files.load import read_text
 from nnviz.files.problem import DocumentError, Problem
+from nnviz.files.whole import write_whole
 from nnviz.files.write import document_tables, table_text
 
 
@@ -51,49 +48,3 @@ def _commented(document: Document, folder: Path, path: Path, like: Path | None) 
     except (DocumentError, ValueError):
         return None
     return edited_text(text, document, folder, any_title=like is not None)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that, whatever happens, either the old or the new one is there. Raises OSError.
-
-    The new one is written beside it, forced to the disk, and then given its name. A link is followed; the
-    permissions of the old file are kept.
-    """
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "is a folder")
-    if target.exists() and not target.is_file():
-        raise OSError(errno.EINVAL, "is a device or a pipe, expected a regular file")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(_mode(target))
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(target.parent)
-
-
-def _mode(target: Path) -> int:
-    """The permissions of the file that is there, else those of any new file."""
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Force the new name to the disk too, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -93,8 +93,8 @@ class BranchPast:
 class Branches:
     """All branches in the order of their making, one of which is ``current``."""
 
-    def __init__(self, trainer: Trainer) -> None:
-        self.current = Branch(trainer)
+    def __init__(self, first: Branch) -> None:
+        self.current = first
         self.all: tuple[Branch, ...] = (self.current,)
 
     def fork(self) -> None:

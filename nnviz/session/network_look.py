@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.document.document import Document
 from nnviz.engine.graph import Graph
 from nnviz.engine.opening import open_gates
 from nnviz.engine.trace import Trace
@@ -25,8 +24,8 @@ Array = NDArray[np.floating]
 class NetworkLook:
     """A network's run, and the graph of it that is seen through a lens."""
 
-    def __init__(self, document: Document) -> None:
-        self.branches = Branches(Trainer(document))
+    def __init__(self, branches: Branches) -> None:
+        self.branches = branches
         self.disturbance: Callable[[int], Array] | None = None
         """Gives other inputs (1, D) than its own to an example (row number) that is shown."""
         self._tried: dict[tuple[str, int, int], float] = {}

@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
 
 from nnviz.training.event import Diverged, Event, Finished, Stopped
@@ -53,6 +54,10 @@ class Player:
             self.runner.stop()
             self.runner.join()
             self.runner = None
+
+    def standing_still(self) -> AbstractContextManager[None]:
+        """While this lasts, no thread trains."""
+        return nullcontext() if self.runner is None else self.runner.standing_still()
 
     def give_way(self, busy: bool) -> None:
         """Lets the training thread rest while the window is busy."""

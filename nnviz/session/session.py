@@ -4,13 +4,17 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import Self
 
 from nnviz.data.dataset import Dataset
 from nnviz.document.document import Document
-from nnviz.files.load import load, own_file
+from nnviz.files.archive import SUFFIX, write_archive
+from nnviz.files.load import own_file
 from nnviz.files.save import save
+from nnviz.session.branch import Branch
 from nnviz.session.example_board import ExampleBoard
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
+from nnviz.session.record import SessionRecord, archive_of, record_of, subject_at
 from nnviz.session.subject import NetworkSubject, Subject, subject_of
 from nnviz.session.traveller import Setting, Traveller
 from nnviz.training.example_edit import adding, can_edit, moving, removing
@@ -20,37 +24,74 @@ from nnviz.training.setting import SettingError, settings_of
 class Session(Traveller):
     """What the window shows and what the user does to it. Raises what loading and settings raise; then nothing has changed."""
 
-    def __init__(self, document: Document, path: Path | None = None) -> None:
-        super().__init__(subject_of(document))
-        self._saved_step = 0
+    def __init__(self, document: Document | Subject, path: Path | None = None) -> None:
+        super().__init__(subject_of(document) if isinstance(document, Document) else document)
+        self._saved_at = self._place
         self._rows: tuple[object, list[LeafRow]] | None = None
         self.path = path
         self.board = ExampleBoard(self)
+
+    @classmethod
+    def at(cls, source: str | PathLike[str]) -> Self:
+        """A session on a file, or on an example by its name. Raises DocumentError."""
+        subject, notice = subject_at(source)
+        session = cls(subject, own_file(source))
+        session.problem = notice
+        return session
 
     # ---- the document
 
     def open(self, source: str | PathLike[str]) -> None:
         """Opens a file, or an example by its name. Raises DocumentError; the document open before then stays."""
-        self.take_up(subject_of(load(source)), own_file(source))
+        self.take_up(*subject_at(source), own_file(source))
 
-    def take_up(self, subject: Subject, path: Path | None) -> None:
-        """Shows what has been opened, perhaps off the window's thread; ``path`` is the file it came from, if it is one's own."""
+    def recover(self, source: Path, path: Path | None) -> None:
+        """Opens what was kept of a session on the file ``path``, as something that is to be saved yet. Raises DocumentError."""
+        self.take_up(*subject_at(source), path)
+        self._undo.unsaved()
+        self.announce("undo")
+
+    def take_up(self, subject: Subject, notice: str, path: Path | None) -> None:
+        """Shows what has been opened, perhaps off the window's thread: see ``subject_at``.
+
+        ``path`` is the file it came from, if it is one's own.
+        """
         self.pause()
         self._adopt(subject)
-        self.path = path
+        self.path, self.problem = path, notice
         self._undo.clear()
-        self._saved_step = 0
+        self._saved_at = self._place
         self.announce("document", "example", "values", "moment", "selection", "highlight", "settings", "history", "undo")
         self.announce("problem", "timeline")
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Writes the document as it is now; the file before it is kept until the new one is whole. Raises OSError."""
+        """Writes the document as it is now; under a name that ends in .nnviz, the session: its past, its branches, its marks.
+
+        The file before it is kept until the new one is whole. Raises DocumentError where it can't be written.
+        """
         self.pause()
-        save(self.as_document(), Path(path), like=self.path)
-        self.path = Path(path)
+        path = Path(path)
+        record = self.record()
+        if path.suffix == SUFFIX and isinstance(record, SessionRecord):
+            write_archive(path, archive_of(record, path.absolute().parent, self.as_document()))
+        else:
+            save(self.as_document(), path, like=self.path)
+        self.path = path
         self._undo.saved()
-        self._saved_step = self.step
+        self._saved_at = self._place
         self.announce("undo")
+
+    def record(self) -> SessionRecord | Document:
+        """All that is worth keeping, frozen; a circuit's is its document. Training stands still for a moment."""
+        subject = self._subject
+        if not isinstance(subject, NetworkSubject):
+            return subject.as_document()
+        with self._player.standing_still():
+            return record_of(subject.branches)
+
+    @property
+    def _place(self) -> tuple[Branch | None, int]:
+        return self.branch, self.step
 
     def as_document(self) -> Document:
         """The document as it is now: settings, examples, and parameters where they are not those it began with."""
@@ -64,7 +105,7 @@ class Session(Traveller):
     @property
     def modified(self) -> bool:
         """Whether there is something to save: edits, or, in a file of one's own, training since the last save."""
-        return self._undo.modified or (self.path is not None and self.step != self._saved_step)
+        return self._undo.modified or (self.path is not None and self._place != self._saved_at)
 
     # ---- examples
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from nnviz.document.document import Document
+from nnviz.session.branch import Branch, Branches
 from nnviz.session.circuit_subject import CircuitSubject
 from nnviz.session.network_subject import NetworkSubject
+from nnviz.training.trainer import Trainer
 
 __all__ = ["CircuitSubject", "Memento", "NetworkSubject", "Subject", "subject_of"]
 
@@ -13,7 +15,9 @@ Subject = CircuitSubject | NetworkSubject
 
 def subject_of(document: Document) -> Subject:
     """A subject for a document, with its first numbers. Raises DataError where its data file can't be used."""
-    return NetworkSubject(document) if document.network is not None else CircuitSubject(document)
+    if document.network is None:
+        return CircuitSubject(document)
+    return NetworkSubject(Branches(Branch(Trainer(document))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,10 @@ class UndoStack:
         """The document has been saved as it is now."""
         self._saved, self._lost = self._last(), False
 
+    def unsaved(self) -> None:
+        """What is open was never saved, whatever is undone."""
+        self._lost = True
+
     def clear(self) -> None:
         """Forgets everything: another document."""
         self._done.clear()

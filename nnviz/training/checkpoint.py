@@ -1,6 +1,7 @@
 """What a run is at one step, and the few such states that are kept so that any other can be recomputed."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Self
 
 import numpy as np
@@ -32,6 +33,14 @@ class RunState:
     optimizer_step: int
     applied: int
     edits: tuple[Intervention, ...]
+
+    @property
+    def digest(self) -> str:
+        """A word that tells its numbers, to the last bit, from any others."""
+        found = sha256(self.parameters.tobytes())
+        for name in sorted(self.slots):
+            found.update(self.slots[name].tobytes())
+        return found.hexdigest()[:32]
 
     @property
     def bytes(self) -> int:
@@ -69,6 +78,15 @@ class Checkpoints:
     def states(self) -> list[RunState]:
         """Those that are kept, by step; they can be read while a thread trains."""
         return sorted(list(self._states.values()), key=lambda state: state.step)  # noqa: C414 (one call, not a walk)
+
+    def thinned(self, most: int, leave_out: int) -> Self:
+        """Some of the states, evenly: so many bytes of them at ``most``, and none at the step ``leave_out``."""
+        other = self.copy()
+        while sum(state.bytes for state in other._states.values()) > most and len(other._states) > 1:
+            other.interval *= 2
+            other._states = {step: kept for step, kept in other._states.items() if step % other.interval == 0}
+        other._states.pop(leave_out or -1, None)
+        return other
 
     def copy(self) -> Self:
         """The same states, to be kept apart from now on."""

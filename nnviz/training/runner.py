@@ -4,6 +4,7 @@ import math
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +60,7 @@ class Runner:
         self.failure: BaseException | None = None
         self._stop, self._free = threading.Event(), threading.Event()
         self._free.set()
+        self._work_at_hand = threading.Lock()
         self._latest: Snapshot | None = None
         self._thread = threading.Thread(target=self._work, name="nnviz-training", daemon=True)
 
@@ -78,6 +80,16 @@ class Runner:
     def go_on(self) -> None:
         """The others have done their work."""
         self._free.set()
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """While this lasts, the trainer belongs to the caller."""
+        self.rest()
+        try:
+            with self._work_at_hand:
+                yield
+        finally:
+            self.go_on()
 
     def join(self) -> None:
         """Waits for the thread to end."""
@@ -106,7 +118,9 @@ class Runner:
         published = chunk = begun = due = began = clock()
         first = before = trainer.step
         trainer.stride = 1
-        for event in self.events:
+        while True:
+            with self._work_at_hand:
+                event = next(self.events, None)
             if not isinstance(event, Stepped):
                 self.outcome = event
                 return

@@ -24,6 +24,18 @@ class Past:
     ahead: Recorder | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """A run, to be written down and taken up again: what was done in it, and states from which any step is recomputed."""
+
+    origin: Document
+    interventions: tuple[Intervention, ...]
+    step: int
+    digest: str
+    recorder: Recorder
+    checkpoints: Checkpoints
+
+
 class Trainer(RunView):
     """Trains the network of a document. Every number is a pure function of the document and the interventions.
 
@@ -163,6 +175,29 @@ class Trainer(RunView):
             self.rewrite(past.interventions)
             if past.ahead is not None:
                 self._recorder = past.ahead.copy()
+
+    def keep(self) -> Kept:
+        """A frozen copy of the run, to be written down."""
+        return Kept(
+            self.origin, tuple(self.interventions), self.step, self.digest, self._recorder.copy(), self._checkpoints.copy()
+        )
+
+    @classmethod
+    def taken_up(cls, kept: Kept) -> Self:
+        """A run as it was kept, at its step; ``digest`` says whether it has come to the same bits."""
+        trainer = cls(kept.origin)
+        trainer.interventions = list(kept.interventions)
+        trainer._recorder, first = kept.recorder, trainer._run.state()
+        trainer._checkpoints = kept.checkpoints
+        trainer._checkpoints.keep(first)
+        trainer._run.restore(trainer._checkpoints.before(kept.step))
+        trainer.go_to(kept.step)
+        return trainer
+
+    @property
+    def digest(self) -> str:
+        """A word that tells the present numbers, to the last bit, from any others."""
+        return self._run.state().digest
 
     def fork(self) -> Self:
         """Another run of the same past up to the present step, which goes on by itself."""

@@ -1,0 +1,189 @@
+"""A session that is saved and opened again is the same, to the last bit; a damaged file is refused in one line."""
+
+import json
+import math
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import nnviz
+from nnviz.files.archive import read_archive, write_archive
+from nnviz.files.problem import DocumentError
+from nnviz.session.session import Session
+
+MOVES = {
+    "train": lambda s, n: s.go_to_step(s.step + 37 * n, math.inf),
+    "jump": lambda s, n: s.go_to_step(11 * n, math.inf),
+    "rate": lambda s, n: s.set_setting("learning_rate", 0.01 * (n + 1)),
+    "optimizer": lambda s, n: s.set_setting("optimizer", ("sgd", "adam", "momentum")[n % 3]),
+    "batch": lambda s, n: s.set_setting("batch_size", 1 + n % 5),
+    "weight": lambda s, n: s.set_value("output.bias[0]", 0.1 * n),
+    "input": lambda s, n: s.set_value("x1", 0.1 * n),
+    "fork": lambda s, n: s.fork("learning_rate", 0.03 * (n + 1)),
+    "reseed": lambda s, n: s.fork("seed", n),
+    "switch": lambda s, n: s.switch(list(s.branches)[n % len(s.branches)]),
+    "undo": lambda s, n: s.undo(),
+    "mark": lambda s, n: s.mark(f"mark {n}"),
+}
+
+
+def numbers(trainer):
+    return trainer.step, trainer.digest, trainer.document, trainer.history.batch.loss.tolist()
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """A session with a past, and its file."""
+    session = Session(nnviz.load("circle"))
+    for name, number in (("train", 9), ("optimizer", 1), ("train", 9), ("mark", 1), ("jump", 9), ("fork", 4), ("train", 5)):
+        MOVES[name](session, number)
+    session.save(tmp_path / "circle.nnviz")
+    return session, tmp_path / "circle.nnviz"
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(MOVES)), st.integers(0, 9)), max_size=9),
+    st.lists(st.integers(0, 400), max_size=3),
+)
+def test_that_a_reopened_session_is_the_same_at_every_step_of_every_branch(tmp_path_factory, moves, steps):
+    document = nnviz.load("and_gate")
+    session = Session(replace(document, training=replace(document.training, batch_size=3, shuffle=True)))
+    for name, number in moves:
+        MOVES[name](session, number)
+    path = tmp_path_factory.mktemp("saved") / "gate.nnviz"
+    session.save(path)
+    again = Session.at(path)
+    assert again.problem == ""
+    assert list(again.branches.values()) == list(session.branches.values())
+    assert (again.step, again.reached, again.marks) == (session.step, session.reached, session.marks)
+    for one, other in zip(session.branches, again.branches, strict=True):
+        assert (one.start, one.marks, one.trainer.reached) == (other.start, other.marks, other.trainer.reached)
+        assert numbers(one.trainer) == numbers(other.trainer)
+        for step in steps:
+            for branch in (one, other):
+                branch.trainer.go_to(min(step, branch.trainer.reached))
+            assert numbers(one.trainer) == numbers(other.trainer)
+
+
+def test_that_saving_is_something_done(saved):
+    session, path = saved
+    assert not session.modified
+    session.forward("step")
+    assert session.modified
+    session.save(path)
+    again = Session.at(path)
+    assert (again.path, again.modified) == (path, False)
+    assert again.as_document() == nnviz.load(path) == session.as_document()
+    assert set(np.load(path).files) >= {"branches/0/evaluations", "branches/0/state512"}
+
+
+def test_that_other_bits_than_those_that_were_saved_are_told(saved):
+    _, path = saved
+    archive = read_archive(path)
+    table = json.loads(archive.texts["session.json"])
+    table["branches"][1]["digest"] = "0" * 32
+    table["numpy"] = "1.0"
+    write_archive(path, archive._replace(texts={**archive.texts, "session.json": json.dumps(table)}))
+    problem = Session.at(path).problem
+    assert problem.startswith("Saved with NumPy 1.0, here with ")
+    assert "step 284 of learning rate 0.15" in problem
+
+
+SPOILT = {
+    "format": lambda t: t.update(format=7),
+    "branch": lambda t: t["branches"][0].pop("start"),
+    "parent": lambda t: t["branches"][0].update(parent=1),
+    "step": lambda t: t["branches"][0].update(step=-1),
+    "intervention": lambda t: t["branches"][0]["interventions"].append([9999, "delete", "x", 1.0, []]),
+    "setting": lambda t: t["branches"][0]["interventions"].append([9999, "setting", "learning_rate", "fast", []]),
+    "parameter": lambda t: t["branches"][0]["interventions"].append([9999, "parameter", "hidden.weights", 1.0, [99, 0]]),
+    "order": lambda t: t["branches"][0]["interventions"].append([0, "setting", "learning_rate", 0.5, []]),
+    "digest": lambda t: t["branches"][0]["states"][0].__setitem__(5, "0"),
+    "current": lambda t: t.update(current=5),
+    "list": lambda t: t.update(branches=7),
+    "none": lambda t: t.update(branches=[]),
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_that_a_session_that_does_not_fit_is_refused_in_one_line(saved, how):
+    session, path = saved
+    archive = read_archive(path)
+    table = json.loads(archive.texts["session.json"])
+    SPOILT[how](table)
+    write_archive(path, archive._replace(texts={**archive.texts, "session.json": json.dumps(table)}))
+    before = session.document
+    with pytest.raises(DocumentError) as refusal:
+        session.open(path)
+    assert len(str(refusal.value).splitlines()) == 1
+    assert str(refusal.value).startswith(f"{path}: is no session file of nnviz, or a damaged one: ")
+    assert session.document is before
+
+
+def test_that_a_damaged_file_is_refused_in_one_line(saved, tmp_path):
+    _, path = saved
+    whole, rng = path.read_bytes(), random.Random(0)
+    broken = tmp_path / "broken.nnviz"
+    for case in range(40):
+        data = bytearray(whole[: rng.randrange(4, len(whole))]) if case % 2 else bytearray(whole)
+        if not case % 2:
+            data[rng.randrange(len(whole) // 4, len(whole) // 2)] ^= 1 << rng.randrange(8)  # in the midst of the numbers
+        broken.write_bytes(data)
+        with pytest.raises(DocumentError) as refusal:
+            Session.at(broken)
+        assert len(str(refusal.value).splitlines()) == 1
+
+
+def test_that_a_large_session_is_thinned_and_still_exact(tmp_path, monkeypatch):
+    session = Session(nnviz.load("circle"))
+    session.go_to_step(4000, math.inf)
+    monkeypatch.setattr("nnviz.session.kept_file.MOST_BYTES", 600)
+    session.save(tmp_path / "thin.nnviz")
+    names = [name for name in np.load(tmp_path / "thin.nnviz").files if "state" in name]
+    assert 0 < len(names) < 5
+    again = Session.at(tmp_path / "thin.nnviz")
+    for step in (3999, 100, 2500):
+        again.trainer.go_to(step)
+        session.trainer.go_to(step)
+        assert again.trainer.digest == session.trainer.digest
+
+
+SAVING = """
+import sys
+from pathlib import Path
+import nnviz
+from nnviz.session.session import Session
+session = Session(nnviz.load("circle"))
+while True:
+    session.go_to_step(session.step + 25, 9.0)
+    session.save(Path(sys.argv[1]))
+    print(session.step, flush=True)
+"""
+
+
+def test_that_a_kill_at_any_moment_leaves_the_last_whole_file(tmp_path):
+    """The number of kills can be set by NNVIZ_KILLS."""
+    rng, path = random.Random(1), tmp_path / "killed.nnviz"
+    for _ in range(int(os.environ.get("NNVIZ_KILLS", "3"))):
+        environment = {**os.environ, "PYTHONPATH": str(Path(nnviz.__file__).parent.parent)}
+        saver = subprocess.Popen([sys.executable, "-c", SAVING, str(path)], stdout=subprocess.PIPE, env=environment, text=True)
+        last = int(saver.stdout.readline())
+        time.sleep(rng.uniform(0.0, 0.3))
+        saver.send_signal(signal.SIGKILL)
+        last = max([last, *(int(line) for line in saver.communicate()[0].split())])
+        again = Session.at(path)
+        assert again.problem == ""
+        assert again.step in (last, last + 25)
+        assert zipfile.ZipFile(path).testzip() is None
