@@ -6,12 +6,13 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QSettings
+from PySide6.QtCore import QLibraryInfo, QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from nnviz import __version__
 from nnviz.files.problem import DocumentError
 from nnviz.gui.alarm import Alarm
+from nnviz.gui.autosave import Autosave
 from nnviz.gui.font import load_fonts
 from nnviz.gui.main_window import MainWindow
 from nnviz.gui.memory import Memory
@@ -54,10 +55,14 @@ def start(source: str | None) -> int:
         session = _last_session(memory)
     window = MainWindow(session, style, memory)
     window.show()
+    autosave = Autosave(window, Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)))
+    autosave.offer()
     # What has been built stays: no collection goes through it again, which takes longer than a frame.
     gc.freeze()
     gc.enable()
-    return _carry_on(app, window)
+    code = _carry_on(app, window)
+    autosave.end()
+    return code
 
 
 def _carry_on(app: QApplication, window: MainWindow) -> int:

@@ -41,7 +41,7 @@ def read_npz(path: Path, wanted: Sequence[str]) -> dict[str, NDArray[np.number]]
     arrays: dict[str, NDArray[np.number]] = {}
     problems: list[DataProblem] = []
     with open_data(path, EXPECTED) as stream:
-        archive = _open(path, stream)
+        archive = open_zip(path, stream, EXPECTED)
         there = {info.filename.removesuffix(".npy"): info for info in archive.infolist() if info.filename.endswith(".npy")}
         if not there:
             raise DataError(path, f"holds no array, expected {EXPECTED}")
@@ -59,8 +59,8 @@ def read_npz(path: Path, wanted: Sequence[str]) -> dict[str, NDArray[np.number]]
     return arrays
 
 
-def _open(path: Path, stream: BinaryIO) -> zipfile.ZipFile:
-    """The zip, if its table of contents is of a bearable size: Python reads it whole, and first of all."""
+def open_zip(path: Path, stream: BinaryIO, expected: str) -> zipfile.ZipFile:
+    """The zip, if its table of contents is of a bearable size: Python reads it whole, and first of all. Raises DataError."""
     end = stream.seek(0, os.SEEK_END)
     start = max(end - 2**16 - 98, 0)
     stream.seek(start)
@@ -75,7 +75,7 @@ def _open(path: Path, stream: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
     except _BROKEN as error:
-        raise DataError(path, f"is not a zip, or a broken one ({error}), expected {EXPECTED}") from None
+        raise DataError(path, f"is not a zip, or a broken one ({error}), expected {expected}") from None
 
 
 def _read(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> NDArray[np.number]:

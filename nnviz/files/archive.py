@@ -11,13 +11,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.npz import read_npz
+from nnviz.data.access import open_data
+from nnviz.data.npz import open_zip, read_npz
 from nnviz.data.problem import DataError
 from nnviz.files.problem import DocumentError, Problem
 from nnviz.files.whole import write_whole
 
 SUFFIX = ".nnviz"
 LARGEST_TEXT = 32_000_000
+_EXPECTED = "a session file"
 _MAGIC = b"PK\3\4"
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every entry: equal sessions are equal files
 
@@ -57,9 +59,10 @@ def is_archive(path: Path) -> bool:
 def read_archive(path: Path) -> Archive:
     """What a session file holds. Raises DocumentError, in one line, where it is cut short, broken or too large."""
     try:
-        arrays = read_npz(path, ())
-        with zipfile.ZipFile(path) as pack:
-            texts = {info.filename: _text(pack, info) for info in pack.infolist() if not info.filename.endswith(".npy")}
+        with open_data(path, _EXPECTED) as stream, open_zip(path, stream, _EXPECTED) as pack:
+            entries = pack.infolist()
+            texts = {info.filename: _text(pack, info) for info in entries if not info.filename.endswith(".npy")}
+        arrays = read_npz(path, ()) if len(texts) < len(entries) else {}
     except DataError as error:
         raise broken(path, error.problems[0].message) from None
     except (OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:

@@ -11,8 +11,9 @@ from nnviz.data.format import FORMATS
 from nnviz.data.survey import Survey, survey
 from nnviz.drawing.mark import Drawing
 from nnviz.drawing.picture_file import PictureError
+from nnviz.files.archive import SUFFIX
 from nnviz.files.draft import Draft, draft_document
-from nnviz.files.load import is_data, load, own_file, weight
+from nnviz.files.load import is_data, own_file, weight
 from nnviz.files.location import example_folder
 from nnviz.files.problem import DocumentError
 from nnviz.gui.data_dialog import DataDialog
@@ -22,15 +23,16 @@ from nnviz.gui.picture import save_picture
 from nnviz.gui.plot import Plot
 from nnviz.gui.plot_file import save_plot
 from nnviz.gui.style import Style
+from nnviz.session.record import subject_at
 from nnviz.session.session import Session
 from nnviz.session.subject import Subject, subject_of
 from nnviz.training.script import ScriptError, script
 
 T = TypeVar("T")
 
-_DOCUMENTS = "nnviz documents (*.toml);;All files (*)"
 _DATA = " ".join(f"*{ending}" for row in FORMATS.values() for ending in row.endings)
-_OPENED = f"Documents and data (*.toml {_DATA});;{_DOCUMENTS}"
+_OPENED = f"Documents, sessions and data (*.toml *{SUFFIX} {_DATA});;Documents and sessions (*.toml *{SUFFIX});;All files (*)"
+_SESSION, _DOCUMENT = f"Session: the run with its past and its branches (*{SUFFIX})", "Document as it is now (*.toml)"
 _LARGE = 4_000_000
 """Bytes that are read while the window waits."""
 _PICTURES = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
@@ -70,7 +72,7 @@ class FileDesk(QObject):
             self._ask_about(Path(source))
             return False
         if weight(source) > _LARGE:
-            self._work(source, lambda: subject_of(load(source)), lambda subject: self._take_up(subject, source))
+            self._work(source, lambda: subject_at(source), lambda found: self._take_up(*found, source))
             return False
         try:
             self._session.open(source)
@@ -80,8 +82,8 @@ class FileDesk(QObject):
         self._remember(source)
         return True
 
-    def _take_up(self, subject: Subject, source: str) -> None:
-        self._session.take_up(subject, own_file(source))
+    def _take_up(self, subject: Subject, notice: str, source: str) -> None:
+        self._session.take_up(subject, notice, own_file(source))
         self._remember(source)
 
     def _remember(self, source: str) -> None:
@@ -100,7 +102,7 @@ class FileDesk(QObject):
             self._work(str(path), lambda: subject_of(draft_document(draft)), take_up)
 
         def take_up(subject: Subject) -> None:
-            self._session.take_up(subject, None)
+            self._session.take_up(subject, "", None)
             self.opened.emit()
 
         self._work(str(path), lambda: survey(path), ask)
@@ -121,13 +123,16 @@ class FileDesk(QObject):
 
     def save_as(self) -> bool:
         """Asks for a name and saves; False where that was cancelled or went wrong."""
-        name = self._session.path.name if self._session.path else f"{self.name() or 'network'}.toml"
-        path, _ = QFileDialog.getSaveFileName(
-            self.window, "Save the document", str(Path(self._folder()) / name), _DOCUMENTS
-        )
+        session = self._session
+        ending = SUFFIX if session.reached or len(session.branches) > 1 else ".toml"
+        name = session.path.name if session.path else f"{self.name() or 'network'}{ending}"
+        kinds = [_SESSION, _DOCUMENT] if name.endswith(SUFFIX) else [_DOCUMENT, _SESSION]
+        if session.trainer is None:
+            kinds = [_DOCUMENT]
+        path, chosen = QFileDialog.getSaveFileName(self.window, "Save", str(Path(self._folder()) / name), ";;".join(kinds))
         if not path:
             return False
-        return self._save(path if Path(path).suffix else f"{path}.toml")
+        return self._save(path if Path(path).suffix else path + (SUFFIX if chosen == _SESSION else ".toml"))
 
     def _save(self, path: str) -> bool:
         try:
@@ -136,6 +141,18 @@ class FileDesk(QObject):
             self.complain(f"{Path(path).name} can't be saved", error)
             return False
         self._memory.remember_document(path, Path(path))
+        self.opened.emit()
+        return True
+
+    def recover(self, source: Path, path: Path | None) -> bool:
+        """Opens what was kept of a session that was never saved on ``path``; False where that can't be read or nobody wants to."""
+        if not self.settle():
+            return False
+        try:
+            self._session.recover(source, path)
+        except DocumentError as error:
+            self.complain("What was kept can't be opened", error)
+            return False
         self.opened.emit()
         return True
 
