@@ -50,8 +50,10 @@ def write_archive(path: Path, archive: Archive) -> None:
 def is_archive(path: Path) -> bool:
     """Whether a file says that it is a session file, by its first bytes."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as stream:
-            return path.is_file() and stream.read(len(_MAGIC)) == _MAGIC
+            return stream.read(len(_MAGIC)) == _MAGIC
     except OSError:
         return False
 
