@@ -60,9 +60,10 @@ def start(source: str | None) -> int:
     # What has been built stays: no collection goes through it again, which takes longer than a frame.
     gc.freeze()
     gc.enable()
-    code = _carry_on(app, window)
-    autosave.end()
-    return code
+    try:
+        return _carry_on(app, window)
+    finally:
+        autosave.end()
 
 
 def _carry_on(app: QApplication, window: MainWindow) -> int:

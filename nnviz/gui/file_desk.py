@@ -129,7 +129,9 @@ class FileDesk(QObject):
         kinds = [_SESSION, _DOCUMENT] if name.endswith(SUFFIX) else [_DOCUMENT, _SESSION]
         if session.trainer is None:
             kinds = [_DOCUMENT]
-        path, chosen = QFileDialog.getSaveFileName(self.window, "Save", str(Path(self._folder()) / name), ";;".join(kinds))
+        path, chosen = QFileDialog.getSaveFileName(
+            self.window, "Save the document", str(Path(self._folder()) / name), ";;".join(kinds)
+        )
         if not path:
             return False
         return self._save(path if Path(path).suffix else path + (SUFFIX if chosen == _SESSION else ".toml"))

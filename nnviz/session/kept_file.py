@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import astuple
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from nnviz.network.optimizer import OPTIMIZERS
 from nnviz.training.checkpoint import Checkpoints, RunState
 from nnviz.training.event import Diverged
 from nnviz.training.history import Recorder, Series
-from nnviz.training.intervention import Intervention
+from nnviz.training.intervention import Intervention, Kind
 from nnviz.training.run import Run
 from nnviz.training.trainer import Kept
 
@@ -54,11 +54,11 @@ def kept_of(table: Table, arrays: Arrays, origin: Document) -> Kept:
     if any(one.step > other.step for one, other in pairwise(interventions)):
         raise ValueError("what was done is not in the order of its steps")
     first = run.state()
-    documents, edits = [origin], [dict(run.model.edits)]
+    documents, edits = [origin], [run.model.edits]
     for intervention in interventions:
         run.apply(intervention)
         documents.append(run.document)
-        edits.append(dict(run.model.edits))
+        edits.append(run.model.edits)
     checkpoints = Checkpoints(first)
     checkpoints.first_interval, checkpoints.interval = (_count(number, 1) for number in table["interval"])
     for step, epoch, epoch_step, optimizer_step, applied, digest in table["states"]:
@@ -103,7 +103,9 @@ def _recorder(table: Table, arrays: Arrays, steps_per_epoch: int) -> Recorder:
 
 def _intervention(row: list[Any]) -> Intervention:
     step, kind, name, value, entry = row
-    if kind not in ("setting", "parameter", "input", "target") or not isinstance(value, float | int | bool | str):
+    if kind == "add" and isinstance(value, list):
+        value = tuple(float(number) for number in value)
+    if kind not in get_args(Kind) or isinstance(value, tuple) != (kind == "add") or isinstance(value, list | dict | None):
         raise ValueError(f"{row} is nothing that can be done")
     return Intervention(_count(step), kind, str(name), value, tuple(_count(number) for number in entry))
 

@@ -30,6 +30,8 @@ MOVES = {
     "batch": lambda s, n: s.set_setting("batch_size", 1 + n % 5),
     "weight": lambda s, n: s.set_value("output.bias[0]", 0.1 * n),
     "input": lambda s, n: s.set_value("x1", 0.1 * n),
+    "add": lambda s, n: s.add_example([0.1 * n, 0.5], [float(n % 2)]),
+    "remove": lambda s, n: s.remove_example(0) if s.trainer.model.dataset.count > 4 else None,
     "fork": lambda s, n: s.fork("learning_rate", 0.03 * (n + 1)),
     "reseed": lambda s, n: s.fork("seed", n),
     "switch": lambda s, n: s.switch(list(s.branches)[n % len(s.branches)]),
