@@ -1,5 +1,6 @@
 """A session that is saved and opened again is the same, to the last bit; a damaged file is refused in one line."""
 
+import contextlib
 import json
 import math
 import os
@@ -7,7 +8,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -182,7 +182,8 @@ def test_that_a_kill_at_any_moment_leaves_the_last_whole_file(tmp_path):
         environment = {**os.environ, "PYTHONPATH": str(Path(nnviz.__file__).parent.parent)}
         saver = subprocess.Popen([sys.executable, "-c", SAVING, str(path)], stdout=subprocess.PIPE, env=environment, text=True)
         last = int(saver.stdout.readline())
-        time.sleep(rng.uniform(0.0, 0.3))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            saver.wait(rng.uniform(0.0, 0.3))
         saver.send_signal(signal.SIGKILL)
         last = max([last, *(int(line) for line in saver.communicate()[0].split())])
         again = Session.at(path)
