@@ -15,6 +15,10 @@ ORDER = (
     "two_two_two",
     "two_two_two_layerwise",
     "losses",
+    "learning_rates",
+    "dead_relu",
+    "vanishing_gradient",
+    "vanishing_gradient_cured",
     "and_gate",
     "xor",
     "circle",
@@ -27,8 +31,11 @@ ORDER = (
     "hinge_classes",
     "multi_label",
     "iris",
+    "overfit",
     "digits",
+    "digits_shift",
     "digits_lbp",
+    "retrieval",
 )
 
 LESSONS = {
@@ -39,6 +46,15 @@ LESSONS = {
     "two_two_two": "5",
     "two_two_two_layerwise": "5, the slip",
     "losses": "6",
+    "learning_rates": "5, how far",
+    "dead_relu": "3, a dead neuron",
+    "vanishing_gradient": "2, ten times",
+    "vanishing_gradient_cured": "2, the cure",
+    "overfit": "7, generalisation",
+    "digits": "7, testing",
+    "digits_shift": "7, invariance",
+    "digits_lbp": "7, local patterns",
+    "retrieval": "7, retrieval",
 }
 """Example with a lesson -> the part of the lecture that it teaches."""
 
