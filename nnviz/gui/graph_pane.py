@@ -83,6 +83,13 @@ class GraphContent:
         session, centers = self.session, arrangement.centers
         found = session.locate(key) if key else None
         node = session.moment.active if found is None else found[0]
+        if found is not None:  # of what has been opened, the middle
+            graph = arrangement.graph
+            name = graph.nodes[found[0]].name
+            pieces = [centers[index] for index in centers if session.outermost(graph.nodes[index].name) == name]
+            if len(pieces) > 1:
+                xs, ys = zip(*pieces, strict=True)
+                return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
         if node is not None:
             return centers.get(node)
         left, top, width, height = arrangement.bounds
