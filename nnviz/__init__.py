@@ -8,6 +8,7 @@
 0.29102777369359933
 """
 
+import nnviz.engine.thread  # noqa: F401 (first of all)  # isort: split
 from nnviz.document.document import Document
 from nnviz.engine.circuit import circuit
 from nnviz.engine.graph import Graph, GraphBuilder
