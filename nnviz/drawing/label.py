@@ -3,12 +3,9 @@
 import math
 import re
 
-_INDEXED = re.compile(r"([^\W\d_]{1,3})(\d+)")
-_ENTRY = re.compile(r"(?:(?P<layer>.+)\.)?(?P<what>[^.\[\]]+)\[(?P<index>[\d, ]+)\]")
-_SHORT = {"weights": "w", "bias": "b"}
-_HEADS = frozenset({"net", "out", "target", "E", "d"})
-_LONGEST_TAIL = 3
-_SHORT_HEAD = 2
+from nnviz.explain.symbol import name_parts
+
+_OF_A_LAYER = ("w", "b")  # parameters: all else of a layer is called by its whole name
 
 
 def label(name: str, *, short: bool = False) -> str:
@@ -16,21 +13,11 @@ def label(name: str, *, short: bool = False) -> str:
 
     An entry of a tensor keeps its layer ("hidden w_{0,1}") unless ``short``. Other underscores become spaces.
     """
-    entry = _ENTRY.fullmatch(name)
-    if entry:
-        text = f"{_SHORT.get(entry['what'], entry['what'])}_{{{entry['index'].replace(' ', '')}}}"
-        return text if short or not entry["layer"] else f"{entry['layer'].replace('_', ' ')} {text}"
-    layer, dot, what = name.rpartition(".")
-    if dot and what in _SHORT:
-        return _SHORT[what] if short else f"{layer.replace('_', ' ')} {_SHORT[what]}"
-    indexed = _INDEXED.fullmatch(name)
-    if indexed:
-        return f"{indexed[1]}_{{{indexed[2]}}}"
-    head, underscore, tail = name.partition("_")
-    is_index = len(tail) <= _LONGEST_TAIL and (len(head) <= _SHORT_HEAD or any(map(str.isdigit, tail)))
-    if underscore and head and tail and (head in _HEADS or is_index):
-        return f"{head}_{{{tail.replace('_', ' ')}}}"
-    return name.replace("_", " ")
+    parts = name_parts(name)
+    if parts.layer and not parts.below and parts.word not in _OF_A_LAYER:
+        return name.replace("_", " ")
+    text = parts.word.replace("_", " ") + (f"_{{{parts.below.replace('_', ' ')}}}" if parts.below else "")
+    return text if short or not parts.layer else f"{parts.layer.replace('_', ' ')} {text}"
 
 
 def format_number(x: float, digits: int = 4) -> str:

@@ -1,6 +1,7 @@
-r"""Names as LaTeX: out_h1 -> \mathrm{out}_{h1}, w5 -> w_{5}, hidden.weights[0,1] -> {w^{\text{hidden}}_{0,1}}."""
+r"""How names are read, and how LaTeX writes them: out_h1 -> \mathrm{out}_{h1}, hidden.weights[0,1] -> {w^{\text{hidden}}_{0,1}}."""
 
 import re
+from dataclasses import dataclass, replace
 
 from nnviz.engine.op import Entry
 
@@ -46,37 +47,50 @@ def is_expression(name: str) -> bool:
     return not _PLAIN.fullmatch(_ENTRY.sub(r"\g<name>", name)) or " - " in name
 
 
-def latex_symbol(name: str, entry: Entry = (), prime: bool = False) -> str:
-    """A name, or an entry of it, in LaTeX."""
-    base, above, below = _split(name)
-    index = ",".join(str(k) for k in entry)
-    below = ",".join(part for part in (below, index) if part)
-    raised = rf"^{{\text{{{escape_latex(above)}}}}}" if above else ""
-    text = f"{base}{raised}" + (f"_{{{below}}}" if below else "")
-    text = f"{{{text}}}" if above else text
-    return f"{text}'" if prime else text
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name as it is read: the word on the line, the layer that it belongs to, and what stands below; "" where there is none."""
+
+    word: str
+    layer: str = ""
+    below: str = ""
 
 
-def _split(name: str) -> tuple[str, str, str]:
-    """What stands on the line, above it (plain) and below it."""
+def name_parts(name: str) -> NameParts:
+    """out_h1 is out with h1 below it, w5 w with 5 below, hidden.weights[0,1] the layer hidden's w with 0,1 below."""
     entry = _ENTRY.fullmatch(name)
     if entry:
-        base, above, below = _split(entry["name"])
-        index = entry["index"].replace(" ", "")
-        return base, above, f"{below},{index}" if below else index
+        parts, index = name_parts(entry["name"]), entry["index"].replace(" ", "")
+        return replace(parts, below=f"{parts.below},{index}" if parts.below else index)
     if is_expression(name):
-        return _expression(name), "", ""
+        return NameParts(name)
     layer, dot, what = name.rpartition(".")
     if dot and layer:
-        return _base(_SHORT.get(what, what)), layer.replace("_", " "), ""
+        return NameParts(_SHORT.get(what, what), layer)
     indexed = _INDEXED.fullmatch(name)
     if indexed:
-        return _base(indexed["name"]), "", indexed["index"]
+        return NameParts(indexed["name"], below=indexed["index"])
     head, underscore, tail = name.partition("_")
     is_index = len(tail) <= _LONGEST_TAIL and (len(head) <= _SHORT_HEAD or any(map(str.isdigit, tail)))
     if underscore and head and tail and (head in _HEADS or is_index):
-        return _base(head), "", tail if re.fullmatch(r"[A-Za-z]?\d*", tail) else rf"\text{{{escape_latex(tail.replace('_', ' '))}}}"
-    return _base(name), "", ""
+        return NameParts(head, below=tail)
+    return NameParts(name)
+
+
+def latex_symbol(name: str, entry: Entry = (), prime: bool = False) -> str:
+    """A name, or an entry of it, in LaTeX."""
+    parts = name_parts(name)
+    index = ",".join(str(k) for k in entry)
+    below = ",".join(part for part in (_below(parts.below), index) if part)
+    raised = rf"^{{\text{{{escape_latex(parts.layer.replace('_', ' '))}}}}}" if parts.layer else ""
+    base = _expression(parts.word) if is_expression(parts.word) else _base(parts.word)
+    text = f"{base}{raised}" + (f"_{{{below}}}" if below else "")
+    text = f"{{{text}}}" if parts.layer else text
+    return f"{text}'" if prime else text
+
+
+def _below(text: str) -> str:
+    return text if re.fullmatch(r"[A-Za-z]?[\d,]*", text) else rf"\text{{{escape_latex(text.replace('_', ' '))}}}"
 
 
 def _base(word: str) -> str:
