@@ -161,7 +161,7 @@ class _Parser:
         match token:
             case "{":
                 return self._group()
-            case r"\frac" | r"\dfrac":
+            case r"\frac" | r"\tfrac" | r"\dfrac":
                 return Fraction(self._argument(), self._argument(), token == r"\dfrac")
             case r"\sqrt":
                 return Root(self._argument())
