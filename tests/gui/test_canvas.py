@@ -211,7 +211,7 @@ def test_that_focus_by_keyboard_is_framed_and_by_mouse_is_not(qtbot, canvas):
     framed = canvas.grab().toImage()
     assert framed.pixelColor(300, 2) != plain.pixelColor(300, 2)
     x, y = at(canvas, 50, 50).toTuple()
-    ring_at = int(y - 21 * canvas.camera.scale - 5)
+    ring_at = int(y - 21 * canvas.camera.scale - 2)
     column = [framed.pixelColor(x + dx, ring_at) != plain.pixelColor(x + dx, ring_at) for dx in range(-10, 10)]
     assert any(column)
 
