@@ -1,6 +1,6 @@
 """The two diagrams beside each other, or the neurons below the graph where that lets the graph be larger."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter
 
@@ -17,6 +17,7 @@ class DiagramSplitter(QSplitter):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shared = True
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._turn)
 
@@ -25,6 +26,12 @@ class DiagramSplitter(QSplitter):
         super().resizeEvent(event)
         self._rest.start()
 
+    def event(self, event: QEvent) -> bool:
+        """A diagram that comes gets its share."""
+        if event.type() == QEvent.Type.LayoutRequest and not self._shared:
+            self._rest.start()
+        return super().event(event)
+
     def _turn(self) -> None:
         beside = min(SIDE_SHARE * self.width() / _SHAPE, self.height() - _AROUND)
         below = min(self.width() / _SHAPE, BELOW_SHARE * self.height() - _AROUND)
@@ -32,5 +39,8 @@ class DiagramSplitter(QSplitter):
         orientation = Qt.Orientation.Vertical if turned else Qt.Orientation.Horizontal
         if orientation != self.orientation():
             self.setOrientation(orientation)
+            self._shared = False
+        if not self._shared and not any(self.widget(k).isHidden() for k in range(self.count())):
+            self._shared = True
             length, share = (self.height(), BELOW_SHARE) if turned else (self.width(), SIDE_SHARE)
             self.setSizes([round(share * length), length - round(share * length)])

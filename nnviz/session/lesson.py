@@ -79,8 +79,8 @@ class Lesson:
         return self.step.show if self.playing and self.step is not None else ""
 
     def text(self, text: str) -> str:
-        """One of its texts with the numbers of the pass on show filled in."""
-        return fill(text, self.tutor)
+        """One of its texts with the numbers of the pass on show filled in, once that is the one which the step is about."""
+        return fill(text, None if self._arriving else self.tutor)
 
     def symbol(self, name: str) -> str:
         """A number's name as mathematics within Markdown."""

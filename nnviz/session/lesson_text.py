@@ -7,7 +7,7 @@ from nnviz.explain.notation import LatexNotation, TextNotation
 from nnviz.session.tutor import Tutor
 
 _MATHEMATICS = re.compile(r"(\$\$.*?\$\$|(?<!\\)\$.*?(?<!\\)\$)", re.DOTALL)
-UNKNOWN = "?"
+UNKNOWN, COMING = "?", "…"
 
 
 def split_mathematics(text: str) -> list[str]:
@@ -15,13 +15,17 @@ def split_mathematics(text: str) -> list[str]:
     return _MATHEMATICS.split(text)
 
 
-def fill(text: str, tutor: Tutor) -> str:
-    """The text with its numbers, those within mathematics in LaTeX; "?" where the graph on show hasn't got one."""
+def fill(text: str, tutor: Tutor | None) -> str:
+    """The text with its numbers, those within mathematics in LaTeX; "?" where the graph on show hasn't got one.
+
+    Without a tutor all numbers are still to come.
+    """
     pieces = split_mathematics(text)
     for at, piece in enumerate(pieces):
         for mark in number_marks(piece):
-            number = tutor.number(mark)
-            pieces[at] = pieces[at].replace(mark.written, UNKNOWN if number is None else _written(number, mark.digits, at % 2 == 1))
+            number = None if tutor is None else tutor.number(mark)
+            unknown = UNKNOWN if tutor is not None else COMING
+            pieces[at] = pieces[at].replace(mark.written, unknown if number is None else _written(number, mark.digits, at % 2 == 1))
     return "".join(pieces)
 
 

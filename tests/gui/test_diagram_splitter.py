@@ -1,10 +1,14 @@
 """How the two diagrams stand."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
-from nnviz.gui.diagram_splitter import DiagramSplitter
+import nnviz
+from nnviz.gui.diagram_splitter import BELOW_SHARE, DiagramSplitter
+from nnviz.gui.main_window import MainWindow
+from nnviz.session.session import Session
 
 
 @pytest.fixture
@@ -36,3 +40,23 @@ def test_that_a_share_that_was_chosen_stays_within_one_orientation(splitter, qtb
     splitter.resize(1500, 900)
     qtbot.waitUntil(lambda: not splitter._rest.isActive())
     assert splitter.sizes()[0] < splitter.sizes()[1]
+
+
+@pytest.fixture
+def circuit(style, memory):
+    memory.side = "lesson"
+    window = MainWindow(Session(nnviz.load("multiply_sum")), style, memory)
+    window.resize(1280, 800)
+    window.show()
+    yield window
+    window.close()
+    delete(window)
+    vars(window).clear()
+
+
+def test_that_the_neurons_get_their_share_where_the_diagrams_turned_without_them(qtbot, circuit):
+    diagrams = circuit.splitters["diagrams"]
+    qtbot.waitUntil(lambda: diagrams.orientation() == Qt.Orientation.Vertical and not diagrams._rest.isActive())
+    circuit.desk.open("two_two_two")
+    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: diagrams.sizes()[0] == pytest.approx(BELOW_SHARE * diagrams.height(), abs=5))

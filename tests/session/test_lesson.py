@@ -189,6 +189,7 @@ cursor = "update"
 new = "w5"
 [[lesson]]
 title = "Later"
+text = "After {value:E}"
 step = 3
 cursor = "forward"
 level = "layers"
@@ -215,3 +216,17 @@ def test_that_a_network_is_trained_to_where_a_step_wants_it(tmp_path):
     assert (session.step, session.moment.phase, session.level, lesson.room) == (3, "forward", "layers", "")
     lesson.go(0)
     assert (session.step, session.moment.phase, session.level) == (0, "loss", "neurons")
+
+
+def test_that_numbers_are_still_to_come_while_a_step_is_being_trained_for(tmp_path, monkeypatch):
+    path = tmp_path / "taught.toml"
+    source = nnviz.files.example.example_path("two_two_two").read_text()
+    path.write_text(source.partition("[[lesson]]")[0] + NETWORK_STEPS)
+    monkeypatch.setattr("nnviz.session.walker.PATIENCE", -1.0)
+    session = Session(nnviz.load(path))
+    lesson = Lesson(session, Tutor(session))
+    lesson.play(True)
+    lesson.go(2)
+    assert (session.running, lesson.text(lesson.step.text)) == (True, "After …")
+    session.pause()
+    assert lesson.text(lesson.step.text).startswith("After 0.2")
