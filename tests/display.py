@@ -13,9 +13,12 @@ SIZE = "1600x1000x24"
 
 @contextmanager
 def start_display() -> Iterator[str]:
-    """An X server on the first free number; its name, such as ``:99``."""
+    """An X server on the first free number; its name, such as ``:99``.
+
+    It must not begin anew whenever its last client leaves, as it does by itself: who comes just then would be turned away.
+    """
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     try:
