@@ -88,15 +88,16 @@ def draw_surface(subject: SurfaceSubject, size: tuple[float, float] = SIZE) -> D
     """The surface in a picture of that size; pointing at examples is by their places, see ``nearest``."""
     surface = subject.surface
     frame = frame_of(surface, size)
-    marks: list[Mark] = [_ground(subject, frame)]
-    marks.extend(_points(subject, frame))
+    marks: list[Mark] = [surface_ground(subject, frame)]
+    marks.extend(surface_points(subject, frame))
     across, up = (label(subject.dataset.input_names[column]) for column in surface.columns)
     marks.extend(frame.axes(across, up))
     marks.extend(_scale(subject, frame))
     return Drawing(tuple(marks), (0.0, 0.0, *size))
 
 
-def _ground(subject: SurfaceSubject, frame: Frame) -> Heat:
+def surface_ground(subject: SurfaceSubject, frame: Frame) -> Heat:
+    """The answers as colour, in a frame."""
     values, palette = shades(subject)
     place = frame.left, frame.top, frame.width, frame.height
     return Heat(*place, values[::-1], 1.0, _STRENGTH, smooth=not subject.discrete, palette=palette)
@@ -120,7 +121,7 @@ def shades(subject: SurfaceSubject) -> tuple[Floats, tuple[str, ...]]:
     return share, ()
 
 
-def _points(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
+def surface_points(subject: SurfaceSubject, frame: Frame) -> Iterator[Mark]:
     """The examples over the ground, evenly thinned where they are very many; the present one ringed."""
     places = np.column_stack([subject.dataset.column(column) for column in subject.surface.columns])
     rows = range(0, len(places), -(-len(places) // _MOST_POINTS))

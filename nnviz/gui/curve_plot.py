@@ -53,6 +53,7 @@ class CurvePlot(pg.PlotWidget):
         self._look, self._read_out = style, read_out
         self._logarithmic = self._zoomed = False
         self._curves: dict[str, tuple[Floats, Floats]] = {}
+        self._tokens: Mapping[str, str] = {}
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
@@ -78,9 +79,12 @@ class CurvePlot(pg.PlotWidget):
         style.changed.connect(self.restyle)
         self.restyle()
 
-    def show_curves(self, curves: Curves, step: int) -> None:
-        """Shows these curves, and the cursor at ``step``."""
+    def show_curves(self, curves: Curves, step: int, tokens: Mapping[str, str] | None = None) -> None:
+        """Shows these curves, and the cursor at ``step``; ``tokens`` are theme colours of curves that have one of their own."""
         self._curves = dict(curves)
+        if tokens is not None and tokens != self._tokens:
+            self._tokens = tokens
+            self._dress_all()
         for name in [name for name in self.lines if name not in curves]:
             self._remove(name)
         pixels = max(self.width(), 200)
@@ -109,7 +113,7 @@ class CurvePlot(pg.PlotWidget):
         self._fit()
 
     def _add(self, name: str, rank: int) -> None:
-        look = _look(name, rank)
+        look = _look(name, rank, self._tokens)
         self.lines[name] = self.plot([], [], antialias=look.named)
         self.lines[name].setZValue(float(look.named))
         if look.named:
@@ -121,6 +125,10 @@ class CurvePlot(pg.PlotWidget):
         self.removeItem(self.lines.pop(name))
         if name in self.names:
             self.removeItem(self.names.pop(name))
+
+    def _dress_all(self) -> None:
+        for rank, name in enumerate(self.lines):
+            self._dress(name, _look(name, rank, self._tokens))
 
     def _dress(self, name: str, look: Look) -> None:
         style, line = self._look, self.lines[name]
@@ -138,8 +146,7 @@ class CurvePlot(pg.PlotWidget):
         """Takes colours and sizes from the style."""
         style = self._look
         self.setBackground(style.color("panel"))
-        for rank, name in enumerate(self.lines):
-            self._dress(name, _look(name, rank))
+        self._dress_all()
         self.cursor.setPen(pg.mkPen(style.color("accent"), width=1, style=Qt.PenStyle.DashLine))
         self.cursor.setHoverPen(pg.mkPen(style.color("accent"), width=2))
         self.hair.setPen(pg.mkPen(style.color("gateline"), width=1))
@@ -194,27 +201,18 @@ class CurvePlot(pg.PlotWidget):
         margin = (high - low) * 0.06 or abs(high) * 0.1 or 0.1
         # Half a name's height above and below the last one, whatever the curves do.
         line = (high - low + 2 * margin) * self._look.px(15) / max(self.height() - self._look.px(50), 40)
-        places = self._name_places(line)
+        places = _name_places({name: self.lines[name].getData() for name in self.names}, line)
         top = max([high + margin, *(y + 0.7 * line for _, y in places.values())])
         bottom = min([low if from_zero else low - margin, *(y - 0.7 * line for _, y in places.values())])
         if not self._zoomed:
-            right = max(end, 1.0) * (1 + self._look.px(56) / max(self.width() - self._look.px(140), 100))
+            wide = max([self._look.px(56), *(text.boundingRect().width() for text in self.names.values())])
+            right = max(end, 1.0) * (1 + wide / max(self.width() - self._look.px(84) - wide, 100))
             self.setXRange(0, right, padding=0)
         self.setYRange(bottom, top, padding=0)
         for name, text in self.names.items():
             text.setVisible(name in places)
             if name in places:
                 text.setPos(*places[name])
-
-    def _name_places(self, line: float) -> dict[str, tuple[float, float]]:
-        """Where each curve ends, the names at least a ``line`` apart from each other."""
-        ends: dict[str, tuple[float, float]] = {}
-        for name in self.names:
-            x, y = self.lines[name].getData()
-            if x is not None and len(x):
-                ends[name] = (float(x[-1]), float(y[-1]))
-        heights = spread([y for _, y in ends.values()], line)
-        return {name: (x, height) for (name, (x, _)), height in zip(ends.items(), heights, strict=True)}
 
     def _on_pointer(self, place: QPointF) -> None:
         box = self.getPlotItem().getViewBox()
@@ -235,7 +233,17 @@ class CurvePlot(pg.PlotWidget):
         self.words.setPos(max(left, min(step, left + room)), top)
 
 
-def _look(name: str, rank: int) -> Look:
+def _name_places(curves: Mapping[str, tuple[Floats | None, Floats]], line: float) -> dict[str, tuple[float, float]]:
+    """Beside the end of each curve, behind the last of all, the names at least a ``line`` apart from each other."""
+    ends = {name: (float(x[-1]), float(y[-1])) for name, (x, y) in curves.items() if x is not None and len(x)}
+    last = max((x for x, _ in ends.values()), default=0.0)
+    heights = spread([y for _, y in ends.values()], line)
+    return {name: (last, height) for name, height in zip(ends, heights, strict=True)}
+
+
+def _look(name: str, rank: int, tokens: Mapping[str, str]) -> Look:
+    if name in tokens:
+        return Look(tokens[name], 2.0 if name in _LOOKS else 1.5)
     return _LOOKS.get(name) or Look(_TOKENS[rank % len(_TOKENS)])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nnviz.gui.answer_plot import ConfusionPlot, PredictionPlot, has_classes
+from nnviz.gui.branch_plot import BranchPlot
 from nnviz.gui.distribution_plot import DistributionPlot
 from nnviz.gui.example_plot import TablePlot
 from nnviz.gui.landscape_plot import LandscapePlot
@@ -87,6 +88,7 @@ PLOTS: Mapping[str, PlotKind] = {
         lambda style, s: DistributionPlot(style, s, "Activations", lambda found: found.outputs),
     ),
     "surface": PlotKind("Surface", "What it answers all over the plane of two inputs", _has_plane, SurfacePlot),
+    "branches": PlotKind("Branches", "The surfaces of all branches side by side", _has_plane, BranchPlot),
     "landscape": PlotKind(
         "Loss surface", "The loss along two directions through all parameters, and the path taken", _trains, LandscapePlot
     ),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.label import format_number
+from nnviz.gui.branch_look import branch_curves, curve_tokens
 from nnviz.gui.curve_plot import CurvePlot, Curves, shown
 from nnviz.gui.plot import Plot, Table
 from nnviz.gui.segmented_control import SegmentedControl
@@ -38,7 +39,7 @@ class StepCurves:
 
 
 def loss_curves(session: Session) -> Curves:
-    """The loss on training and test examples, and faintly on each batch."""
+    """The loss on training and test examples, faintly on each batch, and that on training examples in the other branches."""
     history = session.history
     if history is None:
         return {}
@@ -47,11 +48,12 @@ def loss_curves(session: Session) -> Curves:
         "batch": (batch.step, batch.loss),
         "train": (evaluations.step, evaluations.train_loss),
         "test": (evaluations.step, evaluations.test_loss),
+        **branch_curves(session, lambda other: other.train_loss),
     }
 
 
 def accuracy_curves(session: Session) -> Curves:
-    """The share of examples that are classified right."""
+    """The share of examples that are classified right; that of training examples in the other branches too."""
     history = session.history
     if history is None:
         return {}
@@ -59,6 +61,7 @@ def accuracy_curves(session: Session) -> Curves:
     return {
         "train": (evaluations.step, evaluations.train_accuracy),
         "test": (evaluations.step, evaluations.test_accuracy),
+        **branch_curves(session, lambda other: other.train_accuracy),
     }
 
 
@@ -95,7 +98,7 @@ STEP_CURVES: Mapping[str, StepCurves] = {
 class StepPlot(Plot):
     """Curves over steps. A click, or the cursor dragged, takes the session to that step."""
 
-    topics = ("document", "history", "values")
+    topics = ("document", "history", "values", "timeline")
 
     def __init__(self, style: Style, session: Session, key: str, parent: QWidget | None = None) -> None:
         self._what = STEP_CURVES[key]
@@ -117,7 +120,7 @@ class StepPlot(Plot):
         """Shows the curves as they are now."""
         found = self._what.read(self.session)
         self._curves = {name: (x, y) for name, (x, y) in found.items() if np.isfinite(y).any()}
-        self.plot.show_curves(self._curves, self.session.step)
+        self.plot.show_curves(self._curves, self.session.step, curve_tokens(self.session))
         if self.session.monitor is not None and not self.session.monitor.complete:
             self._soon.start(SOON)
 

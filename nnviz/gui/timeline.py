@@ -4,24 +4,18 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from nnviz.drawing.theme import BRANCHES
+from nnviz.gui.branch_look import branch_token
 from nnviz.gui.follower import Follower
 from nnviz.gui.icon import IconButton
 from nnviz.gui.name_field import NameField
 from nnviz.gui.style import Style, set_role
 from nnviz.gui.track import Course, Lane, Track
-from nnviz.session.branch import Branch
 from nnviz.session.session import Session
 
 HEIGHT = 40
 PATIENCE = 0.02
 """Seconds that a step may take to be shown while one drags; what takes longer is recomputed in the thread."""
 _LONGEST = 28  # characters of a branch's name on its button
-
-
-def branch_token(branch: Branch) -> str:
-    """The theme colour of a branch, wherever it is drawn."""
-    return BRANCHES[branch.number % len(BRANCHES)]
 
 
 class Timeline(QWidget):

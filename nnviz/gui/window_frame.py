@@ -98,6 +98,7 @@ class WindowFrame(QMainWindow):
         for part in (self.transport, self.find_bar, columns, self.timeline, self.status_line):
             column.addWidget(part, 1 if part is columns else 0)
         self.setCentralWidget(self._body)
+        self.timeline.refresh()
         self.drawer = Drawer(self.style_in_force, self.inspector, columns, self._body)
 
     def want(self, part: str, shown: bool) -> None:

@@ -49,18 +49,18 @@ class Branch:
         self.marks = tuple(mark for mark in self.marks if mark.step <= self.trainer.step)
 
     def differences(self) -> Mapping[str, float | int | bool | str]:
-        """The settings, with their values, in which it differs from the branch that it came out of."""
+        """The settings, with their values, in which it differs from the branch that it came out of; those that both have."""
         if self.parent is None:
             return {}
         others = settings_of(self.parent.trainer.document)
-        return {key: value for key, value in settings_of(self.trainer.document).items() if others.get(key) != value}
+        return {key: value for key, value in settings_of(self.trainer.document).items() if others.get(key, value) != value}
 
     @property
     def title(self) -> str:
         """The name that it was given, else what is different in it."""
         if self.name or self.parent is None:
             return self.name or MAIN
-        changes = [f"{key.replace('_', ' ')} {_word(value)}" for key, value in self.differences().items()]
+        changes = [_words(key, value) for key, value in self.differences().items()]
         return ", ".join(changes) or f"branch {self.number}"
 
     def past(self) -> "BranchPast":
@@ -143,5 +143,9 @@ def _line(branch: Branch) -> Iterator[tuple[Branch, int]]:
         step, at = min(step, at.start), at.parent
 
 
-def _word(value: float | int | bool | str) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value).lower() if isinstance(value, bool) else str(value)
+def _words(key: str, value: float | int | bool | str) -> str:
+    """A setting in a few words: "rate 0.1", "adam", "no shuffle"."""
+    key = {"learning_rate": "rate", "batch_size": "batch"}.get(key, key.replace("_", " "))
+    if isinstance(value, bool):
+        return key if value else f"no {key}"
+    return value if isinstance(value, str) else f"{key} {value:.6g}"

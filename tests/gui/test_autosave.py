@@ -55,7 +55,7 @@ def test_that_what_was_not_saved_is_offered_and_opened(window, tmp_path, autosav
     autosave.offer()
     asked = offered(window, QMessageBox.StandardButton.Open)
     assert asked == "“Two inputs, two hidden neurons, two outputs” was not saved when nnviz ended."
-    assert (session.step, session.trainer.digest, list(session.branches.values())) == (40, digest, ["main", "learning rate 0.9"])
+    assert (session.step, session.trainer.digest, list(session.branches.values())) == (40, digest, ["main", "rate 0.9"])
     assert session.modified
     assert lost_sessions(folder) == []
 

@@ -92,12 +92,12 @@ def test_that_branches_are_listed_switched_named_and_deleted(qtbot, window, time
     session.set_setting("learning_rate", 0.01)
     session.forward("step")
     QApplication.processEvents()
-    assert timeline.branch_button.text().strip() == "learning rate 0.01"
+    assert timeline.branch_button.text().strip() == "rate 0.01"
     assert timeline.track.course.token == BRANCHES[1]
     assert [(lane.start, lane.end, lane.token) for lane in timeline.track.course.lanes] == [(200, 400, BRANCHES[0])]
     menu = timeline.make_menu()
     assert [action.text() for action in menu.actions()[:2]] == [
-        "main · at step 200", "learning rate 0.01, from step 200 · at step 201",
+        "main · at step 200", "rate 0.01, from step 200 · at step 201",
     ]
     menu.actions()[0].trigger()
     assert session.branch is main

@@ -56,7 +56,7 @@ def test_that_a_branch_shares_the_past_and_leaves_the_other_alone(session):
     branch = session.branch
     train(session, 200)
     assert (branch.start, branch.parent, session.reached) == (100, main, 300)
-    assert session.branches == {main: "main", branch: "learning rate 0.9"}
+    assert session.branches == {main: "main", branch: "rate 0.9"}
     assert (numbers(session.trainer) == numbers(straight(session.trainer))).all()
     shared = session.history.evaluations.train_loss[: np.searchsorted(session.history.evaluations.step, 101)]
     session.switch(main)
@@ -94,7 +94,8 @@ def test_that_branches_that_differ_alike_have_different_names(session):
     session.fork("learning_rate", 0.9)
     session.switch(main)
     session.fork("learning_rate", 0.9)
-    assert list(session.branches.values()) == ["main", "learning rate 0.9", "learning rate 0.9 (2)"]
+    session.fork("optimizer", "adam")
+    assert list(session.branches.values()) == ["main", "rate 0.9", "rate 0.9 (2)", "adam"]
 
 
 def test_that_another_seed_in_a_branch_changes_the_batches_and_neither_the_examples_nor_what_is_shared():

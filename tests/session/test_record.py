@@ -100,7 +100,7 @@ def test_that_other_bits_than_those_that_were_saved_are_told(saved):
     write_archive(path, archive._replace(texts={**archive.texts, "session.json": json.dumps(table)}))
     problem = Session.at(path).problem
     assert problem.startswith("Saved with NumPy 1.0, here with ")
-    assert "step 284 of learning rate 0.15" in problem
+    assert "step 284 of rate 0.15" in problem
 
 
 SPOILT = {
