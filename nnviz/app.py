@@ -6,13 +6,14 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QSettings, QStandardPaths
+from PySide6.QtCore import QLibraryInfo, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nnviz import __version__
 from nnviz.files.problem import DocumentError
 from nnviz.gui.alarm import Alarm
 from nnviz.gui.autosave import Autosave
+from nnviz.gui.file_desk import takes_long
 from nnviz.gui.font import load_fonts
 from nnviz.gui.main_window import MainWindow
 from nnviz.gui.memory import Memory
@@ -36,7 +37,7 @@ def start(source: str | None) -> int:
     Raises AppError where there is no display or a system library is missing, DocumentError for a bad ``source``.
     """
     require_display()
-    given = None if source is None else Session.at(source)
+    given = None if source is None or takes_long(source) else Session.at(source)
     # Qt's own event loop says when it is busy and when idle; GLib's does not, and the training thread needs to know.
     os.environ.setdefault("QT_NO_GLIB", "1")
     # The training thread gives way to the window within a millisecond, not five.
@@ -57,6 +58,9 @@ def start(source: str | None) -> int:
     window.show()
     autosave = Autosave(window, Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)))
     autosave.offer()
+    later = source if source is not None else memory.document
+    if given is None and takes_long(later):
+        QTimer.singleShot(0, window, lambda: window.desk.open(later))
     # What has been built stays: no collection goes through it again, which takes longer than a frame.
     gc.freeze()
     gc.enable()
@@ -82,9 +86,9 @@ def _carry_on(app: QApplication, window: MainWindow) -> int:
 
 
 def _last_session(memory: Memory) -> Session:
-    """What was open last, or the welcome example where there was nothing or it is no longer there."""
+    """What was open last, or the welcome example where there was nothing, it is no longer there, or it takes long to open."""
     try:
-        return Session.at(memory.document)
+        return Session.at(WELCOME if takes_long(memory.document) else memory.document)
     except DocumentError:
         if not memory.document:
             memory.side = "lesson"  # the first start: someone who wants to learn

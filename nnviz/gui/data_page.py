@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from nnviz.gui.example_plot import ExamplePlot
 from nnviz.gui.follower import Follower
 from nnviz.gui.page import Page
 from nnviz.gui.plot_frame import PlotFrame
@@ -16,7 +17,10 @@ _VIEWS = {"scatter": "Scatter", "pictures": "Pictures"}
 
 
 class DataPage(Page):
-    """Which examples are shown, and in what order, table and pictures share; the chosen one is that of the diagrams."""
+    """Which examples are shown, and in what order, table and pictures share; the chosen one is that of the diagrams.
+
+    Enter, or a double click, on a row, a point or a picture leads to the diagrams with it.
+    """
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(style, "Data", "", parent)
@@ -38,6 +42,9 @@ class DataPage(Page):
         self.add_panes(self._row)
         self.shows.chosen.connect(session.board.choose)
         self.views.chosen.connect(self._on_view)
+        for frame in (self.table, *self.frames.values()):
+            assert isinstance(frame.plot, ExamplePlot)
+            frame.plot.activated.connect(self.left)
         Follower(session, self, self._follow_document, "document")
         Follower(session, self, self.refresh, "document", "values")
         Follower(session.board, self, self.refresh, "examples")

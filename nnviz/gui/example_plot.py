@@ -1,6 +1,6 @@
 """The examples among the plots: what becomes of them is computed while it is looked at. Here the table of them."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -19,8 +19,12 @@ _INPUT = 88
 
 
 class ExamplePlot(Plot):
-    """Draws from the session's board. A kind of it says in ``show_rows`` how; ``is_new``: there are other rows than before."""
+    """Draws from the session's board. A kind of it says in ``show_rows`` how; ``is_new``: there are other rows than before.
 
+    ``activated``: an example was not only chosen, but meant to be looked at.
+    """
+
+    activated = Signal()
     topics = ("document", "values")
 
     def __init__(self, style: Style, session: Session, title: str, parent: QWidget | None = None) -> None:
@@ -117,6 +121,7 @@ class TablePlot(ExamplePlot):
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self.rows.turn)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
+        self.view.activated.connect(self.activated)
         self._following = False
         self.set_body(self.view)
         style.changed.connect(self._restyle)

@@ -39,6 +39,11 @@ _PICTURES = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
 _MOST_PROBLEMS = 12
 
 
+def takes_long(source: str) -> bool:
+    """Whether the window opens this while one looks on: data, of which it asks first, and documents with much of it."""
+    return is_data(source) or weight(source) > _LARGE
+
+
 class FileDesk(QObject):
     """Does what the File menu says; ``opened`` tells that another document is open, or that this one has another name."""
 
@@ -71,7 +76,7 @@ class FileDesk(QObject):
         if is_data(source):
             self._ask_about(Path(source))
             return False
-        if weight(source) > _LARGE:
+        if takes_long(source):
             self._work(source, lambda: subject_at(source), lambda found: self._take_up(*found, source))
             return False
         try:

@@ -27,10 +27,11 @@ class Tile:
 class PictureGrid(QAbstractScrollArea):
     """Tiles by number: ``make`` gives one when it comes in sight. ``chosen`` brings the number of one that a user picked.
 
-    Arrows, Page Up and Down, Home and End go from tile to tile.
+    ``activated``: Enter was pressed, or it was clicked twice. Arrows, Page Up and Down, Home and End go from tile to tile.
     """
 
     chosen = Signal(int)
+    activated = Signal()
 
     def __init__(self, style: Style, make: Callable[[int], Tile], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +135,11 @@ class PictureGrid(QAbstractScrollArea):
         if event.button() == Qt.MouseButton.LeftButton and number >= 0:
             self.chosen.emit(number)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The first click of it has chosen the tile."""
+        if self.at(event.position().x(), event.position().y()) == self.current >= 0:
+            self.activated.emit()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Says what is pointed at."""
         number = self.at(event.position().x(), event.position().y())
@@ -146,6 +152,9 @@ class PictureGrid(QAbstractScrollArea):
             Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -self.columns, Qt.Key.Key_Down: self.columns,
             Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page, Qt.Key.Key_Home: -self.count, Qt.Key.Key_End: self.count,
         }  # fmt: skip
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated.emit()
+            return
         step = steps.get(Qt.Key(event.key()))
         if step is None or not self.count:
             super().keyPressEvent(event)

@@ -22,6 +22,7 @@ class PicturePlot(ExamplePlot):
         self.grid = PictureGrid(style, self._tile)
         self.grid.setAccessibleName("Pictures of the examples")
         self.grid.chosen.connect(self._on_chosen)
+        self.grid.activated.connect(self.activated)
         self.set_body(self.grid)
         self._places: dict[int, int] = {}
         self._ends = (0.0, 1.0)

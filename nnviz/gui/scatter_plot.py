@@ -49,6 +49,7 @@ class ScatterPlot(ExamplePlot):
         self.chart = Chart(style, "Scatter of the examples")
         self.chart.hovered.connect(self._on_hover)
         self.chart.clicked.connect(self._on_click)
+        self.chart.reset.connect(self.activated)
         self.chart.dragged.connect(self._on_drag)
         self.chart.dropped.connect(self._on_drop)
         self.chart.resized.connect(self.refresh)

@@ -161,6 +161,9 @@ def test_that_the_page_shows_wrong_ones_alone_in_all_its_views(qtbot, style):
     qtbot.waitUntil(lambda: page.table.plot.rows.rowCount() == wrong)
     qtbot.waitUntil(lambda: page.frames["pictures"].plot.grid.count == wrong)
     assert f"{wrong:,} wrong" in page.about.text()
+    for widget in (page.table.plot.view, page.frames["pictures"].plot.grid):
+        with qtbot.waitSignal(page.left):
+            qtbot.keyClick(widget, Qt.Key.Key_Return)
     session.open("circle")
     assert not page.views.button("pictures").isEnabled()
 
