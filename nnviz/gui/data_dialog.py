@@ -129,7 +129,9 @@ class DataDialog(QDialog):
             column.addWidget(self.table, 1)
             column.addLayout(self._row("Inputs", self.all_button, self.none_button, stretch=True))
         elif self._needs_labels:
-            column.addLayout(self._row("Labels", self.labels_name, self.labels_button))
+            labels = self._row("Labels", self.labels_name, self.labels_button)
+            labels.setStretch(1, 1)
+            column.addLayout(labels)
         for switch, asked in ((self.standardize, found.columns), (self.skip, found.missing)):
             if asked:
                 column.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
@@ -139,7 +141,9 @@ class DataDialog(QDialog):
         column.addLayout(buttons)
         set_role(self.open_button, "primary")
         self.open_button.setDefault(True)
-        self.resize(px(560), px(520 if found.columns else 220))
+        self.setMinimumWidth(px(480))
+        if found.columns:
+            self.resize(px(560), px(520))
 
     def _arrange_table(self) -> None:
         px = self._style.px

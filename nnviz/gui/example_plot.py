@@ -14,7 +14,7 @@ from nnviz.training.model import Model
 TAKING = 0.008
 """Seconds of computing in the window's thread for one picture; what is left is computed for the next."""
 _SOON = 15
-_WIDTHS = {"number": 76, "set": 54, "target": 104, "prediction": 112, "loss": 92}
+_WIDTHS = {"number": 66, "set": 46, "target": 88, "prediction": 100, "loss": 78}
 _INPUT = 88
 
 

@@ -177,6 +177,7 @@ class ScatterPlot(ExamplePlot):
                 self.session.choose_example(self._held)
                 self._frame = scatter_frame(self.scatter, self.chart.room)
         if self._held is not None:
+            self.chart.set_words(())
             places = self.scatter.places.copy()
             places[self._held] = self._frame.value(self._inside(end)) or places[self._held]
             self.scatter = replace(self.scatter, places=places, example=self._held)

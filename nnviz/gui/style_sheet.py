@@ -129,6 +129,9 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QAbstractItemView { background: @panel; border: none; selection-background-color: @accentbg; selection-color: @text; }
 QTableView { selection-background-color: transparent; }
 QTableView[role="rows"] { selection-background-color: @accentbg; }
+QTableView::indicator { width: 12px; height: 12px; border: 1px solid @gateline; border-radius: 3px; background: @panel; }
+QTableView::indicator:checked { background: @accent; border-color: @accent; }
+QTableView::indicator:disabled { border-color: @line; background: @chip; }
 QHeaderView::section { background: @panel; border: none; color: @faint; font-size: 10.5px; padding: 2px 4px; }
 QLabel[verdict="ok"] { color: @ok; }
 QLabel[verdict="bad"] { color: @grad; }
