@@ -1,7 +1,7 @@
 """The middle of the main window: the diagrams over the plots or over what Predict asks, or a page in their place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from nnviz.gui.page import Page
 from nnviz.gui.page_kind import PAGES
@@ -43,10 +43,17 @@ class Centre(QStackedWidget):
             self.addWidget(page)
             self._pages[key] = page
         self.shown = key
-        self.setCurrentWidget(self._pages[key])
+        self._turn_to(self._pages[key])
         self._pages[key].enter()
 
     def show_diagrams(self) -> None:
         """Shows the diagrams and what is below them."""
         self.shown = ""
-        self.setCurrentWidget(self._diagrams)
+        self._turn_to(self._diagrams)
+
+    def _turn_to(self, widget: QWidget) -> None:
+        """Shows one of them: only that one says how much room is needed."""
+        for place in range(self.count()):
+            policy = QSizePolicy.Policy.Preferred if self.widget(place) is widget else QSizePolicy.Policy.Ignored
+            self.widget(place).setSizePolicy(policy, policy)
+        self.setCurrentWidget(widget)

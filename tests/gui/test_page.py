@@ -20,3 +20,12 @@ def test_that_every_page_is_turned_to_and_left_by_its_action(window):
         action.trigger()
         assert window.centre.page is None
         assert window.graph_pane.isVisible()
+
+
+def test_that_pages_that_are_not_shown_need_no_room(window):
+    before = window.centre.minimumSizeHint()
+    for key in PAGES:
+        window.show_page(key)
+    assert window.centre.minimumSizeHint().width() <= window.centre.page.minimumSizeHint().width()
+    window.show_diagrams()
+    assert window.centre.minimumSizeHint() == before
