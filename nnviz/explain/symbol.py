@@ -7,9 +7,11 @@ from nnviz.engine.op import Entry
 
 _ENTRY = re.compile(r"(?P<name>[^\[\]]+)\[(?P<index>\d+(?:, ?\d+)*)\]")
 _INDEXED = re.compile(r"(?P<name>[^\W\d_]{1,3})(?P<index>\d+)")
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = re.compile(r"[^\W\d][\w.]*(?: [^\W\d][\w.]*)*(?:\[\d+(?:, ?\d+)*\])?")
+_POWER = re.compile(r" ?\*\* ?(\d+)")
+_TIMES = re.compile(r"\* ?")
 _PLAIN = re.compile(r"[\w.# -]+")
-_ARITHMETIC = re.compile(r"[\w .+*/-]+")
+_ARITHMETIC = re.compile(r"[\w .+*/(),\[\]-]+")
 _LONGEST_TAIL, _SHORT_HEAD = 3, 2
 _HEADS = frozenset({"net", "out", "target", "E", "d"})
 _SHORT = {"weights": "w", "bias": "b"}
@@ -44,7 +46,7 @@ def latex_words(text: str) -> str:
 
 def is_expression(name: str) -> bool:
     """Whether a name is that of a gate within an expression, and so its text: "y * y"."""
-    return not _PLAIN.fullmatch(_ENTRY.sub(r"\g<name>", name)) or " - " in name
+    return not _PLAIN.fullmatch(_ENTRY.sub(r"\g<name>", name)) or " - " in name or name.startswith("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class NameParts:
 def name_parts(name: str) -> NameParts:
     """out_h1 is out with h1 below it, w5 w with 5 below, hidden.weights[0,1] the layer hidden's w with 0,1 below."""
     entry = _ENTRY.fullmatch(name)
-    if entry:
+    if entry and not is_expression(entry["name"]):
         parts, index = name_parts(entry["name"]), entry["index"].replace(" ", "")
         return replace(parts, below=f"{parts.below},{index}" if parts.below else index)
     if is_expression(name):
@@ -102,6 +104,13 @@ def _base(word: str) -> str:
 
 
 def _expression(name: str) -> str:
-    if "**" in name or not _ARITHMETIC.fullmatch(name):
+    """The text of a gate within an expression: names as symbols, functions upright, powers raised."""
+    text = _POWER.sub(r"^{\1}", name)
+    if "**" in text or not _ARITHMETIC.fullmatch(name):
         return rf"\text{{{escape_latex(name)}}}"
-    return _WORD.sub(lambda word: latex_symbol(word[0]), name).replace("*", r"\cdot")
+    pieces, at = [], 0
+    for word in _WORD.finditer(text):
+        called = text[word.end() : word.end() + 1] == "("
+        pieces += [text[at : word.start()], rf"\operatorname{{{word[0]}}}" if called else latex_symbol(word[0])]
+        at = word.end()
+    return _TIMES.sub(r"\\cdot ", "".join([*pieces, text[at:]]))

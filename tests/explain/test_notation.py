@@ -41,7 +41,9 @@ def test_that_a_number_has_the_digits_that_are_asked_for(x, digits, expected):
         ("w5", "w_{5}"), ("out_h1", r"\mathrm{out}_{h1}"), ("w_5", "w_{5}"), ("x", "x"), ("E_o1", "E_{o1}"),
         ("hidden.weights[0,1]", r"{w^{\text{hidden}}_{0,1}}"), ("hidden.net", r"{\mathrm{net}^{\text{hidden}}}"),
         ("sepal length", r"\text{sepal length}"), ("plus_one", r"\text{plus one}"), ("net_setosa", r"\mathrm{net}_{\text{setosa}}"),
-        ("y * y", r"y \cdot y"), ("w0 * x0 + b", r"w_{0} \cdot x_{0} + b"), ("x ** 2", r"\text{x ** 2}"), ("θ", r"\theta"),
+        ("y * y", r"y \cdot y"), ("w0 * x0 + b", r"w_{0} \cdot x_{0} + b"), ("x ** 2", "x^{2}"),
+        ("exp(-net_h1) + 1", r"\operatorname{exp}(-\mathrm{net}_{h1}) + 1"), ("sum(x ** y)", r"\text{sum(x ** y)}"),
+        ("θ", r"\theta"),
         ("a & b_%", r"\text{a \& b\_\%}"),
     ],
 )  # fmt: skip
