@@ -1,6 +1,7 @@
 """How wide a text is drawn, without asking a font: the advances of Inter; those of JetBrains Mono are all alike."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 SUBSCRIPT = 0.72
@@ -29,6 +30,7 @@ def split_subscripts(text: str) -> list[tuple[str, bool]]:
     return [piece for piece in [*pieces, (rest, False)] if piece[0]]
 
 
+@lru_cache(maxsize=2**14)  # the same names and numbers are measured for every picture
 def text_width(text: str, size: float, *, mono: bool = False, bold: bool = False) -> float:
     """The width of one line with subscripts, at a type size; right to a few percent."""
     return sum(

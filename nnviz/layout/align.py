@@ -13,6 +13,9 @@ from nnviz.layout.layer import LayeredGraph
 
 Conflicts = set[tuple[int, int]]
 
+_LARGE = 8000
+"""Vertices from which two opposite alignments have to do."""
+
 
 def align(
     layered: LayeredGraph, order: Sequence[Sequence[int]], above: Sequence[float], below: Sequence[float], gap: float
@@ -29,14 +32,16 @@ def align(
     after = [sorted(near, key=slot.__getitem__) for near in layered.after]
     conflicts = _conflicts(layered, order, before, slot)
     layouts: list[list[float]] = []
-    for ranks, near in ((order, before), (order[::-1], after)):
-        for upside_down in (False, True):
+    signs: list[bool] = []
+    for ranks, near, ways in ((order, before, (False, True)), (order[::-1], after, (True, False))):
+        for upside_down in ways[: 1 if len(slot) > _LARGE else 2]:
             turned = [list(reversed(rank)) for rank in ranks] if upside_down else ranks
             root = _blocks(turned, near, slot, conflicts, upside_down)
             reach = (below, above) if upside_down else (above, below)
             places = _compact(turned, root, reach[0], reach[1], gap)
             layouts.append([-place for place in places] if upside_down else places)
-    return _balance(layouts)
+            signs.append(upside_down)
+    return _balance(layouts, signs)
 
 
 def _conflicts(
@@ -116,14 +121,15 @@ def _compact(
     return [place[r] for r in root]
 
 
-def _balance(layouts: list[list[float]]) -> list[float]:
-    """The mean of the two middle ones of four layouts, each shifted against the narrowest."""
+def _balance(layouts: list[list[float]], from_below: list[bool]) -> list[float]:
+    """The mean of the two middle ones of four layouts, or of two, each shifted against the narrowest."""
     if not layouts[0]:
         return []
     spans = [(min(places), max(places)) for places in layouts]
     low, high = min(spans, key=lambda span: span[1] - span[0])
     shifted = []
-    for index, places in enumerate(layouts):
-        shift = high - spans[index][1] if index % 2 else low - spans[index][0]
+    for places, span, below in zip(layouts, spans, from_below, strict=True):
+        shift = high - span[1] if below else low - span[0]
         shifted.append([place + shift for place in places])
-    return [(b + c) / 2 for _, b, c, _ in (sorted(four) for four in zip(*shifted, strict=True))]
+    half = len(layouts) // 2
+    return [(places[half - 1] + places[half]) / 2 for places in map(sorted, zip(*shifted, strict=True))]

@@ -12,19 +12,20 @@ Order = list[Ints]
 
 _EXCHANGE_LIMIT = 3000
 """Segments up to which neighbours are also exchanged pair by pair (in Python, hence the bound)."""
-_PATIENCE = 4
-"""Sweeps without an improvement before we stop."""
-_SHUFFLES, _SHUFFLED_SEGMENTS = 8, 1200
-"""Shuffled orders to begin with, at most; and how many segments may be swept in all of them."""
+_PATIENCE, _SWEEPS, _WORTH_IT = 8, 40, 0.005
+"""Sweeps without an improvement by such a share before we stop, and sweeps in all."""
+_PATIENCE_LARGE, _SWEEPS_LARGE = 2, 6
+"""The same where neighbours are not exchanged."""
+_SHUFFLES, _SWEPT = 8, 1200
+"""Shuffled orders to begin with, at most; and the segments up to which more than one beginning is tried."""
 
 
 def order_ranks(layered: LayeredGraph) -> Order:
-    """Each rank's vertices from top to bottom; deterministic; crossings reduced by median and mean sweeps."""
+    """Each rank's vertices from top to bottom; deterministic; crossings reduced by sweeps and exchanges."""
     best: Order = []
     least = -1
     for start in _starts(layered):
-        for order in _sweeps(layered, start):
-            crossings = count_crossings(layered, order)
+        for order, crossings in _sweeps(layered, start):
             if least < 0 or crossings < least:
                 best, least = order, crossings
             if least == 0:
@@ -72,9 +73,11 @@ def _slots(layered: LayeredGraph, order: Order) -> NDArray[np.float64]:
 def _starts(layered: LayeredGraph) -> Iterator[Order]:
     """Orders to begin with: a walk back from the outputs (trees stay uncrossed), the graph's own, shuffles."""
     yield _split(layered, np.array(_walk(layered), int))
-    yield _split(layered, np.arange(len(layered.rank)))
+    segments = max(len(layered.segments), 1)
+    if segments <= _SWEPT:
+        yield _split(layered, np.arange(len(layered.rank)))
     rng = np.random.default_rng(0)  # always the same shuffles, so that a graph always gives the same picture
-    for _ in range(min(_SHUFFLES, _SHUFFLED_SEGMENTS // max(len(layered.segments), 1))):
+    for _ in range(min(_SHUFFLES, _SWEPT // segments)):
         yield _split(layered, rng.permutation(len(layered.rank)))
 
 
@@ -101,22 +104,26 @@ def _walk(layered: LayeredGraph) -> list[int]:
     return met
 
 
-def _sweeps(layered: LayeredGraph, start: Order) -> Iterator[Order]:
+def _sweeps(layered: LayeredGraph, start: Order) -> Iterator[tuple[Order, int]]:
+    """Orders, each swept from the one before it, with their crossings; until it doesn't get better any more."""
     small = len(layered.segments) <= _EXCHANGE_LIMIT
+    patience, sweeps = (_PATIENCE, _SWEEPS) if small else (_PATIENCE_LARGE, _SWEEPS_LARGE)
     current = start
-    yield current
     least, stale, sweep = count_crossings(layered, current), 0, 0
-    while stale < (_PATIENCE if small else 2) and sweep < (40 if small else 6):
-        current = _sweep(layered, current, downward=sweep % 2 == 0, median=sweep % 4 >= 2)
+    yield current, least
+    while stale < patience and sweep < sweeps:
+        flipped = sweep % 4 < 2
+        current = _sweep(layered, current, downward=sweep % 2 == 0, flipped=flipped)
         if small:
-            current = exchange_neighbours(layered, current)
+            current = exchange_neighbours(layered, current, turning=not flipped)
         crossings = count_crossings(layered, current)
-        stale = 0 if crossings < least else stale + 1
+        stale = 0 if crossings < (1.0 - _WORTH_IT) * least else stale + 1
         least, sweep = min(least, crossings), sweep + 1
-        yield current
+        yield current, crossings
 
 
-def _sweep(layered: LayeredGraph, order: Order, downward: bool, median: bool) -> Order:
+def _sweep(layered: LayeredGraph, order: Order, downward: bool, flipped: bool) -> Order:
+    """Every rank ordered by the means of its neighbours in the one before (or after) it; ``flipped``: ties are turned round."""
     slot = _slots(layered, order)
     result = list(order)
     gaps = range(1, len(order)) if downward else range(len(order) - 1, 0, -1)
@@ -125,26 +132,17 @@ def _sweep(layered: LayeredGraph, order: Order, downward: bool, median: bool) ->
         moved = rank if downward else rank - 1
         own, other = (segments[:, 1], segments[:, 0]) if downward else (segments[:, 0], segments[:, 1])
         vertices = result[moved]
-        wish, bound = _wishes(slot[own].astype(int), slot[other], len(vertices), median)
+        wish, bound = _wishes(slot[own].astype(int), slot[other], len(vertices))
         places = np.flatnonzero(bound)  # a vertex without a neighbour on this side keeps its place
         vertices = vertices.copy()
-        vertices[places] = vertices[places[np.argsort(wish[places], kind="stable")]]
+        wanted = places[::-1] if flipped else places
+        vertices[places] = vertices[wanted[np.argsort(wish[wanted], kind="stable")]]
         result[moved] = vertices
         slot[vertices] = np.arange(len(vertices))
     return result
 
 
-def _wishes(
-    own: Ints, place: NDArray[np.float64], count: int, median: bool
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _wishes(own: Ints, place: NDArray[np.float64], count: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Where each of ``count`` vertices would like to be, and whether it has a neighbour that says so."""
     degree = np.bincount(own, minlength=count)
-    if not median:
-        return np.bincount(own, weights=place, minlength=count) / np.maximum(degree, 1), degree > 0
-    if len(own) == 0:
-        return np.zeros(count), degree > 0
-    places = place[np.lexsort((place, own))]
-    first = np.cumsum(degree) - degree
-    low = np.minimum(first + np.maximum(degree - 1, 0) // 2, len(places) - 1)
-    high = np.minimum(first + degree // 2, len(places) - 1)
-    return (places[low] + places[high]) / 2, degree > 0
+    return np.bincount(own, weights=place, minlength=count) / np.maximum(degree, 1), degree > 0
