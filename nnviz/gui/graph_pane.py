@@ -17,6 +17,7 @@ from nnviz.engine.trace import Trace
 from nnviz.gui.level_switch import LevelSwitch
 from nnviz.gui.pane import Pane
 from nnviz.gui.style import Style
+from nnviz.network.view import scalars
 from nnviz.session.session import Session
 
 _PLAIN = ("value", "gradient")
@@ -132,8 +133,11 @@ class GraphPane(Pane[Arrangement]):
 
 
 def new_values(session: Session) -> Mapping[str, float]:
-    """In the update: parameter -> the number it will be."""
-    return {name: float(value.item()) for name, value in session.updates.items() if value.size == 1}
+    """In the update: parameter -> the number it will be; single ones also where whole layers are on show, if they are few."""
+    updates, trainer = session.updates, session.trainer
+    if trainer is not None and updates.keys() >= trainer.parameters.keys() and trainer.view.by_neuron:
+        updates = scalars(trainer.model.network, updates)
+    return {name: float(value.item()) for name, value in updates.items() if value.size == 1}
 
 
 def is_scalar(graph: Graph) -> bool:

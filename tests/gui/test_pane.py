@@ -257,3 +257,10 @@ def test_that_patterns_are_shown_and_explained_while_they_are_wanted(qtbot, show
     pane.show_patterns(False)
     qtbot.waitUntil(lambda: worn() == [])
     assert pane.legend.accessibleName() == plain
+
+
+@pytest.mark.parametrize("level", ["layers", "tensors", "neurons", "gates"])
+def test_that_the_neurons_show_the_new_weights_at_every_level(session, level):
+    session.set_level(level)
+    session.to_end()
+    assert graph_module.new_values(session)["w5"] == pytest.approx(0.358916479718, rel=1e-11)
