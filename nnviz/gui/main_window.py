@@ -80,10 +80,10 @@ class MainWindow(WindowFrame):
             action.setToolTip(example.description)
             action.triggered.connect(lambda checked=False, name=example.name: self.desk.open(name))
         self.menus["Lessons"].addSeparator()
-        for example in examples():
-            if example.name in LESSONS:
-                action = self.menus["Lessons"].addAction(f"{LESSONS[example.name]}  {example.title}")
-                action.triggered.connect(lambda checked=False, name=example.name: self._open_lesson(name))
+        titles = {example.name: example.title for example in examples()}
+        for name, part in LESSONS.items():
+            action = self.menus["Lessons"].addAction(f"{part}  {titles[name]}")
+            action.triggered.connect(lambda checked=False, name=name: self._open_lesson(name))
         for name in ("export_graph", "export_neurons", "export_loss", "export_code", "export_solution"):
             self.transport.export_menu.addAction(self.named_actions[name])
 

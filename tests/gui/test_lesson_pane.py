@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame
 
 import nnviz
 from nnviz.document.lesson import ROOMS
-from nnviz.files.example import LESSONS, example_names
+from nnviz.files.example import LESSONS, example_names, lesson_after
 from nnviz.gui.comparison_table import ComparisonTable
 from nnviz.gui.math_text import MathText
 from nnviz.gui.page_kind import PAGES
@@ -168,10 +168,12 @@ def test_that_mathematics_stands_in_the_text_and_what_is_none_as_it_is_written(q
     assert text.height() < height
 
 
-def test_that_the_lessons_of_the_menu_are_examples_with_a_lesson(window):
-    titles = [action.text() for action in window.menus["Lessons"].actions()]
-    assert len([title for title in titles if title[:1].isdigit()]) == len(LESSONS)
+def test_that_the_menu_has_all_lessons_in_the_order_in_which_they_lead_on(window):
     assert set(LESSONS) == {name for name in example_names() if nnviz.load(name).lesson}
+    titles = [action.text().partition("  ")[2] for action in window.menus["Lessons"].actions()][-len(LESSONS) :]
+    following = [lesson_after(name) for name in LESSONS]
+    assert [example.title for example in following[:-1]] == titles[1:]
+    assert following[-1] is None
 
 
 def test_that_a_lesson_opens_from_its_menu_at_the_left(window):
