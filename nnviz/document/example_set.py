@@ -83,7 +83,7 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
     mean, scale = np.zeros(reading.inputs.shape[1]), np.ones(reading.inputs.shape[1])
     large = reading.inputs.size * 8 > FLOATS and reading.inputs.dtype != np.float64
     dataset = Dataset(
-        Compact(reading.inputs, mean, scale) if large else reading.inputs.astype(np.float64), targets, network.inputs,
+        Compact(reading.inputs, mean, scale) if large else reading.inputs.astype(np.float64, copy=False), targets, network.inputs,
         last.units, classes, levels, train, test, mean, scale, reading.image, reading.white, album, reading.missing,
     )
     return dataset.standardized() if data.standardize else dataset.scaled() if data.scale else dataset

@@ -98,7 +98,7 @@ class AccuracyBoard(QWidget):
 
     def _follow_session(self) -> None:
         """Once it rests, what has been trained is measured."""
-        is_old = self.race is None or self.race.step != self._session.step
+        is_old = self.race is None or not self.race.is_of(self._session)
         if self.isVisible() and is_old and not self._session.running:
             self.start()
         elif is_old:
@@ -111,7 +111,7 @@ class AccuracyBoard(QWidget):
         if race is None:
             return ""
         rival = "" if race.rival == NOBODY else f"; dashed: the same on {RIVALS[race.rival]}, trained as long"
-        stale = "" if race.step == self._session.step else ". It has been trained since"
+        stale = "" if race.is_of(self._session) else ". The network is another since"
         return f"{len(race.rows):,} {race.split} examples at step {race.step:,}{rival}{stale}."
 
     def _arrange(self) -> None:

@@ -79,7 +79,7 @@ class DataPage(Page):
         model = self._session.board.model
         if model is None:
             return
-        pictures = model.dataset.image is not None
+        pictures = model.dataset.album is not None
         self.views.allow("pictures", pictures, "" if pictures else "These examples are no pictures")
         self.shows.allow("test", len(model.dataset.test) > 0)
         self.shows.allow("wrong", model.dataset.levels is not None)

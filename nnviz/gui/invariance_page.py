@@ -56,7 +56,7 @@ class InvariancePage(Page):
         if self._session.moment.phase == "start" and not self._session.running:
             self._session.to_end()
         self.refresh()
-        if self.board.race is None or self.board.race.step != self._session.step:
+        if self.board.race is None or not self.board.race.is_of(self._session):
             self.board.start()
         next(iter(self.sliders.values())).slider.setFocus(Qt.FocusReason.OtherFocusReason)
 

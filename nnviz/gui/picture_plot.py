@@ -1,6 +1,5 @@
 """The examples as the pictures that they are."""
 
-import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.label import format_number
@@ -9,9 +8,6 @@ from nnviz.gui.example_plot import ExamplePlot
 from nnviz.gui.picture_grid import PictureGrid, Tile, grey
 from nnviz.gui.style import Style
 from nnviz.session.session import Session
-
-_SAMPLE = 64
-"""Examples by which black and white are found, where the data don't say."""
 
 
 class PicturePlot(ExamplePlot):
@@ -25,38 +21,29 @@ class PicturePlot(ExamplePlot):
         self.grid.activated.connect(self.activated)
         self.set_body(self.grid)
         self._places: dict[int, int] = {}
-        self._ends = (0.0, 1.0)
 
     def lack(self) -> str:
         """Pictures."""
         model = self.session.board.model
-        return "" if model is not None and model.dataset.image else "These examples are no pictures."
+        return "" if model is not None and model.dataset.album else "These examples are no pictures."
 
     def show_rows(self, is_new: bool) -> None:
         """Shows the pictures in the board's order."""
         rows = self.session.board.rows
         if is_new:
             self._places = {int(row): place for place, row in enumerate(rows)}
-            self._ends = self._range()
         self.grid.show_tiles(len(rows), self._places.get(self.session.example, -1))
 
     def show_example(self, example: int) -> None:
         """Puts the ring round another."""
         self.grid.show_tiles(len(self.session.board.rows), self._places.get(example, -1))
 
-    def _range(self) -> tuple[float, float]:
-        dataset = self.model.dataset
-        if dataset.white is not None:
-            return 0.0, dataset.white
-        some = dataset.raw(np.arange(dataset.count)[:: -(-dataset.count // _SAMPLE)])
-        return float(some.min()), float(some.max())
-
     def _tile(self, number: int) -> Tile:
         board, model = self.session.board, self.model
         row = int(board.rows[number])
-        shape = model.dataset.image
-        assert shape is not None
-        picture = grey(model.dataset.raw(slice(row, row + 1)).reshape(shape), *self._ends)
+        album = model.dataset.album
+        assert album is not None
+        picture = grey(album.pictures(slice(row, row + 1))[0], 0.0, album.white)
         target, found = answer_text(model, model.examples[1][row]), answer_text(model, board.predictions[row])
         wrong = bool(board.wrong[row])
         tip = f"Example {row + 1:,} ({'test' if board.in_test[row] else 'training'})\ntarget {target}"

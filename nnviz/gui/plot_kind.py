@@ -44,7 +44,7 @@ def _has_plane(session: Session) -> bool:
 
 def _has_pictures(session: Session) -> bool:
     trainer = session.trainer
-    return trainer is not None and trainer.model.dataset.image is not None
+    return trainer is not None and trainer.model.dataset.album is not None
 
 
 def _classifies(session: Session) -> bool:

@@ -117,7 +117,7 @@ class RetrievalPage(Page):
         """Once it rests, what has been trained is looked through anew."""
         if refusal(self._session) or not self.isVisible():
             return
-        if not self._session.running and (self.retrieval is None or self.retrieval.step != self._session.step):
+        if not self._session.running and (self.retrieval is None or not self.retrieval.is_of(self._session)):
             self.start()
         else:
             self.refresh()

@@ -42,6 +42,7 @@ class InvarianceRace:
         assert trainer is not None, "a circuit has no accuracy"
         self.step, self.rival = session.step, rival
         self._model: Model = trainer.model
+        self._source = session.parameters
         self._parameters: Mapping[str, Array] = {name: array.copy() for name, array in session.parameters.items()}
         self._document: Document = trainer.document
         dataset = trainer.model.dataset
@@ -63,6 +64,10 @@ class InvarianceRace:
     def _patience(self) -> int:
         """What training the rival counts for, in points of curves."""
         return 0 if self.rival == NOBODY else _AMOUNTS * len(DISTORTIONS)
+
+    def is_of(self, session: Session) -> bool:
+        """Whether the session's parameters are still those that are measured."""
+        return session.parameters is self._source
 
     def cancel(self) -> None:
         """Stops after the point at hand."""

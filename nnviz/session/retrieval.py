@@ -38,6 +38,7 @@ class Retrieval:
     def __init__(self, session: Session) -> None:
         assert session.trainer is not None, "a circuit has no examples"
         self._model: Model = session.trainer.model
+        self._source = session.parameters
         self._parameters: Mapping[str, Array] = {name: array.copy() for name, array in session.parameters.items()}
         self.step = session.step
         dataset = self._model.dataset
@@ -47,6 +48,10 @@ class Retrieval:
         self.precisions: dict[str, float] = {}
         self._vectors: dict[str, Floats] = {}
         self._cancelled = False
+
+    def is_of(self, session: Session) -> bool:
+        """Whether the session's parameters are still those that are compared by."""
+        return session.parameters is self._source
 
     def cancel(self) -> None:
         """Stops after the representation at hand."""
