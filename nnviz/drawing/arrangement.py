@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.drawing.face import LINE, NAME, RADIUS, Face
 from nnviz.drawing.fold import Folding
@@ -56,6 +60,11 @@ class Arrangement:
     def forks(self) -> frozenset[int]:
         """Nodes with more than one drawn consumer."""
         return self.plan.forks
+
+    @cached_property
+    def places(self) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """All nodes that have a centre (N,), and their centres (N, 2)."""
+        return np.array(list(self.centers), np.intp), np.array(list(self.centers.values())).reshape(-1, 2)
 
     @property
     def has_texts(self) -> bool:

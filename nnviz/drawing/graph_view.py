@@ -1,6 +1,7 @@
 """The computational graph as marks: a trace, shown as far as a moment has got, on an arrangement."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from nnviz.drawing.arrangement import Arrangement, arrange
 from nnviz.drawing.asked import Asked, asked_lights, asked_marks
@@ -9,6 +10,7 @@ from nnviz.drawing.face_marks import face_marks, glow_marks
 from nnviz.drawing.highlight import highlight_marks
 from nnviz.drawing.mark import Drawing
 from nnviz.drawing.motion import draw_motion
+from nnviz.drawing.near import near_marks
 from nnviz.drawing.number_marks import number_marks
 from nnviz.drawing.pattern_marks import pattern_marks
 from nnviz.drawing.scene import Scene
@@ -29,7 +31,7 @@ def draw_graph(
     ``selected`` and ``hovered`` are keys (node names, NAME[i,j] for one entry); ``highlights``: key -> whether clearly lit,
     else softly; ``updates``: parameter -> new value, shown in the update phase; ``patterns``: whether gates wear what they do
     to a gradient; ``doors``: what can be opened; ``asked``: what a learner is asked for. Above 400 nodes there are shapes and
-    wires alone.
+    wires alone, and texts for a view that is near.
     """
     scene = Scene(arrangement, trace, moment, selected, hovered, highlights or {}, updates or {}, doors or Doors())
     lights = () if asked is None else asked_lights(scene, asked)
@@ -38,4 +40,4 @@ def draw_graph(
         marks += [*(pattern_marks(scene) if patterns else ()), *slot_marks(scene), *number_marks(scene)]
     if asked is not None:
         marks += asked_marks(scene, asked)
-    return Drawing(tuple(marks), arrangement.bounds)
+    return Drawing(tuple(marks), arrangement.bounds, None if arrangement.has_texts else partial(near_marks, scene, patterns))

@@ -6,6 +6,7 @@ Colours are theme tokens (see nnviz.drawing.theme), so that one drawing serves b
 an empty key means decoration. ``tip`` is the text shown on hover: all digits, copyable.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
+Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,11 @@ Mark = Curve | Circle | Arc | Box | Text | Heat
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Marks in painting order, and the rectangle (x, y, width, height) that holds them."""
+    """Marks in painting order, and the rectangle (x, y, width, height) that holds them.
+
+    ``near``: what a view so near that texts can be read shows over them, of the part (left, top, right, bottom) in it.
+    """
 
     marks: tuple[Mark, ...]
     bounds: tuple[float, float, float, float]
+    near: Callable[[Rectangle], Sequence[Mark]] | None = field(default=None, compare=False)

@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 
 from nnviz.drawing.curve import along
 from nnviz.drawing.face import DROP, LINE, Face
-from nnviz.drawing.mark import Point
+from nnviz.drawing.mark import Point, Rectangle
 from nnviz.drawing.seat import Seat
 from nnviz.drawing.wire import Wire
-
-Rectangle = tuple[float, float, float, float]
 
 _NARROW = 38.0
 _LINE_HEIGHT = 13.0

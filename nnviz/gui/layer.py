@@ -13,6 +13,9 @@ from nnviz.gui.scene import Scene
 SLOW = 0.020
 """Seconds: a picture that takes longer is moved and scaled as it is while the user zooms and pans."""
 
+NEAR = 0.5
+"""Pixels a unit from which the texts of a drawing that is too large to be read whole are worth writing."""
+
 
 class Layer:
     """A scene as a camera saw it."""
@@ -57,6 +60,9 @@ class Layer:
         right, bottom = camera.to_canvas(size.width(), size.height())
         least = READABLE / math.sqrt(ratio)  # a dense screen shows smaller letters
         paint(painter, scene.visible(left, top, right, bottom), theme, zoom=camera.scale, least_text=least)
+        near = scene.drawing.near
+        if near is not None and camera.scale >= NEAR:
+            paint(painter, near((left, top, right, bottom)), theme, zoom=camera.scale, least_text=least)
         painter.end()
         self._camera = camera
         self.cost = time.perf_counter() - started

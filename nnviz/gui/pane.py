@@ -76,6 +76,7 @@ FRAME = 16
 """Milliseconds between two redraws at least."""
 
 _REST = 1.0  # times what a redraw took: large drawings leave the window time for everything else
+_SLOW = FRAME + 100  # milliseconds between two redraws from which nothing is drawn anew only because the pointer moves
 _POLL = 30  # milliseconds between two looks at a layout that is under way
 _PATIENCE = 0.05  # seconds that a layout may take before the window goes on without it
 _UNNOTED = 0.2  # and before it is said that one is under way
@@ -157,7 +158,7 @@ class Pane(QWidget, Generic[A]):
             self._attended = ""
             self._follow_moment()
             self._mark_stale()
-        elif topic in _DRAWING_TOPICS:
+        elif topic in _DRAWING_TOPICS and not (topic == "hover" and self._frame.interval() > _SLOW):
             if topic == "selection":
                 self._attended = self._session.selection
             elif topic == "asked" and self._session.asked is not None:

@@ -226,6 +226,8 @@ def test_that_a_slow_drawing_is_redrawn_less_often(qtbot, show, session, monkeyp
     session.hover("w1")
     current(pane, qtbot)
     assert pane._frame.interval() >= 200
+    session.hover("w2")
+    assert not pane._stale
 
 
 @pytest.mark.parametrize("kind", PANES)

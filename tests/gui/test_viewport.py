@@ -1,5 +1,7 @@
 """Fitting, zooming, panning, and what is painted anew and what is not."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPointF, QSize
 
@@ -179,3 +181,15 @@ def test_that_the_picture_has_the_screens_sharpness(qapp):
     layer.show(painter, Scene(small_drawing()), Camera(), "light", QSize(50, 40), 2.0, False)
     painter.end()
     assert layer._pixmap.size() == QSize(100, 80)
+
+
+def test_that_texts_of_a_large_drawing_are_asked_for_where_they_can_be_read(viewport):
+    asked = []
+    whole = small_drawing()
+    viewport.set_drawing(replace(whole, near=lambda view: asked.append(view) or (Circle(0.0, 0.0, 3.0),)), keep_view=False)
+    viewport.zoom(0.3 / viewport.camera.scale)
+    viewport.grab()
+    assert asked == []
+    viewport.zoom(1.2 / viewport.camera.scale, QPointF(0, 0))
+    viewport.grab()
+    assert asked[-1] == pytest.approx((*viewport.camera.to_canvas(0, 0), *viewport.camera.to_canvas(600, 400)))
