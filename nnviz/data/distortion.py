@@ -106,10 +106,10 @@ def _noise(pictures: Floats, amount: float, white: float) -> Floats:
 DISTORTIONS: Mapping[str, Distortion] = {
     row.name: row
     for row in (
-        Distortion("shift_across", "Shift to the right", "pixels", -8, 8, 0, _shift_across),
+        Distortion("shift_across", "Shift right", "pixels", -8, 8, 0, _shift_across),
         Distortion("shift_down", "Shift down", "pixels", -8, 8, 0, _shift_down),
-        Distortion("scale", "Scale about the middle", "times", 0.25, 4, 1, _scale),
-        Distortion("rotate", "Turn counterclockwise", "degrees", -180, 180, 0, _rotate),
+        Distortion("scale", "Scale", "times, about the middle", 0.25, 4, 1, _scale),
+        Distortion("rotate", "Turn", "degrees, counterclockwise", -180, 180, 0, _rotate),
         Distortion("invert", "Invert", "share", 0, 1, 0, _invert),
         Distortion("noise", "Add noise", "deviation, as a share of white", 0, 1, 0, _noise),
     )

@@ -155,7 +155,7 @@ class RetrievalPage(Page):
         set_role(self.name, "strong")
         self._side.addStretch(1)
         for part in self.found:
-            self._row.addWidget(part)
+            self._row.addWidget(part, 4)
         self._row.addStretch(1)
         self._grid.setColumnStretch(0, 1)
         self._board.setLayout(self._grid)

@@ -29,7 +29,8 @@ class Retrieved(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.rank, self.picture, self.name, self.distance, self.button):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            centred = widget is not self.picture
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag(0))
         style.changed.connect(self._restyle)
         self._restyle()
 
@@ -46,4 +47,5 @@ class Retrieved(QWidget):
         self.asked.emit(self._example)
 
     def _restyle(self) -> None:
-        self.picture.setFixedSize(self._style.px(_PICTURE), self._style.px(_PICTURE))
+        self.setMaximumWidth(self._style.px(_PICTURE))
+        self.picture.setFixedHeight(self._style.px(_PICTURE))
