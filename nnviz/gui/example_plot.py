@@ -36,8 +36,8 @@ class ExamplePlot(Plot):
         Follower(session, self, self._follow_example, "example")
 
     def lack(self) -> str:
-        """Nothing: there are examples from the start."""
-        return ""
+        """Nothing in a network: there are examples from the start."""
+        return "A circuit has no examples." if self.session.board.model is None else ""
 
     @property
     def model(self) -> Model:

@@ -24,7 +24,8 @@ class LandscapePlot(Plot):
         super().__init__(style, session, "Loss surface", parent)
         self._kind = "path"
         self._landscape: Landscape | None = None
-        self._made_of: object = None
+        self._of: tuple[object, ...] = ()
+        self._examples: object = None
         self.subject: LandscapeSubject | None = None
         self.chart = Chart(style, "Loss surface")
         self.chart.hovered.connect(self._on_hover)
@@ -52,12 +53,11 @@ class LandscapePlot(Plot):
         states = {state.step: state for state in trainer.states(present=not session.training)}
         path = [states[step] for step in sorted(states)]
         landscape, model = self._landscape, trainer.model
-        made_of = trainer, model.examples, model.objective, self._kind, None if session.training else path[-1].step
-        stale = landscape is None or not landscape.follow(path)
-        if stale or (made_of != self._made_of and not session.training):
+        of = trainer, model.objective, self._kind, 0 if session.training else path[-1].step
+        same = self._examples is model.examples and of[:3] == self._of[:3] and (session.training or of == self._of)
+        if landscape is None or not same or not landscape.follow(path):
             landscape = self._landscape = Landscape(model, path, self._kind)
-            self._made_of = made_of
-        assert landscape is not None
+            self._examples, self._of = model.examples, of
         landscape.take(_TAKING)
         if not landscape.complete:
             self._soon.start()

@@ -20,6 +20,7 @@ class PicturePlot(ExamplePlot):
         self.grid.chosen.connect(self._on_chosen)
         self.grid.activated.connect(self.activated)
         self.set_body(self.grid)
+        self._rows = session.board.rows
         self._places: dict[int, int] = {}
 
     def lack(self) -> str:
@@ -29,18 +30,18 @@ class PicturePlot(ExamplePlot):
 
     def show_rows(self, is_new: bool) -> None:
         """Shows the pictures in the board's order."""
-        rows = self.session.board.rows
         if is_new:
-            self._places = {int(row): place for place, row in enumerate(rows)}
-        self.grid.show_tiles(len(rows), self._places.get(self.session.example, -1))
+            self._rows = self.session.board.rows
+            self._places = {int(row): place for place, row in enumerate(self._rows)}
+        self.show_example(self.session.example)
 
     def show_example(self, example: int) -> None:
         """Puts the ring round another."""
-        self.grid.show_tiles(len(self.session.board.rows), self._places.get(example, -1))
+        self.grid.show_tiles(len(self._rows), self._places.get(example, -1))
 
     def _tile(self, number: int) -> Tile:
         board, model = self.session.board, self.model
-        row = int(board.rows[number])
+        row = int(self._rows[number])
         album = model.dataset.album
         assert album is not None
         picture = grey(album.pictures(slice(row, row + 1))[0], 0.0, album.white)
@@ -52,4 +53,4 @@ class PicturePlot(ExamplePlot):
         return Tile(picture, f"{target}→{found}" if wrong else target, wrong, tip)
 
     def _on_chosen(self, number: int) -> None:
-        self.session.choose_example(int(self.session.board.rows[number]))
+        self.session.choose_example(int(self._rows[number]))

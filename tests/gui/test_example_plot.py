@@ -147,6 +147,22 @@ def test_that_only_pictures_in_sight_are_made(show, qtbot, monkeypatch):
     assert 0 < len(made) < 100
 
 
+def test_that_pictures_are_painted_while_other_rows_are_still_to_come(show):
+    plot, session = show("digits", "pictures")
+    plot.grid.verticalScrollBar().setValue(plot.grid.verticalScrollBar().maximum())
+    session.board.choose("wrong")
+    session.board.choose("test")
+    plot.grid.viewport().repaint()
+    assert plot.grid.count == session.example_count
+
+
+def test_that_a_circuit_has_no_examples_to_show(show):
+    plot, session = show("circle", "scatter")
+    session.open("multiply_sum")
+    assert plot.lack() == "A circuit has no examples."
+    assert not plot.chart.isVisible()
+
+
 def test_that_the_page_shows_wrong_ones_alone_in_all_its_views(qtbot, style):
     session = Session(nnviz.load("digits"))
     page = DataPage(style, session)

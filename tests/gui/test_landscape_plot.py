@@ -49,3 +49,14 @@ def test_that_the_pointer_reads_the_loss_and_directions_can_be_chosen(shown):
         plot.draw()
     assert plot.subject.names == ("direction 1", "direction 2")
     assert len(list(plot.table().rows)) == plot.subject.losses.size
+
+
+def test_that_other_examples_and_another_document_have_another_surface(shown, qtbot):
+    plot, session = shown
+    session.remove_example(0)
+    session.open("circle")
+    session.forward("step")
+    session.remove_example(0)
+    session.remove_example(0)
+    qtbot.waitUntil(lambda: plot.subject.step == 1)
+    assert plot._landscape.loss_at((0.0, 0.0)) == pytest.approx(session.trainer.loss("train"))
