@@ -1,5 +1,6 @@
 """The scalar view: a graph of arrays with a gate for every single number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,10 +11,13 @@ from nnviz.engine.op import Entry, Shape
 from nnviz.engine.opening import open_gates, shapes_of
 from nnviz.engine.structure import GraphError, Node, Structure
 
+_SIMPLE = re.compile(r"[\w.]+")
+
 
 def entry_name(name: str, entry: Entry) -> str:
-    """What one number of an array is called: NAME[i,j]; of a single number NAME."""
-    return f"{name}[{','.join(map(str, entry))}]" if entry else name
+    """What one number of an array is called: NAME[i,j], (a @ b)[i,j] within an expression; of a single number NAME."""
+    index = f"[{','.join(map(str, entry))}]" if entry else ""
+    return f"{name}{index}" if not entry or _SIMPLE.fullmatch(name) else f"({name}){index}"
 
 
 def scalar_count(graph: Structure) -> int:

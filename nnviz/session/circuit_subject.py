@@ -92,7 +92,10 @@ class CircuitSubject:
     def seen_key(self, key: str, sight: Sight | None = None) -> str | None:
         """The node that is seen where a key is meant; None where there is none."""
         sight = sight or self.sight
-        return next((seen for name in (key, f"{key}[0]", f"{key}[0,0]") if (seen := sight.holder(name)) is not None), None)
+        name, bracket, rest = key.partition("[")
+        plain = name[1:-1] + bracket + rest if name.startswith("(") and name.endswith(")") else key
+        firsts = (entry_name(key, (0,)), entry_name(key, (0, 0)), f"({name}){bracket}{rest}")
+        return next((seen for known in (key, plain, *firsts) if (seen := sight.holder(known)) is not None), None)
 
     def trace(self, example: int) -> Trace:
         """One pass over the present inputs; ``example`` is of no account."""

@@ -60,6 +60,16 @@ def test_that_the_selection_goes_from_an_array_to_its_first_number_and_stays_a_n
     assert session.locate("h[1]") == (session.graph.index("h"), (1,))
 
 
+def test_that_an_entry_of_what_an_expression_holds_is_found_at_both_levels(session):
+    session.set_level("numbers")
+    assert "(W @ x)[1]" in session.graph
+    for key in ("(W @ x)[1]", "W @ x[1]"):
+        assert session.locate(key) == (session.graph.index("(W @ x)[1]"), None)
+    session.set_level("written")
+    for key in ("(W @ x)[1]", "W @ x[1]"):
+        assert session.locate(key) == (session.graph.index("W @ x"), (1,))
+
+
 def test_that_too_many_numbers_are_refused_in_one_line():
     session = Session(nnviz.load("vectorised"))
     assert "numbers" not in session.levels
