@@ -16,9 +16,14 @@ from nnviz.session.status import arrival_sentence, status_sentence
 from nnviz.session.subject import NetworkSubject, Subject
 from nnviz.training.generalisation import Gap, gap_at
 from nnviz.training.history import History
+from nnviz.training.runner import Snapshot
 from nnviz.training.trainer import Trainer
 
 Array = NDArray[np.floating]
+
+
+MOST_WORK = 20_000_000
+"""Examples times parameters up to which all examples are evaluated at every rest: some 10 ms."""
 
 
 class Stage(Announcer):
@@ -30,6 +35,7 @@ class Stage(Announcer):
         self.arrived = False
         """Whether the pass on show was computed at once, after training, and not walked through."""
         self._monitor: Monitor | None = None
+        self._losses: tuple[Snapshot, Mapping[str, float | None]] | None = None
         self._adopt(subject)
 
     def _adopt(self, subject: Subject) -> None:
@@ -85,9 +91,19 @@ class Stage(Announcer):
 
     @property
     def loss(self) -> Mapping[str, float | None]:
-        """The last evaluated losses over all "train" and all "test" examples, None where there is none."""
-        history = self.history
-        return {"train": None, "test": None} if history is None else history.evaluations.losses_at(self.step)
+        """The losses over all "train" and all "test" examples, None where there are none.
+
+        Those of the present step at rest, unless they are much work; else the last that were evaluated.
+        """
+        if not isinstance(self._subject, NetworkSubject):
+            return {"train": None, "test": None}
+        snapshot, model = self._subject.snapshot, self._subject.trainer.model
+        if self.training or model.dataset.count * model.network.parameter_count > MOST_WORK:
+            return snapshot.history.evaluations.losses_at(self.step)
+        if self._losses is None or self._losses[0] is not snapshot:
+            found = {split: self._subject.trainer.loss(split) for split in ("train", "test")}
+            self._losses = snapshot, {split: None if math.isnan(loss) else loss for split, loss in found.items()}
+        return self._losses[1]
 
     @property
     def gap(self) -> Gap | None:

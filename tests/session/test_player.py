@@ -125,3 +125,12 @@ def test_that_undoing_across_another_loss_in_the_thread_brings_the_graph_back(se
     assert (session.step, session.settings()["loss"]) == (1, "squared_error")
     assert session.moment.graph is session.graph
     assert session.trace.graph is session.graph
+
+
+def test_that_the_losses_at_rest_are_those_of_the_step_on_show(session):
+    for step in (1, 7, 3):
+        session.go_to_step(step)
+        assert session.loss["train"] == session.trainer.loss()
+    session.go_to_step(5001)
+    assert session.loss["train"] == session.trainer.loss()
+    assert session.history.evaluations.losses_at(5001)["train"] != session.loss["train"]
