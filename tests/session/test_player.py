@@ -132,5 +132,6 @@ def test_that_the_losses_at_rest_are_those_of_the_step_on_show(session):
         session.go_to_step(step)
         assert session.loss["train"] == session.trainer.loss()
     session.go_to_step(5001)
+    play_until(session, lambda: False)
     assert session.loss["train"] == session.trainer.loss()
     assert session.history.evaluations.losses_at(5001)["train"] != session.loss["train"]
