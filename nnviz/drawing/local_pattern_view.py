@@ -13,7 +13,7 @@ from nnviz.drawing.mark import Anchor, Box, Curve, Drawing, Mark, Text
 
 Floats = NDArray[np.float64]
 
-_CELL, _SMALLEST, _GAP, _HEAD, _BELOW = 70.0, 20.0, 40.0, 22.0, 40.0
+_CELL, _SMALLEST, _GAP, _HEAD, _BETWEEN, _BELOW = 70.0, 16.0, 28.0, 22.0, 16.0, 40.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 10.0, 22.0, 22.0
 MIDDLE = (0, 0)
 
@@ -27,51 +27,74 @@ class Row:
     code: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Nine cells below a title: texts by (down, right) from the middle; ``digits`` (8,), if any, colour them."""
+
+    title: str
+    texts: Mapping[tuple[int, int], str]
+    digits: Sequence[int] = ()
+
+
 def draw_pattern(
     patch: Floats, digits: Sequence[int], rule: str, rows: Sequence[Row], known: int, size: tuple[float, float]
 ) -> Drawing:
     """The pixels ``patch`` (3, 3), the ``digits`` (8,) that they get by a ``rule``, and the ``rows`` made of these.
 
-    Of the neighbours, the first ``known`` are told; the one looked at last is lit.
+    Of the neighbours, the first ``known`` are told; the one looked at last is lit. Grids stand side by side as there is room.
     """
-    heights = 1 + len(rows) if len(rows) > 1 else 1
-    cell = max(min((size[0] - 2 * _GAP) / 9, (size[1] / heights - _HEAD - _BELOW) / 3, _CELL), _SMALLEST)
-    step = 3 * cell + _GAP
     pixels = {place: format_number(float(patch[1 + place[0], 1 + place[1]]), 3) for place in (*NEIGHBOURS, MIDDLE)}
-    marks = list(_grid(0.0, 0.0, cell, "pixels", pixels, 8, known))
-    told = {place: str(digit).replace("-", "−") for place, digit in zip(NEIGHBOURS, digits, strict=True)}
-    marks.extend(_grid(step, 0.0, cell, rule, told, known, known, tuple(digits)))
-    top = 0.0
+    groups: list[tuple[list[_Grid], Row | None]] = [([_Grid("pixels", pixels), _cells(rule, digits, digits)], None)]
     for row in rows:
-        across = 2 * step
-        if len(rows) > 1:
-            top, across = top + 3 * cell + _HEAD + _BELOW, step
-            bits = {place: str(bit) for place, bit in zip(NEIGHBOURS, row.bits, strict=True)}
-            marks.extend(_grid(0.0, top, cell, row.title, bits, known, known, tuple(row.bits)))
-        parts = {place: str(bit * weight) for place, bit, weight in zip(NEIGHBOURS, row.bits, WEIGHTS, strict=True)}
-        marks.extend(_grid(across, top, cell, "times its weight", parts, known, known, tuple(row.bits)))
-        marks.extend(_sum(0.0, top + _HEAD + 3 * cell + 18, row, known, cell))
-    height = top + _HEAD + 3 * cell + _BELOW
-    return Drawing(tuple(marks), (0.0, 0.0, size[0], max(height, size[1])))
+        weighed = _cells("times its weight", [bit * weight for bit, weight in zip(row.bits, WEIGHTS, strict=True)], row.bits)
+        groups.append(([_cells(row.title, row.bits, row.bits), weighed], row))
+    if len(rows) == 1:
+        groups = [([*groups[0][0], groups[1][0][1]], rows[0])]
+    columns, cell = _fitting([len(grids) for grids, _ in groups], size)
+    marks: list[Mark] = []
+    top = 0.0
+    for grids, told in groups:
+        for number, grid in enumerate(grids):
+            left, down = (number % columns) * (3 * cell + _GAP), (number // columns) * (3 * cell + _HEAD + _BETWEEN)
+            marks.extend(_draw_grid(left, top + down, cell, grid, known))
+        top += -(-len(grids) // columns) * (3 * cell + _HEAD + _BETWEEN)
+        if told is not None:
+            marks.extend(_sum(0.0, top + 4, told, known, cell))
+            top += _BELOW - _BETWEEN
+    return Drawing(tuple(marks), (0.0, 0.0, size[0], max(top, size[1])))
 
 
-def _grid(
-    left: float, top: float, cell: float, title: str, texts: Mapping[tuple[int, int], str], known: int, at: int,
-    digits: Sequence[int] = (),
-) -> Iterator[Mark]:
-    """Nine cells below a title: texts by (down, right) from the middle; cells of neighbours beyond ``known`` are empty."""
-    yield Text(left, top + 9, title, 11.5, "mute", "start")
+def _cells(title: str, numbers: Sequence[int], digits: Sequence[int]) -> _Grid:
+    texts = {place: str(number).replace("-", "−") for place, number in zip(NEIGHBOURS, numbers, strict=True)}
+    return _Grid(title, texts, tuple(digits))
+
+
+def _fitting(groups: Sequence[int], size: tuple[float, float]) -> tuple[int, float]:
+    """How many grids stand side by side, and the side of a cell, so that groups of so many grids fill a room."""
+    found = []
+    for columns in range(1, max(groups) + 1):
+        lines = sum(-(-count // columns) for count in groups)
+        heights = size[1] - lines * (_HEAD + _BETWEEN) - len(groups) * (_BELOW - _BETWEEN)
+        cell = min((size[0] - (columns - 1) * _GAP) / (3 * columns), heights / (3 * lines), _CELL)
+        found.append((max(cell, _SMALLEST), columns))
+    cell, columns = max(found)
+    return columns, cell
+
+
+def _draw_grid(left: float, top: float, cell: float, grid: _Grid, known: int) -> Iterator[Mark]:
+    """Cells of neighbours beyond ``known`` are empty, but for pixels, which are there from the start."""
+    yield Text(left, top + 9, grid.title, 11.5, "mute", "start")
     order = {place: number for number, place in enumerate(NEIGHBOURS)}
     for place in (*NEIGHBOURS, MIDDLE):
         x, y = left + (place[1] + 1) * cell, top + _HEAD + (place[0] + 1) * cell
         number = order.get(place, -1)
-        digit = digits[number] if digits and 0 <= number < known else 0
-        fill = "lit" if 0 <= number == at - 1 < len(NEIGHBOURS) - 1 else "chip" if place == MIDDLE else "gate"
+        fill = "lit" if 0 <= number == known - 1 < len(NEIGHBOURS) - 1 else "chip" if place == MIDDLE else "gate"
         yield Box(x, y, cell, cell, 0.0, fill, "line", 1.0)
-        if place in texts and number < known:
-            token = "pos" if digit > 0 else "neg" if digit < 0 else "mute" if digits else "text"
-            bold = place == MIDDLE or digit != 0
-            yield Text(x + cell / 2, y + cell / 2, texts[place], min(16.0, cell * 0.3), token, mono=True, bold=bold)
+        if place in grid.texts and (not grid.digits or number < known):
+            digit = grid.digits[number] if grid.digits else 0
+            token = "pos" if digit > 0 else "neg" if digit < 0 else "mute" if grid.digits else "text"
+            size = min(16.0, cell * 0.3)
+            yield Text(x + cell / 2, y + cell / 2, grid.texts[place], size, token, mono=True, bold=place == MIDDLE or digit != 0)
 
 
 def _sum(left: float, y: float, row: Row, known: int, cell: float) -> Iterator[Mark]:

@@ -1,6 +1,7 @@
 """Local binary and ternary patterns: a pixel with its neighbours, how its codes come about, and what they make of a picture."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.data.feature import CODES, NEIGHBOURS
@@ -17,7 +18,7 @@ from nnviz.gui.style import Style, set_role
 from nnviz.session.pattern_lab import BINARY, TERNARY, PatternLab
 from nnviz.session.session import Session
 
-_LEFT, _RIGHT, _PICTURE, _CODES, _SHARES = 292, 360, 248, 150, 130
+_LEFT, _RIGHT, _NARROW, _PICTURE, _CODES, _SHARES = 292, 360, 232, 248, 150, 130
 _KINDS = {BINARY: "Binary", TERNARY: "Ternary"}
 _LACK = "The examples of this document are no pictures of 3 x 3 or more; the example “Handwritten digits” has some"
 _HINT = "Click a pixel, or go from pixel to pixel by the arrows."
@@ -127,13 +128,22 @@ class PatternPage(Page):
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._page.addWidget(self.problem, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The codes give way to what is in the middle."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        px = self._style.px
+        self._parts[2].setFixedWidth(min(max(self.width() - 2 * px(_LEFT), px(_NARROW)), px(_RIGHT)))
+
     def _restyle(self) -> None:
         px = self._style.px
         for layout in (self._side, self._middle, self._codes):
             layout.setContentsMargins(px(16), px(12), px(16), px(12))
             layout.setSpacing(px(10))
         self._parts[0].setFixedWidth(px(_LEFT))
-        self._parts[2].setFixedWidth(px(_RIGHT))
+        self._share_width()
         self.picture.setFixedHeight(px(_PICTURE))
         self.tolerance.setFixedWidth(px(72))
         for view, chart in zip(self.maps, self.shares, strict=True):
