@@ -57,6 +57,11 @@ class Program:
         """The code for leaves like the graph's own."""
         return self._own.code.source
 
+    @property
+    def places(self) -> Mapping[tuple[int | None, bool], range]:
+        """Lines of ``source``, from 0: (gate, False) forward, (gate, True) backward, (None, True) seed; none of shared calls."""
+        return self._own.code.places if isinstance(self._own.code, Lines) else {}
+
     def run(self, leaf_values: Sequence[Array | None]) -> Pass:
         """One pass: the value and the gradient of every node, by index, from values for the leaves.
 

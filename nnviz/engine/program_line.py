@@ -43,7 +43,9 @@ def _summand(text: str) -> str:
 class Lines:
     """``source`` defines ``step``: from the leaves' values, in order, to all values and all gradients, by node.
 
-    A gradient is None where nothing leads to the output, and for constants. Raises GraphError where an op can't be compiled.
+    A gradient is None where nothing leads to the output, and for constants. ``places``: where in the source the lines of each gate
+    are, from 0, forward (gate, False) and backward (gate, True); of the seed (None, True). Raises GraphError where an op can't
+    be compiled.
     """
 
     def __init__(self, graph: Structure, dialect: Dialect, leaf_values: Sequence[Array | None]) -> None:
@@ -57,10 +59,16 @@ class Lines:
         values, gradients = self._names, [f"{_GRADIENT}{name}" if k in known else "None" for k, name in enumerate(self._names)]
         arguments = ", ".join(self._names[leaf] for leaf in graph.leaves)
         imports = [f"from {dialect.module} import {', '.join(sorted(self._imports))}", "", ""] if self._imports else []
+        head = [*imports, f"def step({arguments}):"]
         self.source = "\n".join([
-            *imports, f"def step({arguments}):", *(f"    {line}" for line in forward), "",
-            *(f"    {line}" for line in backward), "", f"    return ({', '.join(values)},), ({', '.join(gradients)},)", "",
+            *head, *(f"    {line}" for _, line in forward), "", *(f"    {line}" for _, line in backward), "",
+            f"    return ({', '.join(values)},), ({', '.join(gradients)},)", "",
         ])
+        self.places: dict[tuple[int | None, bool], range] = {}
+        for is_backward, lines, first in ((False, forward, len(head)), (True, backward, len(head) + len(forward) + 1)):
+            for number, (gate, _) in enumerate(lines, start=first):
+                begun = self.places.get((gate, is_backward), range(number, number))
+                self.places[gate, is_backward] = range(begun.start, number + 1)
 
     def _derive(self, leaf_values: Sequence[Array | None]) -> dict[int, GateCode]:
         coder, looks, codes = Coder(self._dialect), list(leaf_values), {}
@@ -71,18 +79,18 @@ class Lines:
             looks[gate] = code.value.example
         return codes
 
-    def _forward(self) -> Iterator[str]:
+    def _forward(self) -> Iterator[tuple[int, str]]:
         for gate, code in self._codes.items():
             inputs = [self._names[i] for i in self._graph.nodes[gate].inputs]
             self._imports |= code.value.imports
             for line in (*code.value.lines, f"y_ = {code.value.text}"):
-                yield filled(line, self._names[gate], "", inputs)
+                yield gate, filled(line, self._names[gate], "", inputs)
 
-    def _backward(self, known: set[int]) -> Iterator[str]:
+    def _backward(self, known: set[int]) -> Iterator[tuple[int | None, str]]:
         output, seed = self._graph.output, _SEED[self._dialect.module]
         if "(" in seed:
             self._imports.add("ones_like")
-        yield f"{_GRADIENT}{self._names[output]} = {seed.format(self._names[output])}"
+        yield None, f"{_GRADIENT}{self._names[output]} = {seed.format(self._names[output])}"
         known.add(output)
         for gate in reversed(self._graph.gates):
             node = self._graph.nodes[gate]
@@ -98,5 +106,5 @@ class Lines:
                 target = f"{_GRADIENT}{self._names[source]}"
                 total = formula.text if source not in known else f"{target} + {_summand(formula.text)}"
                 for line in (*formula.lines, f"{target} = {total}"):
-                    yield filled(line, self._names[gate], f"{_GRADIENT}{self._names[gate]}", inputs)
+                    yield gate, filled(line, self._names[gate], f"{_GRADIENT}{self._names[gate]}", inputs)
                 known.add(source)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from nnviz.gui.code_page import CodePage
 from nnviz.gui.data_page import DataPage
 from nnviz.gui.invariance_page import InvariancePage
 from nnviz.gui.loss_page import LossPage
@@ -37,6 +38,9 @@ PAGES: Mapping[str, PageKind] = {
     "retrieval": PageKind(
         "Retrieval", "Ctrl+Shift+F", "The five training examples nearest to the one on show, by pixels, features or layers",
         RetrievalPage,
+    ),
+    "code": PageKind(
+        "Code", "Ctrl+U", "The program that the graph is compiled to, the lines of the gate at work lit", CodePage, trains=False,
     ),
     "losses": PageKind("Loss laboratory", "F6", "Six losses of the same outputs, side by side", LossPage, trains=False),
 }
