@@ -33,13 +33,16 @@ class Timeline(QWidget):
         self.fork_button.clicked.connect(self._on_fork)
         self.mark_button = IconButton(style, "bookmark", "Mark this moment", "M")
         self.mark_button.clicked.connect(self.name_mark)
+        self.failure_button = IconButton(style, "triangle-alert", "Where training failed", "Ctrl+J", token="grad")
+        self.failure_button.clicked.connect(session.to_failure)
         self.track = Track(style)
         self.track.sought.connect(self._on_sought)
         self.track.asked.connect(self._on_mark)
         self.facts = QLabel()
         set_role(self.facts, "monomute")
         self._row = QHBoxLayout(self)
-        for part in (self.branch_button, self.fork_button, self.mark_button, self.track, self.facts):
+        parts = (self.branch_button, self.fork_button, self.mark_button, self.track, self.failure_button, self.facts)
+        for part in parts:
             self._row.addWidget(part, 1 if part is self.track else 0)
         self.name_field = NameField(style, self)
         self.hide()
@@ -68,6 +71,7 @@ class Timeline(QWidget):
             session.step, session.reached, branch_token(shown), tuple(session.marks), tuple(lanes),
             None if failure is None else failure.step - 1,
         ))
+        self.failure_button.setVisible(failure is not None)
         title = session.branches[shown]
         self.branch_button.setText(f" {title}" if len(title) <= _LONGEST else f" {title[:_LONGEST - 1]}…")
         self.branch_button.setIcon(self._dot(branch_token(shown)))

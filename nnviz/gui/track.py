@@ -94,8 +94,9 @@ class Track(QWidget):
         return side + step / self.end * (self.width() - 2 * side)
 
     def step_at(self, x: float) -> int:
-        """The step at a place, within those that there are; a mark's, if one is near."""
-        near = [mark.step for mark in self.course.marks if abs(self.place_of(mark.step) - x) <= self._style.px(_SNAP)]
+        """The step at a place, within those that there are; a mark's or the last before a failure, if one is near."""
+        stops = [mark.step for mark in self.course.marks] + [step for step in (self.course.failure,) if step is not None]
+        near = [step for step in stops if abs(self.place_of(step) - x) <= self._style.px(_SNAP)]
         if near:
             return min(near, key=lambda step: abs(self.place_of(step) - x))
         side = self._style.px(_RADIUS + 2)

@@ -110,3 +110,19 @@ def test_that_branches_are_listed_switched_named_and_deleted(qtbot, window, time
     menu.actions()[-1].trigger()
     assert list(session.branches) == [main]
     menu.close()
+
+
+def test_that_one_click_leads_to_where_training_failed(qtbot, window):
+    session = window.session
+    session.open("regression_plane")
+    session.set_setting("learning_rate", 1e6)
+    session.go_to_step(10_000, 9.0)
+    session.to_start()
+    qtbot.waitUntil(window.timeline.failure_button.isVisible)
+    qtbot.mouseClick(window.timeline.failure_button, Qt.MouseButton.LeftButton)
+    assert session.step == session.trainer.diverged.step - 1
+    assert session.selection
+    qtbot.waitUntil(lambda: "no longer a finite number" in window.status_line.problem.text())
+    assert window.timeline.track.course.failure == session.step
+    session.undo()
+    qtbot.waitUntil(lambda: not window.timeline.failure_button.isVisible())
