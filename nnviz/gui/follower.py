@@ -18,7 +18,7 @@ CALM = 0.1
 class Follower(QObject):
     """Calls a method of its parent, a widget, once after any number of announcements of ``topics``.
 
-    While the session trains it is called every ``calm`` seconds at most. The session holds the widget only weakly; the
+    While the session is hurried it is called every ``calm`` seconds at most. The session holds the widget only weakly; the
     subscription ends when the widget is destroyed.
     """
 
@@ -41,7 +41,7 @@ class Follower(QObject):
             self._run()
         elif topic in self._topics and not self._timer.isActive():
             session = self._session()
-            calm = self._calm if session is not None and session.training else 0.0
+            calm = self._calm if session is not None and session.hurried else 0.0
             wait = self._last + calm - time.monotonic()
             self._timer.start(max(0, round(wait * 1000)) if calm else 0)
 

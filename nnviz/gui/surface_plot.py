@@ -16,7 +16,7 @@ from nnviz.session.session import Session
 from nnviz.training.surface import Range, side_within
 
 _LIVE, _RESTING = (0.002, 48), (0.012, 120)
-"""Seconds that a surface may take in the window's thread, and cells a side at most: while it trains, and at rest."""
+"""Seconds that a surface may take in the window's thread, and cells a side at most: while it moves, and at rest."""
 _ALL = "all"
 
 
@@ -85,7 +85,7 @@ class SurfacePlot(Plot):
         model = trainer.model
         if model.network is not self._network:
             self._network, self._plane = model.network, Plane(discrete=self._plane.discrete)
-        side = side_within(model.network, *(_LIVE if session.training else _RESTING))
+        side = side_within(model.network, *(_LIVE if session.hurried else _RESTING))
         self._subject = see_surface(model, session.parameters, session.example, self._plane, side)
         self.chart.set_drawing(draw_surface(self._subject, self.chart.room))
 

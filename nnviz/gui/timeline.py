@@ -5,16 +5,15 @@ from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from nnviz.gui.branch_look import branch_token
+from nnviz.gui.course import Course, Lane
 from nnviz.gui.follower import Follower
 from nnviz.gui.icon import IconButton
 from nnviz.gui.name_field import NameField
 from nnviz.gui.style import Style, set_role
-from nnviz.gui.track import Course, Lane, Track
+from nnviz.gui.track import Track
 from nnviz.session.session import Session
 
 HEIGHT = 40
-PATIENCE = 0.02
-"""Seconds that a step may take to be shown while one drags; what takes longer is recomputed in the thread."""
 _LONGEST = 28  # characters of a branch's name on its button
 
 
@@ -36,10 +35,12 @@ class Timeline(QWidget):
         self.failure_button = IconButton(style, "triangle-alert", "Where training failed", "Ctrl+J", token="grad")
         self.failure_button.clicked.connect(session.to_failure)
         self.track = Track(style)
-        self.track.sought.connect(self._on_sought)
+        self.track.sought.connect(session.scrub)
+        self.track.settled.connect(session.settle)
         self.track.asked.connect(self._on_mark)
         self.facts = QLabel()
         set_role(self.facts, "monomute")
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._row = QHBoxLayout(self)
         parts = (self.branch_button, self.fork_button, self.mark_button, self.track, self.failure_button, self.facts)
         for part in parts:
@@ -77,6 +78,8 @@ class Timeline(QWidget):
         self.branch_button.setIcon(self._dot(branch_token(shown)))
         self.branch_button.setToolTip(f"Branch: {title}. Click for the others")
         self.branch_button.setAccessibleName(f"Branch: {title}")
+        widest = f"step {session.reached:,} of {session.reached:,}"  # so that the track stays as long as it is
+        self.facts.setMinimumWidth(self.facts.fontMetrics().horizontalAdvance(widest))
         self.facts.setText(f"step {session.step:,} of {session.reached:,}")
 
     def name_mark(self) -> None:
@@ -130,9 +133,6 @@ class Timeline(QWidget):
         painter.fillRect(self.rect(), self._style.color("panel"))
         painter.setPen(QPen(self._style.color("line"), 1.0))
         painter.drawLine(0, 0, self.width(), 0)
-
-    def _on_sought(self, step: int) -> None:
-        self._session.go_to_step(step, PATIENCE)
 
     def _on_branches(self) -> None:
         menu = self.make_menu()

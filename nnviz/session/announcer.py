@@ -28,11 +28,16 @@ class Subscription:
 class Announcer:
     """Tells every listener, in the order of subscription, what has changed."""
 
-    training = False
-    """Whether it announces more often than can be read."""
+    training = scrubbing = False
+    """Whether it trains; whether someone drags along its steps."""
 
     def __init__(self) -> None:
         self._subscriptions: list[Subscription] = []
+
+    @property
+    def hurried(self) -> bool:
+        """Whether it announces more often than can be read."""
+        return self.training or self.scrubbing
 
     def subscribe(self, listener: Listener) -> Subscription:
         """Calls ``listener`` with the topic of every change from now on."""

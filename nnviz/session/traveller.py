@@ -10,6 +10,9 @@ from nnviz.training.setting import SettingError, changed
 
 Setting = float | int | bool | str
 
+SCRUBBING = 0.01
+"""Seconds that a step may take to be shown while one drags; what takes longer is recomputed in the thread."""
+
 
 class Traveller(Editor):
     """The run on show is that of one branch, ``branch``; the others stay where they stand. All is undone as edits are."""
@@ -28,6 +31,17 @@ class Traveller(Editor):
     def reached(self) -> int:
         """The last step there is to go to: the run has come so far, also where one has gone back since."""
         return max(self.step, 0 if self.trainer is None else self.trainer.reached)
+
+    def scrub(self, step: int) -> None:
+        """Goes to a step on the way to others, with no patience for it; ``settle`` ends it."""
+        self.scrubbing = True
+        self.go_to_step(step, SCRUBBING)
+
+    def settle(self) -> None:
+        """One has come to where one wanted: all is shown as well as can be."""
+        if self.scrubbing:
+            self.scrubbing = False
+            self.announce("values", "moment", "history")
 
     # ---- marks
 

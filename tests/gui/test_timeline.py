@@ -43,9 +43,11 @@ def test_that_dragging_and_keys_go_to_the_step_that_is_meant(qtbot, window, time
     qtbot.mouseMove(track, place(track, 100))
     qtbot.mouseRelease(track, Qt.MouseButton.LeftButton, pos=place(track, 100))
     qtbot.waitUntil(lambda: abs(session.step - 100) <= 1)
+    assert not session.scrubbing
     straight.train(steps=session.step)
     assert all((session.parameters[name] == value).all() for name, value in straight.parameters.items())
     assert session.reached == 400
+    length = track.width()
     track.setFocus()
     at = session.step
     for key, step in (
@@ -56,6 +58,8 @@ def test_that_dragging_and_keys_go_to_the_step_that_is_meant(qtbot, window, time
         qtbot.waitUntil(lambda step=step: session.step == step)
     assert session.moment.position != 0  # Home is the track's here, not the walk's
     qtbot.waitUntil(lambda: timeline.facts.text() == "step 0 of 400")
+    assert track.width() == length  # it doesn't shift under the pointer
+    qtbot.waitUntil(lambda: not session.scrubbing)
 
 
 def test_that_marks_are_named_in_place_and_found_by_keys(qtbot, window, timeline):
