@@ -37,6 +37,7 @@ class ScatterPlot(ExamplePlot):
         self._axes = ("0", "1")
         self.scatter: Scatter | None = None
         self._held: int | None = None
+        self._held_of: object = None
         self.does = SegmentedControl(style, "A click", {"choose": "Choose", "add": "Add"})
         self.does.chosen.connect(self._show_tools)
         self.answer = AnswerField(style)
@@ -174,6 +175,7 @@ class ScatterPlot(ExamplePlot):
         if self._held is None:
             self._held = self._at(start)
             if self._held is not None:
+                self._held_of = self.model.examples
                 self.session.choose_example(self._held)
                 self._frame = scatter_frame(self.scatter, self.chart.room)
         if self._held is not None:
@@ -190,7 +192,10 @@ class ScatterPlot(ExamplePlot):
 
     def _on_drop(self, place: Point) -> None:
         held, self._held = self._held, None
-        if held is not None and self.scatter is not None:
+        model = self.session.board.model
+        if model is None or model.examples is not self._held_of:
+            self.refresh()  # there are others by now
+        elif held is not None and self.scatter is not None:
             where = zip(self.axes, self.scatter.places[held].tolist(), strict=True)
             self.session.move_example(held, {int(axis): value for axis, value in where})
 

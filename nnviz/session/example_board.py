@@ -118,6 +118,9 @@ class ExampleBoard(Announcer):
         model = self.model
         if model is None:
             return
+        if self.stale:
+            self._follow(model)  # which arranges them
+            return
         self._order = self._key()
         shown = {"all": np.ones_like(self.wrong), "train": ~self.in_test, "test": self.in_test, "wrong": self.wrong}[self.show]
         rows = np.flatnonzero(shown)

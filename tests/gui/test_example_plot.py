@@ -216,6 +216,20 @@ def test_that_points_are_added_dragged_and_deleted_and_all_is_undone(show, qtbot
     assert after.train.tolist() == before.train.tolist()
 
 
+def test_that_a_point_that_is_gone_before_it_is_dropped_is_let_go(show, qtbot):
+    plot, session = show("circle", "scatter")
+    session.add_example((2.0, 2.0), (1.0,))
+    qtbot.waitUntil(lambda: len(plot.scatter.places) == 201)
+    start = _place(plot, 2.0, 2.0)
+    qtbot.mousePress(plot.chart, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(plot.chart, start + QPoint(30, 30))
+    session.undo()
+    qtbot.mouseRelease(plot.chart, Qt.MouseButton.LeftButton, pos=start + QPoint(30, 30))
+    assert session.example_count == 200
+    assert session.undo_text == ""
+    assert len(plot.scatter.places) == 200
+
+
 def test_that_pictures_have_no_tools_to_add_points(show):
     plot, session = show("digits", "scatter")
     assert not plot.does.isVisible()

@@ -81,3 +81,12 @@ def test_that_another_document_begins_anew(session):
     session.open("multiply_sum")
     session.board.take(math.inf)
     assert session.board.model is None
+
+
+def test_that_it_can_be_asked_for_others_before_it_has_seen_an_edit():
+    session = Session(nnviz.load("circle"))
+    session.board.take(math.inf)
+    for _ in range(3):
+        session.remove_example(0)
+    session.board.arrange("target", descending=True)
+    assert sorted(session.board.rows.tolist()) == list(range(197))
