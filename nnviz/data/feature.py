@@ -3,7 +3,7 @@
 Sources: Ojala, Pietikäinen and Harwood (1996) for LBP; Tan and Triggs (2010) for LTP.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,24 +20,24 @@ SMALLEST, CODES = 3, 256
 """Pixels of a side that has neighbourhoods; how many codes there are."""
 
 
-def differences(pictures: Floats) -> Floats:
-    """Each neighbour less the pixel in the middle, (8, M, H - 2, W - 2) for pictures (M, H, W); pixels at the edge have none."""
+def differences(pictures: Floats) -> Iterator[Floats]:
+    """Each neighbour in turn less the pixel in the middle, (M, H - 2, W - 2) for pictures (M, H, W)."""
     height, width = pictures.shape[1] - 2, pictures.shape[2] - 2
     middle = pictures[:, 1:-1, 1:-1]
-    around = [pictures[:, 1 + down : 1 + down + height, 1 + right : 1 + right + width] for down, right in NEIGHBOURS]
-    result: Floats = np.stack(around) - middle
-    return result
+    for down, right in NEIGHBOURS:
+        yield pictures[:, 1 + down : 1 + down + height, 1 + right : 1 + right + width] - middle
 
 
-def binary_codes(bits: NDArray[np.bool_]) -> Codes:
-    """The codes (...) that bits (8, ...) make, 0 to 255."""
-    codes: Codes = np.tensordot(np.array(WEIGHTS, np.uint8), bits.astype(np.uint8), axes=1).astype(np.uint8)
+def binary_codes(bits: Iterable[NDArray[np.bool_]]) -> Codes:
+    """The codes (...), 0 to 255, that the bits (...) of all neighbours make."""
+    first, *others = (bit * np.uint8(weight) for bit, weight in zip(bits, WEIGHTS, strict=True))
+    codes: Codes = sum(others, first)
     return codes
 
 
 def lbp_codes(pictures: Floats) -> Codes:
     """Local binary patterns (M, H - 2, W - 2) of pictures (M, H, W): a bit is 1 where the neighbour is as bright as the middle."""
-    return binary_codes(differences(pictures) >= 0)
+    return binary_codes(apart >= 0 for apart in differences(pictures))
 
 
 def ltp_codes(pictures: Floats, tolerance: float) -> tuple[Codes, Codes]:
@@ -46,8 +46,8 @@ def ltp_codes(pictures: Floats, tolerance: float) -> tuple[Codes, Codes]:
     The upper pattern has a 1 where a neighbour is brighter than the middle by ``tolerance`` or more, the lower one where
     it is darker by as much; in between the ternary digit is 0.
     """
-    found = differences(pictures)
-    return binary_codes(found >= tolerance), binary_codes(found <= -tolerance)
+    upper = binary_codes(apart >= tolerance for apart in differences(pictures))
+    return upper, binary_codes(apart <= -tolerance for apart in differences(pictures))
 
 
 def _one_above_another(pictures: Floats, tolerance: float) -> Codes:

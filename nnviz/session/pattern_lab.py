@@ -112,7 +112,7 @@ class PatternLab(Announcer):
     @property
     def digits(self) -> tuple[int, ...]:
         """Each neighbour against the middle: 1 or 0 in a binary pattern; 1, 0 or -1 in a ternary one."""
-        apart = differences(self.patch[None])[:, 0, 0, 0]
+        apart = np.array([float(found[0, 0, 0]) for found in differences(self.patch[None])])
         if self.kind == BINARY:
             return tuple((apart >= 0).astype(int).tolist())
         return tuple(((apart >= self.tolerance).astype(int) - (apart <= -self.tolerance).astype(int)).tolist())
