@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from nnviz.data.format import Request, format_of
 from nnviz.data.problem import DataError
@@ -40,6 +41,36 @@ class Draft:
 def draft_document(draft: Draft) -> Document:
     """A document that has nowhere been saved. Reads the file: raises DataError, or DocumentError, where it can't be used so."""
     targets = (draft.target,) if draft.target else ()
+    given = _given(draft, targets)
+    network = _network(given.width, draft.inputs, given.classes or targets, len(given.classes) or 1)
+    data = Data(
+        file=str(draft.path), input_columns=draft.inputs, target_columns=targets, labels=str(draft.labels or ""),
+        one_hot=draft.classes, missing="skip" if draft.skip else "refuse", test_fraction=draft.test_fraction,
+        standardize=draft.standardize and not given.pixels, scale=given.pixels,
+    )
+    training = Training("adam", 0.01 if given.width <= _FEW else 0.001, batch_size=32, epochs=50)
+    document = Document(
+        title=draft.path.name.partition(".")[0], network=network, data=data, training=training,
+        loss="cross_entropy" if given.classes else "squared_error",
+        precision="float32" if given.examples * given.width > _LARGE else "float64",
+    )
+    flaws = check(document)
+    if flaws:
+        raise DocumentError(Problem(str(draft.path), None, flaw.path, flaw.message) for flaw in flaws)
+    return document
+
+
+class _Given(NamedTuple):
+    """What a network for a file depends on; ``pixels``: whether its numbers are bytes of pictures."""
+
+    examples: int
+    width: int
+    classes: tuple[str, ...]
+    pixels: bool
+
+
+def _given(draft: Draft, targets: tuple[str, ...]) -> _Given:
+    """Reads the file for this alone, so that it is gone from memory before the examples are made."""
     reading = format_of(str(draft.path)).read(Request(draft.path, draft.inputs, targets, draft.labels, draft.skip))
     words = reading.words if draft.classes else None
     if words is None and reading.numbers is None:
@@ -47,24 +78,8 @@ def draft_document(draft: Draft) -> Document:
     classes = number_classes(words)[0] if words is not None else ()
     if draft.classes and len(classes) < 2:
         raise DataError(draft.path, "the target is of one kind only, expected two classes or more")
-    count, width = reading.inputs.shape
-    outputs = len(classes) if classes else 1
-    network = _network(width, draft.inputs, classes or targets, outputs)
-    pixels = reading.white is not None
-    data = Data(
-        file=str(draft.path), input_columns=draft.inputs, target_columns=targets, labels=str(draft.labels or ""),
-        one_hot=draft.classes, missing="skip" if draft.skip else "refuse", test_fraction=draft.test_fraction,
-        standardize=draft.standardize and not pixels, scale=pixels,
-    )
-    training = Training("adam", 0.01 if width <= _FEW else 0.001, batch_size=32, epochs=50)
-    document = Document(
-        title=draft.path.name.partition(".")[0], network=network, data=data, training=training,
-        loss="cross_entropy" if classes else "squared_error", precision="float32" if count * width > _LARGE else "float64",
-    )
-    flaws = check(document)
-    if flaws:
-        raise DocumentError(Problem(str(draft.path), None, flaw.path, flaw.message) for flaw in flaws)
-    return document
+    examples, width = reading.inputs.shape
+    return _Given(examples, width, classes, reading.white is not None)
 
 
 def _network(width: int, inputs: tuple[str, ...], outputs: tuple[str, ...], count: int) -> Network:
