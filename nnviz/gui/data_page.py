@@ -81,8 +81,9 @@ class DataPage(Page):
             return
         pictures = model.dataset.album is not None
         self.views.allow("pictures", pictures, "" if pictures else "These examples are no pictures")
-        self.shows.allow("test", len(model.dataset.test) > 0)
-        self.shows.allow("wrong", model.dataset.levels is not None)
+        tests, answers = len(model.dataset.test) > 0, model.dataset.levels is not None
+        self.shows.allow("test", tests, "" if tests else "All examples train")
+        self.shows.allow("wrong", answers, "" if answers else "Numbers are near or far, not right or wrong")
         self.views.choose("pictures" if pictures else "scatter")
         self._on_view(self.views.choice)
 

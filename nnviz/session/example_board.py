@@ -98,6 +98,8 @@ class ExampleBoard(Announcer):
             self._next, self._state = 0, None
             if self.sort.isdigit() and int(self.sort) >= len(model.network.inputs):
                 self.sort, self.descending = "number", False
+            if (self.show == "wrong" and model.dataset.levels is None) or (self.show == "test" and not self.in_test.any()):
+                self.show = "all"
             self._arrange()
         state = self._stage.parameters, model.objective
         if self._state is None or self._state != (id(state[0]), state[1]):

@@ -83,6 +83,15 @@ def test_that_another_document_begins_anew(session):
     assert session.board.model is None
 
 
+def test_that_what_another_document_does_not_have_is_not_asked_of_it(session):
+    session.board.take(math.inf)
+    for show, name in (("wrong", "regression_plane"), ("test", "xor")):
+        session.board.choose(show)
+        session.open(name)
+        session.board.take(math.inf)
+        assert (session.board.show, len(session.board.rows)) == ("all", session.example_count)
+
+
 def test_that_it_can_be_asked_for_others_before_it_has_seen_an_edit():
     session = Session(nnviz.load("circle"))
     session.board.take(math.inf)
