@@ -13,7 +13,9 @@ import time  # noqa: E402
 import numpy as np  # noqa: E402
 
 from tests.benchmarks.circuit import CIRCUITS, ENGINES  # noqa: E402
+from tests.benchmarks.layout import layout_rows  # noqa: E402
 from tests.benchmarks.peer import ONLY, PEERS  # noqa: E402
+from tests.benchmarks.start import start_rows  # noqa: E402
 from tests.benchmarks.workload import WORKLOADS  # noqa: E402
 
 
@@ -67,27 +69,43 @@ def circuit_row(circuit, rounds, seconds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", help="W1, W2, W3, W4, W5 (graphs of single numbers) or W6, several with commas")
+    parser.add_argument("--only", help="W1, W2, W3, W4, W5 (graphs of single numbers), W6, layout, start; several with commas")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=0.1, help="of one peer's turn")
     options = parser.parse_args()
-    others = [name for name in PEERS if name != "nnviz"]
-    print("| µs a step |", " | ".join([*PEERS, *(f"{name} / nnviz" for name in others)]), "|")
-    print("|---" * (1 + len(PEERS) + len(others)) + "|")
-    for make in WORKLOADS:
-        workload = make()
-        if options.only is None or workload.name in options.only.split(","):
-            times = table(workload, options.rounds, options.seconds)
-            figures = [f"{times[name]:.4g}" if name in times else "" for name in PEERS]
-            figures += [f"{times[name] / times['nnviz']:.2f}" if name in times else "" for name in others]
-            print(f"| {workload.name} {workload.text} |", " | ".join(figures), "|", flush=True)
-    if options.only is None or "W5" in options.only.split(","):
+    asked = options.only.split(",") if options.only else None
+    if asked is None or set(asked) - {"W5", "layout", "start"}:
+        print_workloads(asked, options)
+    if asked is None or "W5" in asked:
         ratios = [f"{name} / nnviz" for name in ENGINES if name != "nnviz"]
         heads = ["ns a gate", "program", "ms to compile", *ENGINES, *ratios]
         print(f"\n| {' | '.join(heads)} |\n{'|---' * len(heads)}|")
         for make in CIRCUITS:
             circuit = make()
             print(f"| {circuit.name} |", " | ".join(circuit_row(circuit, options.rounds, options.seconds)), "|", flush=True)
+    if asked is None or "layout" in asked:
+        print_rows(["nodes", "time", "crossings", "of dot", "ratio"], layout_rows())
+    if asked is None or "start" in asked:
+        print_rows(["start", "time", "/ bare window"], start_rows(min(options.rounds, 5)))
+
+
+def print_workloads(asked, options):
+    others = [name for name in PEERS if name != "nnviz"]
+    print("| µs a step |", " | ".join([*PEERS, *(f"{name} / nnviz" for name in others)]), "|")
+    print("|---" * (1 + len(PEERS) + len(others)) + "|")
+    for make in WORKLOADS:
+        workload = make()
+        if asked is None or workload.name in asked:
+            times = table(workload, options.rounds, options.seconds)
+            figures = [f"{times[name]:.4g}" if name in times else "" for name in PEERS]
+            figures += [f"{times[name] / times['nnviz']:.2f}" if name in times else "" for name in others]
+            print(f"| {workload.name} {workload.text} |", " | ".join(figures), "|", flush=True)
+
+
+def print_rows(heads, rows):
+    print(f"\n| {' | '.join(heads)} |\n{'|---' * len(heads)}|")
+    for row in rows:
+        print("|", " | ".join(row), "|", flush=True)
 
 
 if __name__ == "__main__":
