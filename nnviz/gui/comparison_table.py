@@ -9,6 +9,7 @@ from nnviz.document.document import Document
 from nnviz.document.lesson import Comparison
 from nnviz.explain.notation import TextNotation
 from nnviz.gui.job import Job
+from nnviz.gui.leaf_name import leaf_name
 from nnviz.gui.style import Style, set_role
 from nnviz.session.comparison import ComparedRow, compare
 from nnviz.training.setting import SettingError
@@ -64,11 +65,11 @@ class ComparisonTable(QWidget):
         self._poll.stop()
         self._clear()
         try:
-            self._fill(self._asked[1], job.result)
+            self._fill(*self._asked, job.result)
         except SettingError as error:
             self._add(0, 0, str(error), "problem")
 
-    def _fill(self, comparison: Comparison, rows: tuple[ComparedRow, ...]) -> None:
+    def _fill(self, document: Document, comparison: Comparison, rows: tuple[ComparedRow, ...]) -> None:
         for column, value in enumerate(comparison.values, start=1):
             self._add(0, column, value if isinstance(value, str) else f"{value:g}", "strong", right=True)
         line, step = 0, -1
@@ -77,7 +78,7 @@ class ComparisonTable(QWidget):
                 line, step = line + 1, row.step
                 self._add(line, 0, f"AFTER {step:,} STEP{'S' * (step != 1)}", "heading", span=len(comparison.values) + 1)
             line += 1
-            self._add(line, 0, row.name, "mono")
+            self._add(line, 0, leaf_name(row.name, document.network), "mono")
             texts = [_text(number, comparison.digits) for number in row.numbers]
             for column, text in enumerate(texts, start=1):
                 self._add(line, column, text, "value" if text == texts[0] else "differs", right=True)

@@ -66,7 +66,7 @@ class JacobianSection(Section):
         rows, columns = jacobian.shape
         share = "" if jacobian.nonzeros == jacobian.size else f" of {jacobian.size:,}"
         self.facts.show_facts(
-            f"{rows:,} × {columns:,}", f"{readable_bytes(jacobian.size_in_bytes)} ({jacobian.size_in_bytes:,} bytes)",
+            f"{rows:,} × {columns:,}", _size(jacobian),
             PATTERN_WORDS[jacobian.pattern], f"at most {jacobian.nonzeros:,}{share}",
         )
         self._show_picture(explained, jacobian)
@@ -155,6 +155,12 @@ def _entry_tip(explained: Explained, jacobian: Jacobian, row: int, column: int, 
 
 def _entry_name(name: str, flat: int, shape: tuple[int, ...]) -> str:
     return f"{name}[{','.join(str(k) for k in np.unravel_index(flat, shape))}]" if shape else name
+
+
+def _size(jacobian: Jacobian) -> str:
+    """How much memory it would take, and to the byte."""
+    exactly = f"{jacobian.size_in_bytes:,} bytes"
+    return exactly if jacobian.size_in_bytes < 1000 else f"{readable_bytes(jacobian.size_in_bytes)} ({exactly})"
 
 
 def _cost(jacobian: Jacobian) -> str:

@@ -78,12 +78,22 @@ def set_equation(sides: Sequence[Row], size: float, room: float, apart: bool = F
     column = column if column <= _NARROW * room else _INDENT * size
     for number, side in enumerate(sides[1:], start=1):
         equals = [_Atom(set_box(_EQUALS, size), "rel")]
-        atoms = list(_atoms(side.items, size, room - column - (_INDENT + 0.8) * size))
+        atoms = _fitting(page, side, column + _INDENT * size)
         own = apart and 1 < number < len(sides) - 1
         if (number > 1 and not page.fits(equals + atoms)) or own or not page.fits(equals + atoms[:1]):
             page.feed(column)
         _fill(page, equals + atoms, column + _INDENT * size)
     return _stack(page)
+
+
+def _fitting(page: _Page, side: Row, indent: float) -> list[_Atom]:
+    """A side in pieces, taken apart as far as it must be for its chunks to fit on lines of their own."""
+    room = page.room - indent - 0.8 * page.size
+    for whole in (room, room / 2, room / 4, room / 8):
+        atoms = list(_atoms(side.items, page.size, room, whole))
+        if all(page.fits_below(chunk, indent) for chunk in _chunks(atoms)):
+            break
+    return atoms
 
 
 def _fill(page: _Page, atoms: Sequence[_Atom], indent: float) -> None:
@@ -115,19 +125,20 @@ def _chunks(atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
         yield chunk
 
 
-def _atoms(items: Sequence[Tex], size: float, room: float) -> Iterator[_Atom]:
-    """Pieces that fit into the room; what doesn't is taken apart as far as it can be, and then made smaller."""
+def _atoms(items: Sequence[Tex], size: float, room: float, whole: float) -> Iterator[_Atom]:
+    """Pieces up to ``whole`` wide; wider ones are taken apart as far as they can be, and then made to fit into the room."""
     for item in items:
         box = set_box(item, size)
-        if box.width <= room or isinstance(item, Glyphs | Fold):
+        if box.width <= whole or isinstance(item, Glyphs | Fold):
             yield _Atom(_within(box, room), kind_of(item), isinstance(item, Glyphs) and item.kind == "bin" and item.text in "+−")
         elif isinstance(item, Row):
-            yield from _atoms(item.items, size, room)
+            yield from _atoms(item.items, size, room, whole)
         elif isinstance(item, Linked):
-            yield from (_Atom(linked(atom.box, item.number), atom.kind, atom.adds) for atom in _atoms((item.inner,), size, room))
+            for atom in _atoms((item.inner,), size, room, whole):
+                yield _Atom(linked(atom.box, item.number), atom.kind, atom.adds)
         elif isinstance(item, Fence):
             ends = (Glyphs(item.left, "open"), Glyphs(item.right, "close"))
-            yield from _atoms((ends[0], *item.inner.items, ends[1]), size, room)
+            yield from _atoms((ends[0], *item.inner.items, ends[1]), size, room, whole)
         else:
             yield _Atom(_within(box, room), kind_of(item))
 

@@ -56,9 +56,10 @@ class StatusLine(QWidget):
         speed = session.steps_per_second or 0.0
         self._show("step", f"{session.step:,}" if trains else "")
         self._show("epoch", f"{session.epoch:,}" if trains else "")
+        since = self._since()
         for part in ("train", "test"):
             loss = losses.get(part)
-            self._show(f"{part} loss", "" if loss is None else format_number(loss), "" if loss is None else repr(loss))
+            self._show(f"{part} loss", "" if loss is None else format_number(loss) + since, "" if loss is None else repr(loss))
         gap = session.gap if losses else None
         tip = "" if gap is None else f"The test loss has risen since step {gap.since:,}, while the training loss went on falling"
         self._show("gap", "" if gap is None else f"{format_number(gap.size)} since step {gap.since:,}", tip)
@@ -66,6 +67,12 @@ class StatusLine(QWidget):
         self.problem.setText(session.problem)
         self.problem.setVisible(bool(session.problem))
         self.warning.setVisible(bool(session.problem))
+
+    def _since(self) -> str:
+        """Where it rests at a step that is not evaluated: which one the losses are of."""
+        session = self._session
+        last = session.history.evaluations.last(session.step) if session.history is not None else None
+        return "" if session.running or last in (None, session.step) else f" at step {last:,}"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the ground and the hairline above."""

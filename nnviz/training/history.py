@@ -75,11 +75,19 @@ class Evaluations:
     train_accuracy: Floats
     test_accuracy: Floats
 
+    def last(self, step: int) -> int | None:
+        """The last step evaluated at or before a step; None where there is none."""
+        row = self._row(step)
+        return int(self.step[row]) if row >= 0 else None
+
     def losses_at(self, step: int) -> dict[str, float | None]:
         """The last losses evaluated at or before a step, over "train" and "test"; None where there is none."""
-        row = int(np.searchsorted(self.step, step, "right")) - 1
+        row = self._row(step)
         losses = {"train": self.train_loss[row], "test": self.test_loss[row]} if row >= 0 else {"train": np.nan, "test": np.nan}
         return {split: None if np.isnan(loss) else float(loss) for split, loss in losses.items()}
+
+    def _row(self, step: int) -> int:
+        return int(np.searchsorted(self.step, step, "right")) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

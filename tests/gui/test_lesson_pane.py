@@ -145,7 +145,7 @@ def test_that_runs_are_compared_in_a_thread_and_differences_set_off(qtbot, style
     table.show_comparison(nnviz.load("two_two_two"), Comparison("update", ("simultaneous", "layerwise"), (1,), ("w5", "E"), 9))
     qtbot.waitUntil(lambda: not table.busy)
     assert table.texts() == [
-        "simultaneous", "layerwise", "AFTER 1 STEP", "w5", "0.358916480", "0.358916480", "E", "0.291027774", "0.291027924",
+        "simultaneous", "layerwise", "AFTER 1 STEP", "w₅", "0.358916480", "0.358916480", "E", "0.291027774", "0.291027924",
     ]  # fmt: skip
     table.show_comparison(nnviz.load("two_two_two"), None)
     assert not table.isVisible()

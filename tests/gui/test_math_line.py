@@ -32,3 +32,9 @@ def test_that_a_term_longer_than_a_line_is_broken_within(qapp):
 
 def test_that_what_fits_is_on_one_line(qapp):
     assert beginnings(set_equation([parse("y"), parse(SUM), parse("3")], 16, 900)) == []
+
+
+@pytest.mark.parametrize("room", range(180, 320, 20))
+def test_that_an_array_within_a_function_is_broken_where_it_would_not_fit(qapp, room):
+    side = r"-\sum \left[1, 0, 0\right] \log \operatorname{softmax}\left(\left[5.421, 3.577, -2.398\right]\right)"
+    assert set_equation([parse("E"), parse(side), parse("0.1473")], 15, room).width <= room

@@ -62,3 +62,15 @@ def test_that_the_sheet_lists_every_shortcut_once(qtbot, style):
     assert [text for text in texts if text in ("Open", "Fit")] == ["Open", "Fit"]
     assert native_shortcut("Ctrl+O") in texts
     assert "Nothing" not in texts
+
+
+def test_that_a_loss_of_an_earlier_step_says_of_which(qtbot, style):
+    session = Session(load("circle"))
+    line = StatusLine(style, session)
+    qtbot.addWidget(line)
+    session.go_to_step(session.trainer.steps_per_epoch)
+    line.refresh()
+    assert " at step" not in line.facts["train loss"].text()
+    session.go_to_step(session.trainer.steps_per_epoch + 1)
+    line.refresh()
+    assert line.facts["train loss"].text().endswith(f" at step {session.trainer.steps_per_epoch:,}")
