@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from nnviz.explain.tex import Fence, Fold, Glyphs, Linked, Row, Tex
+from nnviz.explain.tex import Fence, Fold, Glyphs, Linked, Row, Script, Tex
 from nnviz.gui.math_box import Box, kind_of, linked, set_box, space
 
 _LEADING = 0.42
@@ -11,6 +11,9 @@ _NARROW = 0.36
 """Share of the width up to which what follows is set below the sign of equality."""
 
 _INDENT = 1.1
+_SIGN = 1.1
+"""As wide as a sign before a piece, with its space."""
+
 _SMALLEST = 0.55
 _EQUALS = Glyphs("=", "rel")
 
@@ -88,7 +91,7 @@ def set_equation(sides: Sequence[Row], size: float, room: float, apart: bool = F
 
 def _fitting(page: _Page, side: Row, indent: float) -> list[_Atom]:
     """A side in pieces, taken apart as far as it must be for its chunks to fit on lines of their own."""
-    room = page.room - indent - 0.8 * page.size
+    room = page.room - indent - _SIGN * page.size
     for whole in (room, room / 2, room / 4, room / 8):
         atoms = list(_atoms(side.items, page.size, room, whole))
         if all(page.fits_below(chunk, indent) for chunk in _chunks(atoms)):
@@ -137,10 +140,17 @@ def _atoms(items: Sequence[Tex], size: float, room: float, whole: float) -> Iter
             for atom in _atoms((item.inner,), size, room, whole):
                 yield _Atom(linked(atom.box, item.number), atom.kind, atom.adds)
         elif isinstance(item, Fence):
-            ends = (Glyphs(item.left, "open"), Glyphs(item.right, "close"))
-            yield from _atoms((ends[0], *item.inner.items, ends[1]), size, room, whole)
+            yield from _atoms(_opened(item, Glyphs(item.right, "close")), size, room, whole)
+        elif isinstance(item, Script) and isinstance(item.base, Fence):
+            closing = Script(Glyphs(item.base.right, "close"), item.above, item.below)
+            yield from _atoms(_opened(item.base, closing), size, room, whole)
         else:
             yield _Atom(_within(box, room), kind_of(item))
+
+
+def _opened(fence: Fence, closing: Tex) -> tuple[Tex, ...]:
+    """What is in brackets, with them, as a row."""
+    return Glyphs(fence.left, "open"), *fence.inner.items, closing
 
 
 def _within(box: Box, room: float) -> Box:

@@ -38,3 +38,9 @@ def test_that_what_fits_is_on_one_line(qapp):
 def test_that_an_array_within_a_function_is_broken_where_it_would_not_fit(qapp, room):
     side = r"-\sum \left[1, 0, 0\right] \log \operatorname{softmax}\left(\left[5.421, 3.577, -2.398\right]\right)"
     assert set_equation([parse("E"), parse(side), parse("0.1473")], 15, room).width <= room
+
+
+@pytest.mark.parametrize("room", range(140, 320, 20))
+def test_that_one_entry_of_a_long_expression_is_broken_within_its_brackets(qapp, room):
+    side = r"{\left(\text{1 where the margin is missed, minus their number at the target}\right)}_{0,0}"
+    assert set_equation([parse("d"), parse(side), parse("-2")], 15, room).width <= room
