@@ -23,15 +23,24 @@ _HALVES = frozenset({"sigmoid"})
 """Activations from 0 to 1: what is half is neither high nor low."""
 
 
-def neuron_pictures(model: Model, parameters: Mapping[str, NDArray[np.floating]]) -> Pictures:
-    """The pictures for these parameters; none where inputs are neither two nor a picture."""
+def picture_kind(model: Model) -> str:
+    """What the pictures are: "answers" over two inputs, weights by "pixels", or "" where inputs are neither two nor a picture."""
     if len(model.network.inputs) == 2 and model.network.weight_count <= MOST_WEIGHTS:
-        return _answers(model, parameters)
+        return "answers"
     height, width = model.dataset.image or (0, 0)
-    if height * width != len(model.network.inputs):
+    return "pixels" if height * width == len(model.network.inputs) else ""
+
+
+def neuron_pictures(model: Model, parameters: Mapping[str, NDArray[np.floating]]) -> Pictures:
+    """The pictures for these parameters; none where there is no kind of them."""
+    kind = picture_kind(model)
+    if kind == "answers":
+        return _answers(model, parameters)
+    if not kind:
         return {}
+    assert model.dataset.image is not None
     weights = np.asarray(parameters[f"{model.network.layers[0].name}.weights"], np.float64)
-    return {1: _within(weights).reshape(-1, height, width)}
+    return {1: _within(weights).reshape(-1, *model.dataset.image)}
 
 
 def _answers(model: Model, parameters: Mapping[str, NDArray[np.floating]]) -> Pictures:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnviz.drawing.badge import RADIUS, SENTENCES, badge_marks
-from nnviz.drawing.mark import Arc, Circle, Curve, Mark, Text
+from nnviz.drawing.mark import Arc, Circle, Curve, Heat, Mark, Text
 from nnviz.gui.font import SET_SIZE, set_line
 from nnviz.gui.painter import color, paint
 from nnviz.gui.style import Style
@@ -69,6 +70,11 @@ def _ring() -> Entry:
     )
 
 
+def _picture(words: str, tip: str) -> Entry:
+    values = np.linspace(1.0, -1.0, 12)[:, None]
+    return Entry(words, 14.0, lambda x, y: [Heat(x, y - 7.0, 14.0, 14.0, values, smooth=True, round=True)], tip)
+
+
 def _pattern(name: str) -> Callable[[], Entry]:
     color, outline = ("grad", "grad") if name == "fork" else ("mute", "gateline")
     words, tip = _PATTERN_WORDS.get(name, name), f"{name}: {SENTENCES[name]}"
@@ -85,6 +91,8 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
     "negative": lambda: _line("neg", "weight −"),
     "thickness": _thickness,
     "ring": _ring,
+    "answers": lambda: _picture("inside = answer", "What each neuron answers all over the two inputs: blue high, orange low"),
+    "pixels": lambda: _picture("inside = weights", "Each first neuron's weights by the picture's pixels: blue above 0"),
     **{name: _pattern(name) for name in SENTENCES},
 }
 """What a legend can explain; entries are made when shown, as their widths need the fonts."""

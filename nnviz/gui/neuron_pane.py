@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.asked import Asked
 from nnviz.drawing.mark import Drawing, Mark
-from nnviz.drawing.neuron_picture import neuron_pictures
+from nnviz.drawing.neuron_picture import neuron_pictures, picture_kind
 from nnviz.drawing.neuron_view import NeuronArrangement, arrange_neurons, draw_neurons
 from nnviz.gui.graph_pane import is_scalar, new_values
 from nnviz.gui.pane import Pane
@@ -73,7 +73,13 @@ class NeuronContent:
         """What lines and rings mean; of the lines only where the graph's legend says nothing of weights."""
         if self.subject() is None:
             return ()
-        return _LEGEND[-1:] if is_scalar(self.session.graph) else _LEGEND
+        inside = self._pictured()
+        return (*(_LEGEND[-1:] if is_scalar(self.session.graph) else _LEGEND), *([inside] if inside else []))
+
+    def _pictured(self) -> str:
+        """What the pictures in the neurons are: "answers", "pixels", or "" where there are none."""
+        trainer = self.session.trainer
+        return "" if trainer is None or not self.pictures else picture_kind(trainer.model)
 
 
 class NeuronPane(Pane[NeuronArrangement]):

@@ -25,12 +25,12 @@ def test_that_every_entry_can_be_shown_and_is_told_to_a_screen_reader(qtbot, sty
 
 
 def test_that_a_narrow_legend_is_broken_into_rows_and_a_wide_one_is_one_row(qtbot, style):
-    legend = shown(qtbot, Legend(style, list(ENTRIES)), 1200)
+    legend = shown(qtbot, Legend(style, list(ENTRIES)), 1600)
     one = legend.height()
     legend.resize(260, one)
     assert legend.height() >= one + 40
     assert all(mark.x >= 0 for mark in legend._marks if hasattr(mark, "x"))
-    legend.resize(1200, legend.height())
+    legend.resize(1600, legend.height())
     assert legend.height() == one
 
 
