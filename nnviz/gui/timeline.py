@@ -105,11 +105,9 @@ class Timeline(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for branch, title in session.branches.items():
-            origin = "" if branch.parent is None else f", from step {branch.start:,}"
+            origin = "" if branch.parent is None else f" · from step {branch.start:,}"
             action = menu.addAction(self._dot(branch_token(branch)), f"{title}{origin} · at step {branch.trainer.step:,}")
-            action.setCheckable(True)
-            action.setChecked(branch is session.branch)
-            action.setData(branch)
+            action.setFont(self._style.font(12, bold=branch is session.branch))
             action.triggered.connect(lambda checked=False, branch=branch: session.switch(branch))
         menu.addSeparator()
         menu.addAction("Branch from this step").triggered.connect(self._on_fork)

@@ -101,7 +101,7 @@ def test_that_branches_are_listed_switched_named_and_deleted(qtbot, window, time
     assert [(lane.start, lane.end, lane.token) for lane in timeline.track.course.lanes] == [(200, 400, BRANCHES[0])]
     menu = timeline.make_menu()
     assert [action.text() for action in menu.actions()[:2]] == [
-        "main · at step 200", "rate 0.01, from step 200 · at step 201",
+        "main · at step 200", "rate 0.01 · from step 200 · at step 201",
     ]
     menu.actions()[0].trigger()
     assert session.branch is main
