@@ -66,7 +66,7 @@ def read_archive(path: Path) -> Archive:
             texts = {info.filename: _text(pack, info) for info in entries if not info.filename.endswith(".npy")}
         arrays = read_npz(path, ()) if len(texts) < len(entries) else {}
     except DataError as error:
-        raise broken(path, error.problems[0].message) from None
+        raise broken(path, error.problems[0].message.partition(", expected ")[0]) from None
     except (OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise broken(path, str(error)) from None
     return Archive(texts, arrays)
