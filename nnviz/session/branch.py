@@ -63,9 +63,10 @@ class Branch:
         changes = [_words(key, value) for key, value in self.differences().items()]
         return ", ".join(changes) or f"branch {self.number}"
 
-    def past(self) -> "BranchPast":
-        """All of it that undo must bring back."""
-        return BranchPast(self, self.name, self.parent, self.start, self.marks, self.trainer.origin, self.trainer.past())
+    def past(self, edited: bool) -> "BranchPast":
+        """All of it that undo must bring back; only of a branch that is ``edited`` can what lies ahead be lost."""
+        past = self.trainer.past(edited)
+        return BranchPast(self, self.name, self.parent, self.start, self.marks, self.trainer.origin, past)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +120,7 @@ class Branches:
 
     def past(self) -> tuple[tuple["BranchPast", ...], Branch]:
         """All of it that undo must bring back."""
-        return tuple(branch.past() for branch in self.all), self.current
+        return tuple(branch.past(branch is self.current) for branch in self.all), self.current
 
     def recall(self, past: tuple[tuple["BranchPast", ...], Branch]) -> None:
         """The branches as they were; each run is then at or before where it differed."""

@@ -11,7 +11,6 @@ from nnviz.document.document import Document
 from nnviz.files.archive import SUFFIX, write_archive
 from nnviz.files.load import own_file
 from nnviz.files.save import save
-from nnviz.session.branch import Branch
 from nnviz.session.example_board import ExampleBoard
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
 from nnviz.session.record import SessionRecord, archive_of, record_of, subject_at
@@ -26,9 +25,9 @@ class Session(Traveller):
 
     def __init__(self, document: Document | Subject, path: Path | None = None) -> None:
         super().__init__(subject_of(document) if isinstance(document, Document) else document)
-        self._saved_at = self._place
         self._rows: tuple[object, list[LeafRow]] | None = None
         self.path = path
+        self._saved_at = self._place
         self.board = ExampleBoard(self)
 
     @classmethod
@@ -90,7 +89,10 @@ class Session(Traveller):
             return record_of(subject.branches)
 
     @property
-    def _place(self) -> tuple[Branch | None, int]:
+    def _place(self) -> object:
+        """What training changes of what a save writes: of a session how far each branch has come, of a document its step."""
+        if self.path is not None and self.path.suffix == SUFFIX:
+            return [branch.trainer.reached for branch in self.branches]
         return self.branch, self.step
 
     def as_document(self) -> Document:

@@ -165,9 +165,9 @@ class Trainer(RunView):
             self.interventions = list(interventions)
             self._run.restore(self._checkpoints.before(first))
 
-    def past(self) -> Past:
-        """What was done so far; with it, where one has gone back, what is recorded of the steps ahead."""
-        return Past(tuple(self.interventions), self._recorder.copy() if self.reached > self.step else None)
+    def past(self, ahead: bool) -> Past:
+        """What was done so far; if wanted, and where one has gone back, also what is recorded of the steps ``ahead``."""
+        return Past(tuple(self.interventions), self._recorder.copy() if ahead and self.reached > self.step else None)
 
     def recall(self, past: Past) -> None:
         """Another past that this run has had. The run is then at or before the first step at which it differs."""
