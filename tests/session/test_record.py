@@ -54,7 +54,7 @@ def saved(tmp_path):
     return session, tmp_path / "circle.nnviz"
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(
     st.lists(st.tuples(st.sampled_from(sorted(MOVES)), st.integers(0, 9)), max_size=9),
     st.lists(st.integers(0, 400), max_size=3),
@@ -180,7 +180,7 @@ while True:
 def test_that_a_kill_at_any_moment_leaves_the_last_whole_file(tmp_path):
     """The number of kills can be set by NNVIZ_KILLS."""
     rng, path = random.Random(1), tmp_path / "killed.nnviz"
-    for _ in range(int(os.environ.get("NNVIZ_KILLS", "3"))):
+    for _ in range(int(os.environ.get("NNVIZ_KILLS", "2"))):
         environment = {**os.environ, "PYTHONPATH": str(Path(nnviz.__file__).parent.parent)}
         saver = subprocess.Popen([sys.executable, "-c", SAVING, str(path)], stdout=subprocess.PIPE, env=environment, text=True)
         last = int(saver.stdout.readline())
