@@ -65,6 +65,15 @@ def find(name: str | os.PathLike[str]) -> Path:
     raise DocumentError([Problem(text, None, "", message)])
 
 
+def is_long(name: str | os.PathLike[str], most: int) -> bool:
+    """Whether a document's own text has more than so many bytes; False where that can't be told."""
+    try:
+        path = find(name)
+        return path.suffix == ".toml" and path.stat().st_size > most
+    except (DocumentError, OSError):
+        return False
+
+
 def weight(name: str | os.PathLike[str]) -> int:
     """About how many bytes opening this document reads: its file, and the data that it names; 0 where that can't be told."""
     try:

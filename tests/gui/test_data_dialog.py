@@ -84,6 +84,14 @@ def test_that_a_large_document_is_opened_off_the_windows_thread_and_can_be_dropp
     assert window.session.path == tmp_path / "large.toml"
 
 
+def test_that_a_circuit_of_many_gates_is_opened_off_the_windows_thread(window, qtbot, tmp_path):
+    gates = "".join(f'gate_{number} = "x * {number}.0"\n' for number in range(2000))
+    (tmp_path / "many.toml").write_text(f'title = "Many"\n[inputs]\nx = 1.0\n[circuit]\n{gates}')
+    assert not window.desk.open(str(tmp_path / "many.toml"))
+    assert window.session.document.title != "Many"
+    qtbot.waitUntil(lambda: window.session.document.title == "Many")
+
+
 def test_that_work_which_was_cancelled_comes_to_nothing(window, qtbot, style):
     import threading
 
