@@ -41,6 +41,7 @@ class CircuitSubject:
         self._written = document.circuit_graph()
         self._groups = recognised(self._written)
         self._numbers, self.refused = _by_number(self._written)
+        self._opened = open_gates(self._innermost, lambda name: True).names
         self._given: dict[str, Array] = {}
         inputs = document.circuit.inputs if document.circuit is not None else ()
         self._drawn = frozenset(name for name, value in inputs if isinstance(value, Drawn))
@@ -54,7 +55,7 @@ class CircuitSubject:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels at which it can be looked at, from the outermost in."""
-        has = {"groups": bool(self._groups), "numbers": self._numbers is not None, "gates": bool(self.level_lens("gates").opened)}
+        has = {"groups": bool(self._groups), "numbers": self._numbers is not None, "gates": bool(self._opened)}
         return tuple(level for level in _TIPS if has.get(level, True))
 
     @property
@@ -81,7 +82,7 @@ class CircuitSubject:
         """The lens of a level, before anything has been opened or closed by hand. Raises KeyError for an unknown one."""
         if level == "groups":
             return Lens(level, frozenset(self._groups))
-        return Lens(level, opened=open_gates(self._innermost, lambda name: True).names if level == "gates" else frozenset())
+        return Lens(level, opened=self._opened if level == "gates" else frozenset())
 
     def look(self, lens: Lens) -> None:
         """Looks through another lens."""
