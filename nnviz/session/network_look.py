@@ -84,7 +84,7 @@ class NetworkLook:
 
     def _liveliest(self, layer: int) -> Spot:
         """The neuron of a layer with the largest gradient."""
-        gradients = self.tensor_trace(self._example).gradient[f"{self.trainer.model.network.layers[layer].name}.net"]
+        gradients = self.tensor_trace(self._shown).gradient[f"{self.trainer.model.network.layers[layer].name}.net"]
         return Spot(layer, int(np.argmax(np.abs(gradients[0]))))
 
     def can_turn_to(self, key: str) -> bool:
@@ -123,10 +123,15 @@ class NetworkLook:
 
     def _view_of(self, by_neuron: bool) -> NetworkView | CloseUp:
         model, parameters = self.trainer.model, self.snapshot.parameters
-        inputs, targets = (array[0] for array in self._numbers(self._example))
+        inputs, targets = (array[0] for array in self._numbers(self._shown))
         if by_neuron and self._is_large:
             return CloseUp(model.network, parameters, inputs, targets, model.objective, self.spot)
         return NetworkView(model.network, parameters, inputs, targets, model.objective, by_neuron)
+
+    @property
+    def _shown(self) -> int:
+        """The example that was on show; the last one, where there are fewer by now."""
+        return min(self._example, self.trainer.model.dataset.count - 1)
 
     def trace(self, example: int) -> Trace:
         """One pass for one example with the parameters of the latest snapshot."""

@@ -99,6 +99,16 @@ def test_that_a_saved_document_has_the_examples_as_they_are(name, tmp_path):
     assert {k: v.tolist() for k, v in session.parameters.items()} == {k: v.tolist() for k, v in again.parameters.items()}
 
 
+def test_that_a_branch_without_the_example_on_show_can_be_switched_to(session):
+    main, count = session.branch, session.example_count
+    session.fork()
+    session.add_example((1.0, 1.0), (1.0,))
+    session.set_setting("loss", "l2")
+    assert session.example == count
+    session.switch(main)
+    assert session.example < session.example_count == count
+
+
 def test_that_another_architecture_keeps_the_edited_examples_once(session):
     count = session.example_count
     session.add_example((1.0, 1.0), (1.0,))
