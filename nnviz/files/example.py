@@ -14,11 +14,11 @@ ORDER = (
     "vectorised",
     "two_two_two",
     "two_two_two_layerwise",
-    "losses",
     "learning_rates",
     "dead_relu",
     "vanishing_gradient",
     "vanishing_gradient_cured",
+    "losses",
     "and_gate",
     "xor",
     "circle",
@@ -45,18 +45,18 @@ LESSONS = {
     "vectorised": "4",
     "two_two_two": "5",
     "two_two_two_layerwise": "5",
-    "losses": "6",
     "learning_rates": "5",
-    "dead_relu": "3",
-    "vanishing_gradient": "2",
-    "vanishing_gradient_cured": "2",
+    "dead_relu": "5",
+    "vanishing_gradient": "5",
+    "vanishing_gradient_cured": "5",
+    "losses": "6",
     "overfit": "7",
     "digits": "7",
     "digits_shift": "7",
     "digits_lbp": "7",
     "retrieval": "7",
 }
-"""Example with a lesson -> the part of the lecture that it teaches."""
+"""Example with a lesson -> the part of the lecture that it teaches, or on which it builds."""
 
 
 @dataclass(frozen=True, slots=True)
