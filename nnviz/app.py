@@ -64,10 +64,13 @@ def start(source: str | None) -> int:
     # What has been built stays: no collection goes through it again, which takes longer than a frame.
     gc.freeze()
     gc.enable()
+    closed = False
     try:
-        return _carry_on(app, window)
+        code = _carry_on(app, window)
+        closed = code == 0
+        return code
     finally:
-        autosave.end()
+        autosave.end(closed)
 
 
 def _carry_on(app: QApplication, window: MainWindow) -> int:

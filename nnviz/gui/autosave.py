@@ -54,12 +54,13 @@ class Autosave(QObject):
                 self._complained = True
                 self._window.desk.complain("This session can't be kept for the case of a crash", error)
 
-    def end(self) -> None:
-        """The window was closed as it should be: nothing is kept."""
+    def end(self, closed: bool) -> None:
+        """Ends it; where the window was ``closed`` as it should be, what was to be saved is, and nothing is kept."""
         self._timer.stop()
         if self._job is not None:
             self._job.wait(10.0)
-        forget(recovery_file(self._folder))
+        if closed:
+            forget(recovery_file(self._folder))
 
     def offer(self) -> None:
         """Asks whether to take up what an earlier start could not save, if there is such."""

@@ -24,7 +24,8 @@ def taken(autosave):
 def autosave(window, tmp_path):
     autosave = Autosave(window, tmp_path / "kept")
     yield autosave
-    autosave.end()
+    autosave.end(closed=True)
+    assert not recovery_file(tmp_path / "kept").exists()
 
 
 def killed(folder):
@@ -50,6 +51,7 @@ def test_that_what_was_not_saved_is_offered_and_opened(window, tmp_path, autosav
     digest = session.trainer.digest
     taken(autosave)
     assert lost_sessions(folder) == []  # it is this process's own
+    autosave.end(closed=False)
     killed(folder)
     session.open("multiply_sum")
     autosave.offer()
