@@ -1,14 +1,24 @@
 """Branches share a beginning and go different ways; marks, undo and time keep their numbers."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import nnviz
+from nnviz.session import walker
 from nnviz.session.session import Session
 from nnviz.training.setting import SettingError
 from nnviz.training.trainer import Trainer
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _patient():
+    """Nothing goes on in the thread, however slow the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walker, "PATIENCE", math.inf)
+        yield
 
 
 @pytest.fixture

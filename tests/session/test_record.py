@@ -20,7 +20,17 @@ from hypothesis import strategies as st
 import nnviz
 from nnviz.files.archive import read_archive, write_archive
 from nnviz.files.problem import DocumentError
+from nnviz.session import walker
 from nnviz.session.session import Session
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _patient():
+    """Nothing goes on in the thread, however slow the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walker, "PATIENCE", math.inf)
+        yield
+
 
 MOVES = {
     "train": lambda s, n: s.go_to_step(s.step + 37 * n, math.inf),
