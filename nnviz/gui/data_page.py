@@ -1,6 +1,6 @@
 """The data: a table of all examples beside a scatter of them, or their pictures."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
@@ -13,6 +13,7 @@ from nnviz.gui.style import Style
 from nnviz.session.example_board import SHOWS
 from nnviz.session.session import Session
 
+_SOON = 100  # milliseconds until it is seen how many are wrong by then
 _VIEWS = {"scatter": "Scatter", "pictures": "Pictures"}
 
 
@@ -45,6 +46,8 @@ class DataPage(Page):
         for frame in (self.table, *self.frames.values()):
             assert isinstance(frame.plot, ExamplePlot)
             frame.plot.activated.connect(self.left)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.refresh)
         Follower(session, self, self._follow_document, "document")
         Follower(session, self, self.refresh, "document", "values")
         Follower(session.board, self, self.refresh, "examples")
@@ -74,6 +77,8 @@ class DataPage(Page):
         if dataset.missing:
             words.append(f"{len(dataset.missing):,} rows left out for missing values")
         self.about.setText(" · ".join(words))
+        if not board.complete:
+            self._soon.start()
 
     def _follow_document(self) -> None:
         model = self._session.board.model

@@ -55,6 +55,11 @@ class ExamplePlot(Plot):
         if not board.complete:
             self._soon.start()
 
+    @property
+    def is_still(self) -> bool:
+        """Whether the example on show stays for a while, so that it can be brought into sight."""
+        return not (self.session.training and self.session.follows_batch)
+
     def show_rows(self, is_new: bool) -> None:
         """Shows the board as it is now."""
         raise NotImplementedError
@@ -133,15 +138,19 @@ class TablePlot(ExamplePlot):
             self.rows.renew()
             self._restyle()
             self.show_example(self.session.example)
+            if self.session.board.sort != "number":
+                self.view.scrollToTop()
         else:
             self.rows.touch()
 
     def show_example(self, example: int) -> None:
-        """Makes it the current row, and brings it into view."""
+        """Makes it the current row, and brings it into view if it stays."""
         row = self.rows.row_of(example)
         if row != self.view.currentIndex().row():
             self._following = True
+            self.view.setAutoScroll(self.is_still)
             self.view.setCurrentIndex(self.rows.index(row, max(self.view.currentIndex().column(), 0)))
+            self.view.setAutoScroll(True)
             self._following = False
 
     def _on_current(self, current: QModelIndex) -> None:

@@ -44,12 +44,12 @@ class PictureGrid(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         style.changed.connect(self._fit)
 
-    def show_tiles(self, count: int, current: int) -> None:
-        """Shows so many, with a ring round one (-1: none), which is brought into sight where it is another than before."""
+    def show_tiles(self, count: int, current: int, reveals: bool = True) -> None:
+        """Shows so many, with a ring round one (-1: none); ``reveals``: another than before is brought into sight."""
         is_other = current != self.current or count != self.count
         self.count, self.current = count, current
         self._fit()
-        if is_other and current >= 0:
+        if reveals and is_other and current >= 0:
             self.reveal(current)
         self.viewport().update()
 

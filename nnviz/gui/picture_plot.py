@@ -34,10 +34,12 @@ class PicturePlot(ExamplePlot):
             self._rows = self.session.board.rows
             self._places = {int(row): place for place, row in enumerate(self._rows)}
         self.show_example(self.session.example)
+        if is_new and self.session.board.sort != "number":
+            self.grid.verticalScrollBar().setValue(0)
 
     def show_example(self, example: int) -> None:
         """Puts the ring round another."""
-        self.grid.show_tiles(len(self._rows), self._places.get(example, -1))
+        self.grid.show_tiles(len(self._rows), self._places.get(example, -1), self.is_still)
 
     def _tile(self, number: int) -> Tile:
         board, model = self.session.board, self.model

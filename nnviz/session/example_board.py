@@ -82,7 +82,7 @@ class ExampleBoard(Announcer):
             if time.perf_counter() > deadline:
                 break
         if self.complete and not self._stage.training and self._order != self._key():
-            self._arrange()
+            self._arrange(anyway=False)
 
     def _key(self) -> object:
         return self._state, self.show, self.sort, self.descending
@@ -116,7 +116,8 @@ class ExampleBoard(Announcer):
         self._fresh += part.stop - part.start
         self._next = part.stop % len(self.losses)
 
-    def _arrange(self) -> None:
+    def _arrange(self, anyway: bool = True) -> None:
+        """Sorts, and announces it, if need be only where that changes anything."""
         model = self.model
         if model is None:
             return
@@ -128,8 +129,9 @@ class ExampleBoard(Announcer):
         rows = np.flatnonzero(shown)
         if self.sort != "number":
             rows = rows[np.argsort(self._sorted_by(model)[rows], kind="stable")]
-        self.rows = rows[::-1] if self.descending else rows
-        self.announce("examples")
+        before, self.rows = self.rows, rows[::-1] if self.descending else rows
+        if anyway or not np.array_equal(before, self.rows):
+            self.announce("examples")
 
     def _sorted_by(self, model: Model) -> Floats | Indices | NDArray[np.bool_]:
         """The numbers (N,) that the order is made of."""

@@ -138,6 +138,27 @@ def test_that_a_picture_is_chosen_by_the_mouse_and_by_keys_and_stays_in_sight(sh
     assert tile.picture.max() > 200
 
 
+def test_that_nothing_scrolls_after_each_batch_of_a_training(show, monkeypatch):
+    for key in ("examples", "pictures"):
+        plot, session = show("digits", key)
+        bar = (plot.view if key == "examples" else plot.grid).verticalScrollBar()
+        bar.setValue(0)
+        monkeypatch.setattr(session, "training", True)
+        plot.show_example(1700)
+        assert bar.value() == 0
+        monkeypatch.setattr(session, "training", False)
+        plot.show_example(1600)
+        assert bar.value() > 0
+
+
+def test_that_the_most_costly_are_in_sight_once_they_are_asked_for(show, qtbot):
+    plot, session = show("iris")
+    session.choose_example(140)
+    qtbot.waitUntil(lambda: plot.view.verticalScrollBar().value() > 0)
+    plot.rows.turn(COLUMN["loss"])
+    qtbot.waitUntil(lambda: plot.view.verticalScrollBar().value() == 0)
+
+
 def test_that_only_pictures_in_sight_are_made(show, qtbot, monkeypatch):
     plot, _ = show("digits", "pictures")
     made = []
@@ -171,7 +192,7 @@ def test_that_the_page_shows_wrong_ones_alone_in_all_its_views(qtbot, style):
     with qtbot.waitExposed(page):
         page.show()
     page.enter()
-    qtbot.waitUntil(lambda: session.board.complete)
+    qtbot.waitUntil(lambda: "wrong" in page.about.text())
     page.shows.button("wrong").click()
     wrong = int(session.board.wrong.sum())
     qtbot.waitUntil(lambda: page.table.plot.rows.rowCount() == wrong)

@@ -68,6 +68,15 @@ def test_that_other_parameters_give_other_losses_and_the_order_follows(session):
     assert heard == ["examples"]
 
 
+def test_that_the_same_order_is_announced_once(session):
+    session.board.take(math.inf)
+    heard = []
+    session.board.subscribe(heard.append)
+    session.go_to_step(3)
+    session.board.take(math.inf)
+    assert heard == []
+
+
 def test_that_another_document_begins_anew(session):
     session.board.arrange("3", descending=True)
     session.board.take(math.inf)
