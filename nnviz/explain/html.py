@@ -16,6 +16,12 @@ _WIDTH = 92
 _UNARY = re.compile("(<mo[^>]*>(?:=|&#x0003D;|&#x00028;|&#x0005B;|&#x0002C;)</mo>)<mo>(?=&#x02212;)")
 """A minus after such a sign belongs to the number; MathML would take it for a subtraction."""
 
+_APART = re.compile(
+    "".join(f"(?<={end})(?=<mi>log</mi>)|" for end in ("</mi>", "</mn>", "</mrow>", "</msub>", "&#x00029;</mo>", r"\]</mo>"))
+    + "(?<=<mi>log</mi>)(?=<m(?:i|n|sub|row)>)"
+)
+"""Between a function's name and its neighbours, where MathML leaves no space."""
+
 _LOW = re.compile(r"\\left([(\[])((?:(?!\\left|\\right|\\frac|\\sum).)*)\\right([)\]])")
 """Brackets round nothing tall: made to grow, they would stand too far off."""
 
@@ -73,6 +79,7 @@ def mathml(latex: str, display: bool = False) -> str:
     while found:
         latex, found = _LOW.subn(r"\1\2\3", latex)
     text = _UNARY.sub(r'\1<mo form="prefix" lspace="0" rspace="0">', convert(latex))
+    text = _APART.sub('<mspace width="0.17em"/>', text)
     text = text.replace('fence="true"', 'fence="true" lspace="0" rspace="0"')
     return text.replace("<math ", '<math displaystyle="true" ', 1) if display else text
 

@@ -80,7 +80,7 @@ class GraphContent:
         return lambda share: draw_moved(moved(before, shifts, share), *drawn)
 
     def place(self, arrangement: Arrangement, key: str) -> Point | None:
-        """The node that a key is about, else the gate at work; at the start the left end, in the update the right one."""
+        """The node that a key is about, else the gate at work; at the start the left end, in the update the output."""
         session, centers = self.session, arrangement.centers
         found = session.locate(key) if key else None
         node = session.moment.active if found is None else found[0]
@@ -93,8 +93,10 @@ class GraphContent:
                 return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
         if node is not None:
             return centers.get(node)
-        left, top, width, height = arrangement.bounds
-        return (left if session.moment.position == 0 else left + width, top + height / 2)
+        if session.moment.position:
+            return centers.get(arrangement.graph.output)
+        left, top, _, height = arrangement.bounds
+        return left, top + height / 2
 
     def trail(self) -> str:
         """Nothing where the switch says what level it is."""

@@ -173,3 +173,10 @@ def test_that_a_minus_behind_a_sign_belongs_to_its_number():
     assert mathml(r"= -2").count('form="prefix"') == 1
     assert mathml(r"\left(-2\right)").count('<mo form="prefix"') == 1
     assert '<mo form="prefix"' not in mathml("x - 2")
+
+
+def test_that_in_html_a_logarithm_stands_off_its_neighbours():
+    assert "<mi>y</mi><mspace" in mathml(r"y \log x")
+    assert mathml(r"y \log x").count("<mspace") == 2
+    assert "]</mo><mspace" in mathml(r"\left[1, 0\right] \log x")
+    assert "<mspace" not in mathml(r"-\log \left(x\right)")
