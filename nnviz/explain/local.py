@@ -1,7 +1,7 @@
 """Local gradients between single entries: by how much one entry of a gate's value follows one entry of an input."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -107,7 +107,26 @@ class _Passage:
         return cls(node, edge, value[tuple(kept)], tuple(_cut(x, kept) for x in inputs), (0,) * len(entry), start, False)
 
     def column(self) -> Iterator[tuple[Entry, float]]:
-        """The column of the Jacobian for the entry: (entry of the value, local gradient), an array's zeros left out."""
+        """The column of the Jacobian for the entry: (entry of the value, local gradient), an array's zeros left out.
+
+        Where all are 0, those that would not be for other numbers.
+        """
+        found = list(self._search())
+        for own in () if found else (3.0, 0.5):  # the largest, for a max; the smallest
+            found = found or [(at, 0.0) for at, _ in self._elsewhere(own)._search()]
+        return iter(found)
+
+    def _elsewhere(self, own: float) -> "_Passage":
+        """The same for other numbers, of which none is 0: ``own`` for the input itself, others between 1 and 2."""
+        draw = np.random.default_rng(1)
+        inputs = tuple(
+            np.full(x.shape, own) if k == self.edge else draw.uniform(1.0, 2.0, x.shape) for k, x in enumerate(self.inputs)
+        )
+        with np.errstate(all="ignore"):
+            value = np.asarray(self.node.gate.forward(*inputs, **self.node.attributes))
+        return replace(self, value=value.reshape(self.value.shape), inputs=inputs)
+
+    def _search(self) -> Iterator[tuple[Entry, float]]:
         shape, size = self.value.shape, self.value.size
         probe = np.random.default_rng(0).uniform(1.0, 2.0, size)
         pending = [(0, size)]

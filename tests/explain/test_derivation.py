@@ -80,7 +80,8 @@ def test_that_a_gate_of_many_entries_is_looked_at_where_it_matters():
     explainer = Explainer(builder.build().trace())
     (branch,) = explainer.gradient(Place(0, (4000,))).branches
     assert (branch.local.of, branch.local.number) == (Place(1, (4000,)), 1.0)
-    assert explainer.gradient(Place(0, (3,))).branches == ()
+    (stopped,) = explainer.gradient(Place(0, (3,))).branches
+    assert (stopped.local.of, stopped.local.number) == (Place(1, (3,)), 0.0)
 
 
 def test_that_what_is_too_much_to_be_told_apart_is_summed():
@@ -196,3 +197,24 @@ def test_that_a_very_long_product_stops_on_the_way():
     chain = explainer.chain(Place(0))
     assert len(chain.locals) == 40
     assert chain.upstream * math.prod(local.number for local in chain.locals) == pytest.approx(chain.value, rel=EXACT)
+
+
+def test_that_a_way_whose_local_gradient_is_0_is_a_way():
+    trainer = Trainer(load("xor"))
+    trace = tensor_graph(
+        trainer.model.network, trainer.parameters, np.zeros((1, 2)), np.zeros((1, 1)), trainer.model.objective
+    ).trace()
+    explainer = Explainer(trace)
+    (branch,) = explainer.gradient(Place(trace.graph["hidden.weights"].index, (2, 1))).branches
+    assert trace.graph.nodes[branch.local.of.node].name == "hidden.net"
+    assert branch.local.of.entry == (0, 2)
+    assert branch.upstream != 0.0
+    assert branch.local.number == 0.0
+
+
+def test_that_what_relu_stops_leads_to_it():
+    builder = GraphBuilder()
+    y = builder.op("relu", builder.input("x", np.array([-1.0, 2.0])), name="y")
+    builder.op("sum", y, name="f")
+    trace = builder.build().trace()
+    assert [branch.local.of.entry for branch in Explainer(trace).gradient(Place(0, (0,))).branches] == [(0,)]
