@@ -36,7 +36,7 @@ class RunLossSection(Section):
         assert session.trainer is not None
         model = session.trainer.model
         rows = model.dataset.train
-        losses = outcome(model, session.parameters, rows).losses
+        losses = outcome(model, session.parameters, *model.example_arrays(rows)).losses
         found = np.flatnonzero(rows == session.example)
         equation = mean_loss(explained.node.name, losses.tolist(), int(found[0]) if len(found) else None)
         self.view.show_formulas([make_formula(equation, explained.writer.graph, digits, apart=True)], (explained.key, False))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from nnviz.data.compact import in_pieces
 from nnviz.session.announcer import Announcer
 from nnviz.session.stage import Stage
+from nnviz.training.feed import Examples
 from nnviz.training.model import Model
 from nnviz.training.outcome import outcome
 
@@ -35,7 +36,7 @@ class ExampleBoard(Announcer):
         self.show = "all"
         self.sort, self.descending = "number", False
         self.rows: Indices = np.zeros(0, np.intp)
-        self._data: object = None
+        self._data: Examples = (np.zeros((0, 1)), np.zeros((0, 1)))
         self._state: object = None
         self._order: object = None
         self._next = self._fresh = 0
@@ -89,12 +90,14 @@ class ExampleBoard(Announcer):
 
     def _follow(self, model: Model) -> None:
         """Begins anew where the examples are others, and knows nothing any more where the parameters are."""
-        if self._data is not model.examples:
-            self._data, count = model.examples, model.dataset.count
+        # While a run is sought again, its thread may be putting other examples in their place: they are taken once, together.
+        examples, dataset = model.examples, model.dataset
+        if self._data is not examples and len(examples[1]) == dataset.count:
+            self._data, count = examples, dataset.count
             self.losses = np.full(count, np.nan)
-            self.predictions = np.full((count, model.examples[1].shape[1]), np.nan)
+            self.predictions = np.full((count, examples[1].shape[1]), np.nan)
             self.wrong, self.in_test = np.zeros(count, bool), np.zeros(count, bool)
-            self.in_test[model.dataset.test] = True
+            self.in_test[dataset.test] = True
             self._next, self._state = 0, None
             if self.sort.isdigit() and int(self.sort) >= len(model.network.inputs):
                 self.sort, self.descending = "number", False
@@ -108,9 +111,10 @@ class ExampleBoard(Announcer):
 
     def _compute(self, model: Model) -> None:
         """The next piece, round and round: while it trains, none waits for ever."""
-        height = in_pieces(model.examples[0], size=_PIECE)[0].stop
+        height = in_pieces(self._data[0], size=_PIECE)[0].stop
         part = slice(self._next, min(self._next + height, len(self.losses)))
-        found = outcome(model, self._stage.parameters, part)
+        inputs, targets = self._data
+        found = outcome(model, self._stage.parameters, inputs[part], targets[part])
         self.losses[part], self.predictions[part] = found.losses, found.predictions
         self.wrong[part] = False if found.right is None else ~found.right
         self._fresh += part.stop - part.start
@@ -141,7 +145,7 @@ class ExampleBoard(Announcer):
             case "set":
                 return self.in_test
             case "target":
-                return _one(model, model.examples[1])
+                return _one(model, self._data[1])
             case "prediction":
                 return _one(model, self.predictions)
             case "loss":

@@ -56,7 +56,7 @@ class Landscape:
     def __init__(self, model: Model, states: Sequence[RunState], kind: str = "path") -> None:
         self._model = model
         train = model.dataset.train
-        self._rows = train[:: -(-len(train) // SAMPLE)]
+        self._examples = model.example_arrays(train[:: -(-len(train) // SAMPLE)])
         states = _thinned(states)
         parameters = _stacked(states)
         self.directions = _through(parameters) if kind == "path" else _random(model, parameters[-1])
@@ -87,7 +87,7 @@ class Landscape:
         """The loss at a place of the plane."""
         vector = (self.directions.origin + np.array(place) @ self.directions.axes).astype(self._model.precision)
         with np.errstate(all="ignore"):
-            return float(outcome(self._model, self._model.arena.named(vector), self._rows).losses.mean())
+            return float(outcome(self._model, self._model.arena.named(vector), *self._examples).losses.mean())
 
     def _compute(self) -> Iterator[None]:
         """A picture after the other, each finer; it stops after every cell."""

@@ -13,7 +13,6 @@ from nnviz.training.model import Model
 
 Array = NDArray[np.floating]
 Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,9 +24,8 @@ class Outcome:
     right: NDArray[np.bool_] | None
 
 
-def outcome(model: Model, parameters: Mapping[str, Array], rows: Indices | slice) -> Outcome:
-    """What becomes of the examples ``rows`` with these parameters."""
-    inputs, targets = model.examples[0][rows], model.examples[1][rows]
+def outcome(model: Model, parameters: Mapping[str, Array], inputs: Array, targets: Array) -> Outcome:
+    """What becomes of examples (M, D) and (M, K), as ``model.examples`` has them, with these parameters."""
     entry = model.objective.entry
     entries = OPS[entry.op].entries
     assert entries is not None
