@@ -14,6 +14,10 @@ _MOST_FACTORS = 10
 _MOST_NUMBERS = 6
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+_OF_LAYER = r"\{(?:\\\w+\{[^{}]*\}|\w)\^\{\\text\{[^{}]*\}\}(?:_\{[\d,]+\})?\}"
+_RAISED = re.compile(rf"(\\link\{{\d+\}}\{{{_OF_LAYER}\}}|{_OF_LAYER})(?=\^)")
+"""A name with its layer above it, and a power, which would stand beside the layer."""
+
 
 def fold_factors(texts: list[str], dots: str) -> list[str]:
     """Factors, those in the middle of many left out; ``dots`` may say {count}, how many these are."""
@@ -202,6 +206,6 @@ class LatexNotation(Notation):
 
     def formula(self, formula: Formula, operands: Sequence[Operand]) -> str:
         """By its own LaTeX, with crosses between numbers."""
-        text = formula.latex(*operands)
+        text = _RAISED.sub(r"\\left(\1\\right)", formula.latex(*operands))
         is_numeric = formula.arguments and all(isinstance(argument, Number | Series) for argument in formula.arguments)
         return text.replace(r"\cdot ", r"\times ") if is_numeric else text

@@ -180,3 +180,9 @@ def test_that_in_html_a_logarithm_stands_off_its_neighbours():
     assert mathml(r"y \log x").count("<mspace") == 2
     assert "]</mo><mspace" in mathml(r"\left[1, 0\right] \log x")
     assert "<mspace" not in mathml(r"-\log \left(x\right)")
+
+
+def test_that_a_power_does_not_stand_beside_a_layer():
+    squared = Formula(lambda x: f"{x}²", lambda x: rf"{x}^{{2}}", (Symbol("hidden.out", (0, 1)),))
+    assert LATEX.write(squared) == r"\left({\mathrm{out}^{\text{hidden}}_{0,1}}\right)^{2}"
+    assert LATEX.write(Formula(lambda x: f"{x}²", lambda x: rf"{x}^{{2}}", (Symbol("out_h1"),))) == r"\mathrm{out}_{h1}^{2}"
