@@ -71,7 +71,7 @@ class StatusLine(QWidget):
     def _since(self) -> str:
         """Where it rests at a step that is not evaluated: which one the losses are of."""
         session = self._session
-        last = session.history.evaluations.last(session.step) if session.history is not None else None
+        last = session.loss_step
         return "" if session.running or last in (None, session.step) else f" at step {last:,}"
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -97,13 +97,23 @@ class Stage(Announcer):
         """
         if not isinstance(self._subject, NetworkSubject):
             return {"train": None, "test": None}
-        snapshot, model = self._subject.snapshot, self._subject.trainer.model
-        if self.training or model.dataset.count * model.network.parameter_count > MOST_WORK:
+        snapshot = self._subject.snapshot
+        if self.loss_step != self.step:
             return snapshot.history.evaluations.losses_at(self.step)
         if self._losses is None or self._losses[0] is not snapshot:
             found = {split: self._subject.trainer.loss(split) for split in ("train", "test")}
             self._losses = snapshot, {split: None if math.isnan(loss) else loss for split, loss in found.items()}
         return self._losses[1]
+
+    @property
+    def loss_step(self) -> int | None:
+        """The step that ``loss`` is of, None for a circuit."""
+        if not isinstance(self._subject, NetworkSubject):
+            return None
+        model = self._subject.trainer.model
+        if self.training or model.dataset.count * model.network.parameter_count > MOST_WORK:
+            return self._subject.snapshot.history.evaluations.last(self.step)
+        return self.step
 
     @property
     def gap(self) -> Gap | None:

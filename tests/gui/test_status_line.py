@@ -8,6 +8,7 @@ from nnviz.drawing.label import format_number
 from nnviz.files.load import load
 from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
 from nnviz.gui.status_line import StatusLine
+from nnviz.session import stage
 from nnviz.session.session import Session
 
 
@@ -64,7 +65,8 @@ def test_that_the_sheet_lists_every_shortcut_once(qtbot, style):
     assert "Nothing" not in texts
 
 
-def test_that_a_loss_of_an_earlier_step_says_of_which(qtbot, style):
+def test_that_a_loss_of_an_earlier_step_says_of_which_where_its_own_is_too_much_work(qtbot, style, monkeypatch):
+    monkeypatch.setattr(stage, "MOST_WORK", 1000)
     session = Session(load("circle"))
     line = StatusLine(style, session)
     qtbot.addWidget(line)
