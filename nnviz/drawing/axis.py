@@ -2,11 +2,18 @@
 
 import math
 
+HIGHEST = 1e300
+
 
 def linear_ticks(low: float, high: float, most: int = 5) -> list[float]:
-    """At most ``most`` + 1 round numbers from ``low`` to ``high``: steps of 1, 2 or 5 times a power of ten."""
+    """At most ``most`` + 1 round numbers from ``low`` to ``high``: steps of 1, 2 or 5 times a power of ten.
+
+    None beyond HIGHEST: sums and multiples of such numbers would not be finite.
+    """
     if not (math.isfinite(low) and math.isfinite(high)) or high <= low:
         return [low] if math.isfinite(low) else []
+    if max(abs(low), abs(high)) > HIGHEST:
+        return []
     rough = (high - low) / most
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * (1 - 1e-9))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.drawing.axis import HIGHEST
 from nnviz.drawing.frame import AXIS, Frame
 from nnviz.drawing.label import label
 from nnviz.drawing.mark import Box, Circle, Curve, Drawing, Mark, Text
@@ -46,7 +47,7 @@ def scatter_frame(scatter: Scatter, size: Size) -> Frame:
     """The rectangle of the points, in a picture of that size: all examples, also those that are not shown just now."""
     ends = []
     for values in scatter.places.T:
-        finite = values[np.isfinite(values)]
+        finite = values[np.abs(values) <= HIGHEST]
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
         margin = (high - low) * _MARGIN or max(abs(high) * _MARGIN, 0.5)
         ends.append((low - margin, high + margin))

@@ -95,9 +95,13 @@ def _size(path: Path) -> int:
 def is_data(name: str | os.PathLike[str]) -> bool:
     """Whether this is data and no document: a folder, or a file that ends as one of the formats of data does."""
     path = Path(name)
-    if path.is_dir():
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except OSError:  # too long to be the name of anything
+        return False
+    if is_folder:
         return os.fspath(name) not in example_names()
-    return path.is_file() and path.name.lower().endswith(tuple(ending for row in FORMATS.values() for ending in row.endings))
+    return is_file and path.name.lower().endswith(tuple(ending for row in FORMATS.values() for ending in row.endings))
 
 
 def own_file(name: str | os.PathLike[str]) -> Path | None:

@@ -10,6 +10,7 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from nnviz.drawing.axis import HIGHEST
 from nnviz.gui.plot_axis import PlotAxis
 from nnviz.gui.series import Floats, shorten, spread
 from nnviz.gui.style import Style
@@ -30,8 +31,6 @@ _LOOKS = {"batch": Look("wire", 1.0, 64, False), "train": Look("accent"), "test"
 _TOKENS = ("accent", "litline", "value", "pos", "grad", "neg")
 """Of curves with any other name, in their order."""
 
-HIGHEST = 1e300
-"""Beyond it a loss, on its way to infinity, is not drawn: the range with its margins would not be finite."""
 
 
 class CurvePlot(pg.PlotWidget):

@@ -108,6 +108,7 @@ def test_that_data_and_large_documents_are_told_from_others(table, tmp_path):
     assert is_data(table)
     assert is_data(tmp_path)
     assert not is_data("iris")
+    assert not is_data("a" * 5000)
     text = '[network]\ninputs = 3\n[[network.layers]]\nunits = 2\n[data]\nfile = "wine.csv"\ntarget = "region"\n'
     (tmp_path / "wine.toml").write_text(text)
     assert weight(tmp_path / "wine.toml") == len(text) + len(CSV)
