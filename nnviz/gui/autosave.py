@@ -30,7 +30,7 @@ class Autosave(QObject):
     def _state(self) -> object:
         """What changes when there is something new to keep."""
         session = self._window.session
-        return session.document, session.branch, session.step, session.reached, session.undo_text, tuple(session.marks)
+        return session.document, session.branch, session.step, session.reached, session.last_edit, tuple(session.marks)
 
     def take(self) -> None:
         """Keeps the session if it has changed; what is being written is finished first."""

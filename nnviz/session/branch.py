@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nnviz.document.document import Document
 from nnviz.training.setting import settings_of
-from nnviz.training.trainer import Past, Trainer
+from nnviz.training.trainer import Past, Trainer, first_differing
 
 MAIN = "main"
 
@@ -129,9 +129,13 @@ class Branches:
 
 
 def parting(one: Branch, other: Branch) -> int:
-    """The last step that two branches share."""
+    """The last step that two branches share: either may have gone another way since it came out of the other."""
+    if one.trainer.origin is not other.trainer.origin:
+        return 0
     found = dict(_line(other))
-    return next((min(step, found[branch]) for branch, step in _line(one) if branch in found), 0)
+    shared = next((min(step, found[branch]) for branch, step in _line(one) if branch in found), 0)
+    differing = first_differing(one.trainer.interventions, other.trainer.interventions)
+    return shared if differing is None else min(shared, differing)
 
 
 def _line(branch: Branch) -> Iterator[tuple[Branch, int]]:

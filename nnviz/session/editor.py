@@ -57,6 +57,11 @@ class Editor(Walker):
         self._undo.redo()
 
     @property
+    def last_edit(self) -> Edit | None:
+        """The edit that undo would take back: no two are the same; None where there is none."""
+        return self._undo.last
+
+    @property
     def undo_text(self) -> str:
         """What undo would take back; empty where there is nothing."""
         return self._undo.undo_text

@@ -49,14 +49,17 @@ class SessionRecord:
 
 def record_of(branches: Branches) -> SessionRecord:
     """What is to be written; the runs must stand still meanwhile."""
-    known = set(branches.all)
-    return SessionRecord(tuple(
-        BranchRecord(
-            branch.number, branch.name, branch.parent.number if branch.parent in known and branch.parent else None, branch.start,
-            branch.marks, branch.trainer.keep(),
-        )
-        for branch in branches.all
-    ), branches.current.number)
+    return SessionRecord(tuple(_record_of(branch, branches) for branch in branches.all), branches.current.number)
+
+
+def _record_of(branch: Branch, branches: Branches) -> BranchRecord:
+    """A branch whose parent was deleted is still called by what is different in it."""
+    parent = branch.parent
+    lost = parent is not None and parent not in branches.all
+    return BranchRecord(
+        branch.number, branch.title if lost else branch.name, None if lost or parent is None else parent.number, branch.start,
+        branch.marks, branch.trainer.keep(),
+    )
 
 
 def archive_of(record: SessionRecord, folder: Path, document: Document | None) -> Archive:
@@ -98,7 +101,8 @@ def branches_of(archive: Archive, path: Path) -> tuple[Branches, str]:
         top = json.loads(archive.texts[TABLE])
         if top["format"] != FORMAT:
             raise broken(path, f"it is of format {top['format']}, expected {FORMAT}: it needs another version of nnviz")
-        found = {int(row["number"]): _branch(row, archive, path) for row in top["branches"]}
+        origins: dict[str, Document] = {}
+        found = {int(row["number"]): _branch(row, archive, path, origins) for row in top["branches"]}
         for row in top["branches"]:
             found[row["number"]].parent = _parent(found, row["parent"])
         _require_roots(found.values())
@@ -116,9 +120,11 @@ def branches_of(archive: Archive, path: Path) -> tuple[Branches, str]:
     return branches, _warning(differing, str(top["numpy"]))
 
 
-def _branch(row: Table, archive: Archive, path: Path) -> Branch:
+def _branch(row: Table, archive: Archive, path: Path, origins: dict[str, Document]) -> Branch:
+    """One branch; what it began with is one object for all that began with the same."""
     place = f"branches/{row['number']}"
-    origin = parse(archive.texts[f"{place}.toml"], path)
+    text = archive.texts[f"{place}.toml"]
+    origin = origins.get(text) or origins.setdefault(text, parse(text, path))
     arrays = {name.removeprefix(f"{place}/"): array for name, array in archive.arrays.items() if name.startswith(f"{place}/")}
     branch = Branch(Trainer.taken_up(kept_of(row, arrays, origin)), row["number"], None, str(row["name"]))
     branch.start = int(row["start"])

@@ -8,7 +8,7 @@ from nnviz.session.subject import Memento
 LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edit:
     """One edit, named as a menu shows it ("Change w5"); ``saves`` says that it changes what a save would write."""
 
@@ -37,6 +37,11 @@ class UndoStack:
     def redo_text(self) -> str:
         """What redo would do again; empty where there is nothing."""
         return self._undone[-1].text if self._undone else ""
+
+    @property
+    def last(self) -> Edit | None:
+        """The edit that undo would take back, None where there is none."""
+        return self._done[-1] if self._done else None
 
     @property
     def modified(self) -> bool:

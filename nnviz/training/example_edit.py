@@ -83,6 +83,6 @@ def edited_data(data: Data, dataset: Dataset, now: Dataset, edits: Sequence[Inte
             column = edit.entry[1]
             inputs[edit.entry[0]][column] = float(edit.value) * scale[column] + mean[column]  # type: ignore[arg-type]
     rows, answers = tuple(map(tuple, inputs)), tuple(map(tuple, targets))
-    if data.inputs and len(rows) == len(data.inputs):
+    if data.inputs and not any(edit.kind in ("add", "remove") for edit in edits):
         return replace(data, inputs=rows, targets=answers)
     return Data(rows, answers, tuple(now.test.tolist()), standardize=data.standardize, scale=data.scale, seed=data.seed)

@@ -155,15 +155,13 @@ class Trainer(RunView):
 
     def rewrite(self, interventions: Sequence[Intervention]) -> None:
         """Another past: these interventions instead of those so far. The run is then at or before the first that differs."""
-        pairs = zip(self.interventions, interventions, strict=False)
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        differing = [*self.interventions[same:], *interventions[same:]]
-        if differing:
-            first = min(i.step for i in differing)
+        first = first_differing(self.interventions, interventions)
+        if first is not None:
             self._checkpoints.truncate(first)
             self._recorder.truncate(first)
             self.interventions = list(interventions)
             self._run.restore(self._checkpoints.before(first))
+            self._recorder.interval(self.steps_per_epoch)
 
     def past(self, ahead: bool) -> Past:
         """What was done so far; if wanted, and where one has gone back, also what is recorded of the steps ``ahead``."""
@@ -207,6 +205,7 @@ class Trainer(RunView):
         other._checkpoints.truncate(self.step + 1)
         other._recorder.truncate(self.step)
         other._run.restore(self._run.state())
+        other._recorder.interval(other.steps_per_epoch)
         other.record()
         return other
 
@@ -234,6 +233,13 @@ class Trainer(RunView):
             self._run.apply(intervention)
             self._recorder.interval(self.steps_per_epoch)
         self.record()
+
+
+def first_differing(one: Sequence[Intervention], other: Sequence[Intervention]) -> int | None:
+    """The step of the first intervention that only one of two pasts has; None where both are the same."""
+    pairs = zip(one, other, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return min((i.step for i in (*one[same:], *other[same:])), default=None)
 
 
 def _exhaust(events: Iterator[Event]) -> None:

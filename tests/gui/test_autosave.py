@@ -75,6 +75,15 @@ def test_that_a_circuit_is_kept_too_and_can_be_discarded(window, tmp_path, autos
     assert lost_sessions(folder) == []
 
 
+def test_that_one_edit_after_another_of_the_same_number_is_kept(window, tmp_path, autosave):
+    for value in (0.25, 0.75):
+        window.session.set_value("w5", value)
+        taken(autosave)
+    killed(tmp_path / "kept")
+    (lost,) = lost_sessions(tmp_path / "kept")
+    assert float(Session.at(lost.file).parameters["output.weights"][0, 0]) == 0.75
+
+
 def test_that_training_is_kept_while_it_goes_on(qtbot, window, tmp_path, autosave):
     session, folder = window.session, tmp_path / "kept"
     session.open("circle")

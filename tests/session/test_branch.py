@@ -173,3 +173,20 @@ def test_that_one_comes_back_to_where_training_failed():
         assert session.trainer.trace(session.example).first_non_finite() is not None
     session.set_setting("learning_rate", 0.01)
     assert session.trainer.diverged is None
+
+
+def test_that_branches_part_where_either_went_another_way(session):
+    train(session, 100)
+    main = session.branch
+    session.fork("l2", 0.1)
+    branch = session.branch
+    assert session.parting(main) == 100
+    session.switch(main)
+    session.go_to_step(50)
+    session.set_setting("learning_rate", 0.3)
+    assert session.parting(branch) == 50
+    session.undo()
+    assert session.parting(branch) == 100
+    session.set_setting("seed", 7)
+    train(session, 200)
+    assert session.parting(branch) == 0

@@ -1,5 +1,7 @@
 """Examples added, moved and removed: the run goes on with them, undo takes them back, and a saved document has them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -141,3 +143,13 @@ def test_that_rows_that_test_are_checked(tmp_path, rows, message):
     )
     with pytest.raises(DocumentError, match=message):
         nnviz.load(path)
+
+
+def test_that_an_example_removed_and_another_added_leave_the_saved_document_its_test_examples():
+    data = nnviz.load("xor").data
+    session = Session(replace(nnviz.load("xor"), data=replace(data, test=(1,))))
+    session.remove_example(0)
+    session.add_example((0.5, 0.5), (1.0,))
+    saved = session.as_document().dataset()
+    assert saved.inputs.tolist() == _dataset(session).inputs.tolist()
+    assert saved.inputs[saved.test].tolist() == [list(data.inputs[1])]

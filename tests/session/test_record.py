@@ -103,6 +103,20 @@ def test_that_saving_is_something_done(saved):
     assert set(np.load(path).files) >= {"branches/0/evaluations", "branches/0/state512"}
 
 
+def test_that_branches_keep_their_names_when_what_they_came_out_of_is_deleted_and_what_they_share(tmp_path):
+    session = Session(nnviz.load("xor"))
+    session.go_to_step(20)
+    main = session.branch
+    session.fork("l2", 0.1)
+    first = session.branch
+    session.fork("l1", 0.2)
+    session.delete(main)
+    session.save(tmp_path / "a.nnviz")
+    again = Session.at(tmp_path / "a.nnviz")
+    assert list(again.branches.values()) == list(session.branches.values()) == ["l2 0.1", "l1 0.2"]
+    assert again.parting(next(iter(again.branches))) == session.parting(first) == 20
+
+
 def test_that_other_bits_than_those_that_were_saved_are_told(saved):
     _, path = saved
     archive = read_archive(path)

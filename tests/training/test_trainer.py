@@ -254,3 +254,18 @@ def test_that_changing_an_example_changes_what_is_trained_on():
     assert float(trainer.trace().value["target_o1"]) == 0.5
     assert trainer.as_document().data == Data(inputs=((0.05, 0.10),), targets=((0.5, 0.99),))
     assert isinstance(trainer.document.training, Training)
+
+
+def test_that_a_run_without_a_batch_size_that_was_taken_back_is_evaluated_each_epoch_again():
+    document = replace(nnviz.load("xor"), training=replace(nnviz.load("xor").training, batch_size=1))
+    untouched, undone = nnviz.Trainer(document), nnviz.Trainer(document)
+    untouched.train(steps=24)
+    undone.train(steps=8)
+    undone.intervene(Intervention(8, "setting", "batch_size", 4))
+    undone.train(steps=8)
+    undone.go_to(4)
+    forked = undone.fork()
+    undone.rewrite(())
+    for trainer in (undone, forked):
+        trainer.go_to(24)
+        assert trainer.history.evaluations.step.tolist() == untouched.history.evaluations.step.tolist()
