@@ -96,6 +96,7 @@ class LayerForm(QWidget):
             return
         for widget in [widget for row in self._rows[: len(self._rows)] for widget in row]:
             self._grid.removeWidget(widget)
+            widget.blockSignals(True)  # what is typed in it is about a layer that is no longer this row's
             widget.hide()
             widget.deleteLater()
         self._rows = [self._make_row(index, last=index == wanted - 1) for index in range(wanted)]
@@ -136,11 +137,13 @@ class LayerForm(QWidget):
 
     def _reshape(self, text: str, change: Callable[[Document, int], Document]) -> None:
         """Changes the layer in whose row the calling widget is; a lambda for each row would keep the form alive."""
-        sender, network = self.sender(), self._session.document.network
+        sender, focus, reason = self.sender(), self.focusWidget(), ""
+        focused = focus is not None and self.isAncestorOf(focus)
+        if focus is not None and focused and focus is not sender:
+            focus.clearFocus()  # what is typed in another field is done first
+        network = self._session.document.network
         layer = next(index for index, row in enumerate(self._rows) if sender in row)
         assert network is not None
-        focused = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        reason = ""
         try:
             self._session.reshape(text.format(network.layers[layer].name), lambda document: change(document, layer))
         except ValueError as error:

@@ -1,6 +1,7 @@
 """The layers in the document panel: what they show, and what a user does to them."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 import nnviz
 from nnviz.gui.layer_form import LayerForm, size_words
@@ -60,3 +61,29 @@ def test_that_sizes_are_counted_and_a_layer_on_a_picture_has_extremely_many_para
     assert size.parameters == 120_001_000
     assert size_words(size, "float32").endswith("= 120,001,000 parameters, 480 MB; 120,000,000 multiply-adds an example")
     assert LayerSize(2, 4, bias=False).parameters == 8
+
+
+def test_that_what_is_typed_is_done_before_a_layer_comes_or_goes_and_never_to_another(form, qtbot):
+    form, session = form
+    form.show()
+    form.activateWindow()
+    for number, button in (("7", 0), ("5", 1)):
+        field = form.field(0)
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        field.selectAll()
+        qtbot.keyClicks(field, number)
+        qtbot.mouseClick(form.buttons(0)[button], Qt.MouseButton.LeftButton)
+        assert form._grid.count() == sum(len(row) for row in form._rows)
+        assert units(session) == ([4, 7, 2] if number == "7" else [7, 2])
+    field = form.field(0)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "9")
+    session.undo()
+    assert form._grid.count() == sum(len(row) for row in form._rows)
+    assert units(session) == [5, 7, 2]
+    session.undo()
+    session.undo()
+    assert units(session) == [7, 2]
+    assert session.redo_text == "Add a layer before hidden"
