@@ -1,6 +1,7 @@
 """How a network is looked at: at which level, at which example, and at which neuron where it is too large to see them all."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,8 +119,10 @@ class NetworkLook:
         if self._seen != seen:
             self.view = self._view_of(row.by_neuron)
         self._next = None
-        self._seen, self.lens = seen, lens
-        self.sight = Sight(self.view.graph, groups_of(network, self.view.graph), lens)
+        groups = groups_of(network, self.view.graph)
+        # A group that was closed may be gone: that of the penalties is, without a penalty.
+        self._seen, self.lens = seen, replace(lens, closed=lens.closed & groups.keys())
+        self.sight = Sight(self.view.graph, groups, self.lens)
 
     def _view_of(self, by_neuron: bool) -> NetworkView | CloseUp:
         model, parameters = self.trainer.model, self.snapshot.parameters

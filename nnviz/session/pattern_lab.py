@@ -42,7 +42,7 @@ class PatternLab(Announcer):
         super().__init__()
         self._session = session
         self.kind = BINARY
-        self.pixel = (0, 0)
+        self._pixel: tuple[int, int] | None = None
         self.known = len(NEIGHBOURS)
         self._share: float | None = None
 
@@ -67,9 +67,16 @@ class PatternLab(Announcer):
 
     def choose_pixel(self, row: int, column: int) -> None:
         """Another pixel: the nearest that has eight neighbours."""
-        height, width = self._pictures.shape
-        self.pixel = min(max(row, 1), height - 2), min(max(column, 1), width - 2)
+        self._pixel = row, column
+        self._pixel = self.pixel
         self.announce("patterns")
+
+    @property
+    def pixel(self) -> tuple[int, int]:
+        """The pixel that is looked at, the one in the middle at first: in another picture the nearest that has eight neighbours."""
+        height, width = self._pictures.shape
+        row, column = self._pixel or (height // 2, width // 2)
+        return min(max(row, 1), height - 2), min(max(column, 1), width - 2)
 
     def set_tolerance(self, tolerance: float) -> None:
         """By how much a neighbour has to differ, in the pictures' units, 0 to white."""
@@ -82,10 +89,9 @@ class PatternLab(Announcer):
         self.announce("patterns")
 
     def follow(self) -> None:
-        """Another document or example is on show: the pixel stays where it can; the first one is in the middle."""
+        """Another document or example is on show: the pixel stays where it can."""
         if self.album is not None:
-            height, width = self.album.shape
-            self.choose_pixel(*(self.pixel if self.pixel != (0, 0) else (height // 2, width // 2)))
+            self.announce("patterns")
 
     @property
     def tolerance(self) -> float:

@@ -172,3 +172,14 @@ def test_that_a_gate_that_overflows_when_open_leaves_the_gradients_as_they_were(
             assert float(session.trace.gradient[name]) == float(closed.gradient[name])
             assert float(session.trace.value[name]) == float(closed.value[name])
         session.set_level("written")
+
+
+def test_that_a_closed_group_of_penalties_goes_with_them():
+    session = opened("circle")
+    session.set_setting("l2", 0.1)
+    session.set_level("layers")
+    assert "objective" in session.groups
+    session.undo()
+    assert "objective" not in {node.name for node in session.graph.nodes}
+    session.redo()
+    assert "objective" in {node.name for node in session.graph.nodes}

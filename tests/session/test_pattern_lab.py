@@ -61,3 +61,11 @@ def test_that_neighbours_are_looked_at_one_by_one_and_pixels_at_the_edge_have_no
 def test_that_a_documents_own_tolerance_is_the_first_and_that_there_may_be_no_pictures():
     assert PatternLab(Session(nnviz.load("iris"))).album is None
     assert PatternLab(Session(nnviz.load("multiply_sum"))).album is None
+
+
+def test_that_a_page_that_hears_of_pictures_before_the_laboratory_does_can_ask_for_a_pixel():
+    session = Session(nnviz.load("circle"))
+    lab = PatternLab(session)
+    session.open("digits")
+    assert lab.pixel == (4, 4)
+    assert lab.patch.shape == (3, 3)
