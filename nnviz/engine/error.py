@@ -58,16 +58,28 @@ def _scaled(slope: Callable[[Array, Array], Array]) -> Callable[..., Array]:
     return lambda g, y, o, t: np.asarray(g * slope(o, t) / example_count(o))
 
 
+def _value(entries: Callable[[Array, Array], Array]) -> Callable[[Array, Array], Array]:
+    def value(o: Array, t: Array) -> Array:
+        if np.shape(o) != np.shape(t):
+            raise ValueError("expected predictions and targets of one shape")
+        return _mean_over_examples(entries(o, t))
+
+    return value
+
+
 def _loss(name: str, symbol: str, entries: Callable[[Array, Array], Array], vjps: tuple[Callable[..., Array], ...], formula: str,
           local: tuple[str, str], latex: str, local_latex: tuple[str, str], terms: str, rule: LossRule | None = None) -> Op:
     return Op(
-        name, symbol, "scaler", 2, lambda o, t: _mean_over_examples(entries(o, t)), vjps, formula, local, latex, local_latex,
-        PAIRS, rule=rule, opening=lambda names, shapes: _total(terms, names, shapes[0]), compares=True, entries=entries,
+        name, symbol, "scaler", 2, _value(entries), vjps, formula, local, latex, local_latex,
+        PAIRS, rule=rule, opening=lambda names, shapes: _total(terms, names, shapes), compares=True, entries=entries,
     )
 
 
-def _total(terms: str, names: Sequence[str], shape: Shape) -> str | None:
+def _total(terms: str, names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
     """A loss as the sum of its terms over the number of examples; None where a term needs the sum of its own row of several."""
+    shape, other = shapes
+    if shape != other:
+        return None
     examples = shape[0] if len(shape) == 2 else 1
     if (not shape and "softmax" in terms) or (examples > 1 and "sum(" in terms):
         return None

@@ -16,6 +16,7 @@ from nnviz.explain.update import Change, Update
 from nnviz.explain.writer import Writer
 from nnviz.session.loss_lab import LabError, LossLab
 from nnviz.session.session import Session
+from nnviz.training.rate import rate_of
 
 _NOTATION, _PLAIN = LatexNotation(DIGITS), TextNotation(DIGITS)
 _LONG = 64
@@ -50,9 +51,9 @@ class Tutor:
 
     @property
     def rate(self) -> float:
-        """The learning rate; 0 for a circuit."""
-        trains = self._session.trainer is not None
-        return self._session.document.training.learning_rate if trains else 0.0
+        """The learning rate of the update that follows; 0 for a circuit."""
+        session = self._session
+        return 0.0 if session.trainer is None else rate_of(session.document.training)(session.epoch)
 
     def place(self, name: str) -> Place | None:
         """Where the number of this name stands; None where the graph on show hasn't got it."""

@@ -54,3 +54,21 @@ def test_that_what_is_only_similar_is_left_alone(text):
 
 def test_that_what_is_used_elsewhere_is_no_group():
     assert recognised(circuit({"e": "exp(-x)", "s": "1 / (1 + e)", "f": "s * e"}, x=0.5)) == {}
+
+
+@pytest.mark.parametrize("text", ["sum(exp((x - t) ** 2))", "sum((m - t) ** 2) / 2"])
+def test_that_numbers_stay_where_an_array_is_compared_with_one_number(text):
+    graph = circuit({"E": text}, x=np.array([0.5, -1.0]), m=np.array([[0.5, -1.0], [2.0, 0.25]]), t=0.75)
+    closed = close_groups(graph, recognised(graph).values()).graph
+    before, after = graph.trace(), closed.trace()
+    assert after.value["E"] == pytest.approx(before.value["E"], rel=1e-15)
+    for name in ("x", "m", "t"):
+        np.testing.assert_allclose(after.gradient[name], before.gradient[name], rtol=1e-15)
+
+
+@pytest.mark.parametrize("name", ["squared_error", "l1", "l2", "hinge", "cross_entropy", "binary_cross_entropy"])
+def test_that_a_loss_compares_only_what_is_of_one_shape(name):
+    graph = circuit({"E": f"{name}(x, t)"}, x=np.array([0.5, -1.0]), t=np.array([0.75, 1.0]))
+    with pytest.raises(ValueError, match="expected predictions and targets of one shape"):
+        graph.trace({"t": np.array(0.75)})
+    assert opening(name, ((), (2,))) is None

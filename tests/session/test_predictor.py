@@ -1,5 +1,7 @@
 """The mode in which the walk stops before each number until it is typed."""
 
+from dataclasses import replace
+
 import pytest
 
 import nnviz
@@ -85,6 +87,16 @@ def test_that_a_hint_is_the_formula_and_counts_as_help():
     pupil.answer()
     assert pupil.predictor.score["helped"] == 1
     assert pupil.predictor.hint_shown == ""
+
+
+def test_that_the_hint_of_an_update_has_the_rate_that_the_schedule_has_come_to():
+    document = nnviz.load("and_gate")
+    training = replace(document.training, schedule="step", settings=(("every", 2.0),))
+    session = Session(replace(document, training=training))
+    tutor = Tutor(session)
+    assert r"\eta = 2$$" in tutor.hint(tutor.question("new", "w1"))
+    session.go_to_step(5)
+    assert r"\eta = 0.02$$" in tutor.hint(tutor.question("new", "w1"))
 
 
 def test_that_what_is_no_number_costs_nothing():
