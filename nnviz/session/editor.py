@@ -20,12 +20,20 @@ class Editor(Walker):
         self.pause()
         before = self._memento()
         try:
-            change()
+            self._change(change, before)
             self._undo.push(Edit(text, before, self._memento(), saves))
             self._show_edit()
         finally:
             if rate is not None:
                 self.play(rate)
+
+    def _change(self, change: Callable[[], None], before: Memento) -> None:
+        """Makes all of a change, or, where it is refused half way, nothing of it."""
+        try:
+            change()
+        except Exception:
+            self._restore(before)
+            raise
 
     def _memento(self) -> Memento:
         return Memento(*self._subject.past())

@@ -101,7 +101,9 @@ class Run:
         self.applied += 1
 
     def _require_finite(self, value: object) -> None:
-        if not np.isfinite(np.array(value, self.document.precision)).all():
+        with np.errstate(over="ignore"):
+            held = np.array(value, self.document.precision)
+        if not np.isfinite(held).all():
             raise ValueError(f"{value} is beyond what {self.document.precision} holds")
 
     def _begin_epoch(self) -> None:

@@ -72,6 +72,16 @@ def test_that_edits_are_undone_and_done_again_to_the_same_bits(session):
     assert _state(session) == states[-1]
 
 
+def test_that_an_example_is_moved_as_a_whole_or_not_at_all():
+    session = Session(replace(nnviz.load("xor"), precision="float32"))
+    session.go_to_step(25)
+    before = _state(session)
+    with pytest.raises(ValueError, match="beyond what float32 holds"):
+        session.move_example(0, {0: 0.5, 1: 1e300})
+    assert _state(session) == before
+    assert (session.undo_text, session.modified) == ("", False)
+
+
 def test_that_a_step_after_edits_is_revisited_to_the_same_bits(session):
     session.move_example(11, {0: 4.0})
     session.go_to_step(60)
