@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,7 +50,10 @@ def forget(file: Path) -> None:
 
 
 def lost_sessions(folder: Path) -> list[Lost]:
-    """What was kept by processes that live no more, the latest first; what can't be read is taken away."""
+    """What was kept by processes that live no more, the latest first.
+
+    What is broken is taken away; what can't be read now, for want of memory say, stays for another time.
+    """
     found = []
     for file in folder.glob(_PATTERN):
         if _lives(file.stem):
@@ -59,7 +63,8 @@ def lost_sessions(folder: Path) -> list[Lost]:
             path = texts.get(_PATH, "")
             found.append(Lost(file, Path(path) if path else None, texts.get(_TITLE, ""), file.stat().st_mtime))
         except (DocumentError, OSError):
-            forget(file)
+            if not zipfile.is_zipfile(file):
+                forget(file)
     return sorted(found, key=lambda lost: -lost.when)
 
 

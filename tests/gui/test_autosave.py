@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 import nnviz
+from nnviz.data import access
 from nnviz.gui.autosave import Autosave
 from nnviz.session.recovery import ago, lost_sessions, recovery_file
 from nnviz.session.session import Session
@@ -108,6 +109,16 @@ def test_that_a_kept_file_that_is_broken_or_of_a_living_process_is_not_offered(t
     assert [file.stem for file in tmp_path.iterdir()] == [str(os.getppid())]
     words = ["less than a minute ago", "1 minute ago", "2 hours ago", "2 days ago"]
     assert [ago(seconds) for seconds in (5, 60, 7300, 200_000)] == words
+
+
+def test_that_a_kept_file_for_which_there_is_no_memory_now_stays_for_another_time(window, tmp_path, autosave, monkeypatch):
+    window.session.go_to_step(30)
+    taken(autosave)
+    killed(tmp_path / "kept")
+    with monkeypatch.context() as patch:
+        patch.setattr(access, "available_memory", lambda: 1)
+        assert lost_sessions(tmp_path / "kept") == []
+    assert len(lost_sessions(tmp_path / "kept")) == 1
 
 
 def test_that_a_session_is_saved_under_its_own_ending(window, tmp_path, monkeypatch):
