@@ -47,7 +47,7 @@ class KeyRow(NamedTuple):
 KEYS: tuple[KeyRow, ...] = (
     KeyRow(
         "Alt+arrows",
-        "Select the nearest node in that direction",
+        "Nearest node in that direction",
         (
             Binding(Qt.Key.Key_Left, _ALT, lambda canvas: canvas.choose_toward(-1, 0)),
             Binding(Qt.Key.Key_Right, _ALT, lambda canvas: canvas.choose_toward(1, 0)),
@@ -57,7 +57,7 @@ KEYS: tuple[KeyRow, ...] = (
     ),
     KeyRow(
         "]  [",
-        "Select the next or previous one in reading order, wires included",
+        "Next or previous one, wires included",
         (
             Binding(Qt.Key.Key_BracketRight, _ANY, lambda canvas: canvas.choose_next(1)),
             Binding(Qt.Key.Key_BracketLeft, _ANY, lambda canvas: canvas.choose_next(-1)),

@@ -49,7 +49,10 @@ class FindBar(QWidget):
     def _matches(self, text: str) -> list[str]:
         wanted = text.strip().lower()
         names = [node.name for node in self._session.graph.nodes if wanted in node.name.lower()]
-        return sorted(names, key=lambda name: (name.lower() != wanted, not name.lower().startswith(wanted), len(name)))
+        exact = text.strip()
+        return sorted(
+            names, key=lambda name: (name != exact, name.lower() != wanted, not name.lower().startswith(wanted), len(name))
+        )
 
     def _count(self, text: str) -> None:
         count = len(self._matches(text)) if text.strip() else 0

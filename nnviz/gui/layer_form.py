@@ -25,11 +25,15 @@ _ACTIVATIONS = {name: name for name in ACTIVATIONS}
 
 def size_words(size: LayerSize, precision: str) -> str:
     """How large a layer is: "2 × 4 weights + 4 biases = 12 parameters, 96 bytes; 8 multiply-adds an example"."""
-    biases = f" + {size.units:,} biases" if size.bias else ""
-    return (
-        f"{size.inputs:,} × {size.units:,} weights{biases} = {size.parameters:,} parameters, "
-        f"{readable_bytes(size.bytes(precision))}; {size.multiply_adds:,} multiply-adds an example"
+    biases = f" + {size.units:,} {'bias' if size.units == 1 else 'biases'}" if size.bias else ""
+    return f"{size.inputs:,} × {size.units:,} weights{biases} = " + _words(
+        size.parameters, size.bytes(precision), size.multiply_adds
     )
+
+
+def _words(parameters: int, memory: int, work: int) -> str:
+    counted = f"{parameters:,} parameter{'' if parameters == 1 else 's'}, {readable_bytes(memory)}"
+    return f"{counted}; {work:,} multiply-add{'' if work == 1 else 's'} an example"
 
 
 class LayerForm(QWidget):
@@ -168,6 +172,5 @@ class LayerForm(QWidget):
 
 
 def _total(network: Network, sizes: tuple[LayerSize, ...], precision: str) -> str:
-    memory = readable_bytes(sum(size.bytes(precision) for size in sizes))
-    work = sum(size.multiply_adds for size in sizes)
-    return f"{network.parameter_count:,} parameters, {memory}; {work:,} multiply-adds an example"
+    memory = sum(size.bytes(precision) for size in sizes)
+    return _words(network.parameter_count, memory, sum(size.multiply_adds for size in sizes))

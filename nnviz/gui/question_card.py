@@ -1,5 +1,6 @@
 """A question with a field or choices for its answer, a hint and the answer on request, and what is said of an answer."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -77,9 +78,9 @@ class QuestionCard(QFrame):
         self.settle(False)
 
     def complain(self, message: str) -> None:
-        """What is wrong with an answer."""
+        """What is wrong with an answer; the message may have the answer in it, which is no Markdown."""
         self.verdict.hide()
-        self.message.show_text(message, "grad")
+        self.message.show_text(re.sub(r"([\\`*_<])", r"\\\1", message), "grad")
         if not self.choices:
             set_state(self.field, "bad", "true")
             self.field.selectAll()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLa
 
 from nnviz.gui.style import Style, set_role
 
+_COLUMNS = 3
+
 Row = tuple[str, str, str]
 """Title, keys as this system writes them, group."""
 
@@ -19,7 +21,7 @@ def native_shortcut(shortcut: str) -> str:
 
 
 class ShortcutSheet(QDialog):
-    """Lists the rows that have a shortcut, group by group in two columns; Escape closes it."""
+    """Lists the rows that have a shortcut, group by group in columns; Escape closes it."""
 
     def __init__(self, rows: Iterable[Row], style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +38,7 @@ class ShortcutSheet(QDialog):
         set_role(head, "title")
         page.addWidget(head)
         columns = QHBoxLayout()
-        columns.setSpacing(style.px(40))
+        columns.setSpacing(style.px(32))
         page.addLayout(columns)
         for names in _balance(groups):
             column = QVBoxLayout()
@@ -48,7 +50,7 @@ class ShortcutSheet(QDialog):
 
     def _group(self, name: str, rows: list[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
-        grid.setVerticalSpacing(self._style.px(6))
+        grid.setVerticalSpacing(self._style.px(3))
         grid.setHorizontalSpacing(self._style.px(24))
         grid.setColumnStretch(0, 1)
         heading = QLabel(name.upper())
@@ -62,14 +64,11 @@ class ShortcutSheet(QDialog):
         return grid
 
 
-def _balance(groups: dict[str, list[tuple[str, str]]]) -> tuple[list[str], list[str]]:
-    """The groups' names in two columns of about the same height, in order."""
+def _balance(groups: dict[str, list[tuple[str, str]]]) -> list[list[str]]:
+    """The groups' names in columns of about the same height: the longest group first, each into the shortest column."""
     sizes = {name: len(rows) + 2 for name, rows in groups.items()}
-    left: list[str] = []
-    right: list[str] = []
-    filled = 0
-    for name, size in sizes.items():
-        half = sum(sizes.values()) / 2
-        (left if not right and filled + size / 2 <= half else right).append(name)
-        filled += size
-    return left, right
+    columns: list[list[str]] = [[] for _ in range(_COLUMNS)]
+    for name in sorted(sizes, key=lambda name: -sizes[name]):
+        min(columns, key=lambda column: sum(sizes[other] for other in column)).append(name)
+    order = list(groups)
+    return sorted((sorted(column, key=order.index) for column in columns if column), key=lambda column: order.index(column[0]))

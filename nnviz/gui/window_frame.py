@@ -1,6 +1,6 @@
 """The frame of the main window: where the panes stand, and what becomes of them when it is narrow."""
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -215,7 +215,7 @@ class WindowFrame(QMainWindow):
         """Takes up the sizes that the last start left."""
         geometry = self.memory.layout("window")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         for name, splitter in self.splitters.items():
             state = self.memory.layout(name)
             if state is not None:

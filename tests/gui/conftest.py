@@ -31,8 +31,9 @@ def memory(tmp_path: Path) -> Memory:
 
 @pytest.fixture
 def window(style: Style, memory: Memory) -> Iterator[MainWindow]:
-    """The main window on two_two_two, shown."""
+    """The main window on two_two_two, shown at its usual size, whatever the size of the screen."""
     window = MainWindow(Session(nnviz.load("two_two_two")), style, memory)
+    window.resize(1440, 900)
     window.show()
     yield window
     window.session.pause()

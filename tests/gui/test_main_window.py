@@ -76,6 +76,14 @@ def test_that_a_circuit_has_neither_neurons_nor_training(qtbot, window):
     assert window.plot_panel.isVisible()
 
 
+def test_that_the_first_window_is_no_larger_than_the_screen(style, memory, qtbot):
+    window = MainWindow(Session(nnviz.load("two_two_two")), style, memory)
+    available = window.screen().availableSize()
+    assert window.width() <= max(available.width(), window.minimumWidth())
+    assert window.height() <= max(available.height(), window.minimumHeight())
+    qtbot.addWidget(window)
+
+
 def test_that_panes_can_be_hidden_and_restored(window):
     for name, pane in (("document", window.document_panel), ("plots", window.plot_panel), ("inspector", window.inspector)):
         window.named_actions[name].trigger()
