@@ -114,7 +114,7 @@ def _lines(scene: Scene, wire: Wire, slot: Slot, state: str | None) -> list[Text
         changed = _new_text(new, slot.width, state)
         return [weight, changed] if state or slot.lines == 2 else [changed]
     if state and scene.moment.knows_gradient(wire.weight):
-        return [weight, *_asked_gradient(scene, wire.weight)]
+        return [weight, *_asked_gradient(scene, wire.weight, slot.width)]
     return [weight, *shares]
 
 
@@ -146,7 +146,10 @@ def _new_value(scene: Scene, wire: Wire) -> float | None:
     return scene.updates.get(scene.trace.graph.nodes[wire.weight].name)
 
 
-def _asked_gradient(scene: Scene, weight: int) -> Iterator[Text]:
+def _asked_gradient(scene: Scene, weight: int, room: float) -> Iterator[Text]:
+    """The gradient of a weight that is pointed at, with its name where there is room."""
     gradient = scene.trace.gradients[weight]
     if gradient is not None and gradient.size == 1:
-        yield _red(f"∂{label(scene.trace.graph.nodes[weight].name, short=True)} {format_number(gradient.item())}", WEIGHT)
+        number = format_number(gradient.item())
+        wide = f"∂{label(scene.trace.graph.nodes[weight].name, short=True)} {number}"
+        yield _red(wide if text_width(wide, WEIGHT, mono=True) <= room else number, WEIGHT)
