@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from nnviz import __version__
 from nnviz.files.problem import DocumentError
-from nnviz.gui.alarm import Alarm
-from nnviz.gui.autosave import Autosave
-from nnviz.gui.file_desk import takes_long
-from nnviz.gui.font import load_fonts
-from nnviz.gui.main_window import MainWindow
-from nnviz.gui.memory import Memory
-from nnviz.gui.style import Style
+from nnviz.gui.dialog.file_desk import takes_long
+from nnviz.gui.widget.font import load_fonts
+from nnviz.gui.widget.memory import Memory
+from nnviz.gui.widget.style import Style
+from nnviz.gui.window.alarm import Alarm
+from nnviz.gui.window.autosave import Autosave
+from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
 
 WELCOME = "two_two_two"

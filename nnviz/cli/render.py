@@ -108,7 +108,7 @@ def _write(drawing: Drawing, target: Path, theme: str, size: Size | None) -> Non
         write_picture(target, to_svg(drawing, theme, size).encode("utf-8"))
         return
     try:
-        from nnviz.gui.picture import save_picture
+        from nnviz.gui.diagram.picture import save_picture
     except ImportError as error:
         raise FailedError(f"{target}: drawing text needs Qt, and {error}; --output with .svg does not") from None
     save_picture(drawing, target, theme, size)

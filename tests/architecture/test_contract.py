@@ -5,6 +5,7 @@ import pytest
 from tests.architecture.rule import ROOT
 
 FALL = "Imports only fall"
+GUI = "Imports only fall within the gui, too"
 QT = "Qt stays in the gui room and its composition root"
 CYCLE = "No cycle between neighbours, not even inside a function"
 
@@ -34,6 +35,16 @@ PLANTED = {
         "nnviz.layout.bad -> nnviz.drawing",
     ),
     "gui_looks_up": ({"gui/bad.py": "import nnviz.app"}, FALL, "nnviz.gui.bad -> nnviz.app"),
+    "a_widget_looks_up": (
+        {"gui/widget/bad.py": "import nnviz.gui.mathematics"},
+        GUI,
+        "nnviz.gui.widget.bad -> nnviz.gui.mathematics",
+    ),
+    "plot_sees_diagram": (
+        {"gui/plot/bad.py": "import nnviz.gui.diagram.canvas"},
+        GUI,
+        "nnviz.gui.plot.bad -> nnviz.gui.diagram",
+    ),
     "only_for_types": (
         {"engine/bad.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import nnviz.session"},
         FALL,

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from nnviz.files.example import example_names
 from nnviz.files.load import load
-from nnviz.gui.inspector import Inspector
-from nnviz.gui.style import Style
+from nnviz.gui.explanation.inspector import Inspector
+from nnviz.gui.widget.style import Style
 from nnviz.session.session import Session
 
 MOST_NODES = 60

@@ -50,7 +50,7 @@ def test_that_a_missing_system_library_is_told_with_the_packages_that_bring_it()
 @pytest.mark.parametrize(
     ("error", "told"),
     [(ModuleNotFoundError("No module named 'PySide6'", name="PySide6"), "PySide6 is not installed"),
-     (ImportError("cannot import name 'Nobody' from 'nnviz.gui.pane'"), "Nobody")],
+     (ImportError("cannot import name 'Nobody' from 'nnviz.gui.diagram.pane'"), "Nobody")],
 )  # fmt: skip
 def test_that_another_import_error_names_no_system_library(error, told):
     assert told in why_not(error)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 import nnviz
-from nnviz.gui.main_window import MainWindow
-from nnviz.gui.memory import Memory
-from nnviz.gui.style import Style
+from nnviz.gui.widget.memory import Memory
+from nnviz.gui.widget.style import Style
+from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
 from tests.gui.look import fresh_style
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from PySide6.QtWidgets import QApplication
 
 from nnviz.drawing.mark import Box, Circle, Curve, Drawing, Text
-from nnviz.gui.style import Style
+from nnviz.gui.widget.style import Style
 
 
 def small_drawing(shift: float = 0.0, value: str = "0.5932699921071872") -> Drawing:

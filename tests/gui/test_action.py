@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from shiboken6 import delete
 
 import nnviz
-from nnviz.gui.action import ACTIONS
-from nnviz.gui.main_window import MainWindow
-from nnviz.gui.memory import Memory
+from nnviz.gui.widget.memory import Memory
+from nnviz.gui.window.action import ACTIONS
+from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
 from tests.gui.look import fresh_style
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 from PySide6.QtCore import QTimer
 
-from nnviz.gui.alarm import Alarm
+from nnviz.gui.window.alarm import Alarm
 
 
 class Witness:

@@ -4,7 +4,7 @@ import pytest
 
 from nnviz.drawing.mark import Circle, Text
 from nnviz.files.load import load
-from nnviz.gui.plot_kind import PLOTS
+from nnviz.gui.plot.plot_kind import PLOTS
 from nnviz.session.session import Session
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 import nnviz
 from nnviz.data import access
-from nnviz.gui.autosave import Autosave
+from nnviz.gui.window.autosave import Autosave
 from nnviz.session.recovery import ago, lost_sessions, recovery_file
 from nnviz.session.session import Session
 

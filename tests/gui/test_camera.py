@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.gui.aim import Aim
-from nnviz.gui.camera import FIT_LARGEST, LARGEST, MARGIN, SMALLEST, Camera, fitted, focused
+from nnviz.gui.diagram.aim import Aim
+from nnviz.gui.diagram.camera import FIT_LARGEST, LARGEST, MARGIN, SMALLEST, Camera, fitted, focused
 
 places = st.floats(-1e3, 1e3)
 cameras = st.builds(Camera, st.floats(0.05, 10.0), places, places)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from nnviz.gui.canvas import ZOOM_STEP, Canvas
-from nnviz.gui.canvas_key import KEYS
+from nnviz.gui.diagram.canvas import ZOOM_STEP, Canvas
+from nnviz.gui.diagram.canvas_key import KEYS
 from tests.gui.look import small_drawing
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -100,7 +100,7 @@ def test_that_the_wheel_zooms_at_the_pointer_and_sideways_pans(canvas):
 def test_that_a_double_click_opens_a_node_and_fits_on_empty_ground(qtbot, canvas, heard, monkeypatch):
     qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, 50, 50))
     assert heard.count(("activated", "a")) == 1
-    monkeypatch.setattr("nnviz.gui.motion.is_reduced", lambda: True)
+    monkeypatch.setattr("nnviz.gui.widget.motion.is_reduced", lambda: True)
     canvas.zoom(0.5)
     qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
     assert heard.count(("activated", "a")) == 1

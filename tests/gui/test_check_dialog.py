@@ -9,7 +9,7 @@ from nnviz.engine import structure
 from nnviz.engine.sweep import EPSILONS
 from nnviz.engine.table import OPS
 from nnviz.files.load import load
-from nnviz.gui.check_dialog import CheckDialog
+from nnviz.gui.dialog.check_dialog import CheckDialog
 from nnviz.session.session import Session
 
 

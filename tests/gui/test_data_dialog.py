@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from nnviz.data.survey import survey
-from nnviz.gui import file_desk
-from nnviz.gui.data_dialog import DataDialog
-from nnviz.gui.job_dialog import JobDialog
+from nnviz.gui.dialog import file_desk
+from nnviz.gui.dialog.data_dialog import DataDialog
+from nnviz.gui.dialog.job_dialog import JobDialog
 
 CSV = "width,height,name\n1.5,2,small\n3,,large\n4,5,large\n2,1,small\n3.5,4,large\n"
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 import nnviz
-from nnviz.gui.diagram_splitter import BELOW_SHARE, DiagramSplitter
-from nnviz.gui.main_window import MainWindow
+from nnviz.gui.window.diagram_splitter import BELOW_SHARE, DiagramSplitter
+from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
 
 

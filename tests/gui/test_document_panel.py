@@ -6,9 +6,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from nnviz.files.load import load
-from nnviz.gui.document_panel import DocumentPanel
-from nnviz.gui.leaf_delegate import shortened
-from nnviz.gui.leaf_model import GRADIENT, NAME, VALUE
+from nnviz.gui.panel.document_panel import DocumentPanel
+from nnviz.gui.panel.leaf_delegate import shortened
+from nnviz.gui.panel.leaf_model import GRADIENT, NAME, VALUE
 from nnviz.session.session import Session
 
 

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 
 from nnviz.files.example import examples
-from nnviz.gui.example_delegate import PICTURE
-from nnviz.gui.example_gallery import ExampleGallery
-from nnviz.gui.thumbnail import draw_example, paint_thumbnail
+from nnviz.gui.dialog.example_delegate import PICTURE
+from nnviz.gui.dialog.example_gallery import ExampleGallery
+from nnviz.gui.dialog.thumbnail import draw_example, paint_thumbnail
 
 FEW = examples()[:3]
 

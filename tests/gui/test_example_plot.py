@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 
 import nnviz
 from nnviz.drawing.scatter_view import scatter_frame
-from nnviz.gui.data_page import DataPage
-from nnviz.gui.example_model import FIXED
-from nnviz.gui.plot_file import numbers
-from nnviz.gui.plot_frame import PlotFrame
+from nnviz.gui.page.data_page import DataPage
+from nnviz.gui.plot.example_model import FIXED
+from nnviz.gui.plot.plot_file import numbers
+from nnviz.gui.plot.plot_frame import PlotFrame
 from nnviz.session.session import Session
 
 COLUMN = {key: place for place, key in enumerate(FIXED)}

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
 import nnviz
-from nnviz.gui.main_window import MainWindow
-from nnviz.gui.memory import Memory
+from nnviz.gui.widget.memory import Memory
+from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 
 from nnviz.drawing.theme import MONO, SANS
 from nnviz.files.location import resource_folder
-from nnviz.gui.font import SET_SIZE, font, load_fonts, set_line
+from nnviz.gui.widget.font import SET_SIZE, font, load_fonts, set_line
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

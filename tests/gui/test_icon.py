@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from nnviz.files.location import resource_folder
-from nnviz.gui.icon import IconButton, draw_icon
+from nnviz.gui.widget.icon import IconButton, draw_icon
 from tests.gui.look import fresh_style
 
 NAMES = sorted(path.stem for path in (resource_folder() / "icons").glob("*.svg"))

@@ -12,11 +12,18 @@ from nnviz.explain.markdown import to_markdown
 from nnviz.explain.text import to_text
 from nnviz.files.example import example_names
 from nnviz.files.load import load
-from nnviz.gui.derivation_section import GateSection, GradientSection, SentSection, UpdateSection, ValueSection, WalkSection
-from nnviz.gui.explained import Teller
-from nnviz.gui.formula_view import FormulaView
-from nnviz.gui.inspector import Inspector
-from nnviz.gui.run_loss_section import RunLossSection
+from nnviz.gui.explanation.derivation_section import (
+    GateSection,
+    GradientSection,
+    SentSection,
+    UpdateSection,
+    ValueSection,
+    WalkSection,
+)
+from nnviz.gui.explanation.explained import Teller
+from nnviz.gui.explanation.formula_view import FormulaView
+from nnviz.gui.explanation.inspector import Inspector
+from nnviz.gui.explanation.run_loss_section import RunLossSection
 from nnviz.session.session import Session
 
 

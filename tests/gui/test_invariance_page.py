@@ -11,7 +11,7 @@ import nnviz
 from nnviz.data.distortion import DISTORTIONS
 from nnviz.drawing.invariance_view import AccuracyFrame, between, draw_accuracy
 from nnviz.drawing.mark import Circle, Curve
-from nnviz.gui.invariance_page import InvariancePage
+from nnviz.gui.page.invariance_page import InvariancePage
 from nnviz.session import invariance_race
 from nnviz.session.session import Session
 

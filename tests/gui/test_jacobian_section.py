@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from nnviz.explain.block import Display
 from nnviz.explain.text import to_text
 from nnviz.files.load import load
-from nnviz.gui.inspector import Inspector
-from nnviz.gui.jacobian_section import PATTERN_WORDS, JacobianSection
+from nnviz.gui.explanation.inspector import Inspector
+from nnviz.gui.explanation.jacobian_section import PATTERN_WORDS, JacobianSection
 from nnviz.session.session import Session
 
 

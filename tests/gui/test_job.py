@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from nnviz.gui.job import Job
+from nnviz.gui.widget.job import Job
 
 
 def test_that_a_job_runs_elsewhere_and_hands_over_its_result():

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 
 import nnviz
 from nnviz.drawing.landscape_view import landscape_frame
-from nnviz.gui.plot_frame import PlotFrame
+from nnviz.gui.plot.plot_frame import PlotFrame
 from nnviz.session.session import Session
 
 

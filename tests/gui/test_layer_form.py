@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 import nnviz
-from nnviz.gui.layer_form import LayerForm, size_words
+from nnviz.gui.panel.layer_form import LayerForm, size_words
 from nnviz.network.size import LayerSize, sizes_of
 from nnviz.session.session import Session
 

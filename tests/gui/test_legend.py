@@ -6,8 +6,8 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from nnviz.engine.op import PATTERNS
-from nnviz.gui.legend import ENTRIES, Legend
-from nnviz.gui.pane_head import PaneHead
+from nnviz.gui.diagram.legend import ENTRIES, Legend
+from nnviz.gui.diagram.pane_head import PaneHead
 
 
 def shown(qtbot, widget, width):

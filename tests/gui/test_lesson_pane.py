@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QFrame
 import nnviz
 from nnviz.document.lesson import ROOMS
 from nnviz.files.example import LESSONS, example_names, lesson_after
-from nnviz.gui.comparison_table import ComparisonTable
-from nnviz.gui.math_text import MathText
-from nnviz.gui.page_kind import PAGES
-from nnviz.gui.side_column import SideColumn
-from nnviz.gui.step_dots import StepDots
+from nnviz.gui.lesson.comparison_table import ComparisonTable
+from nnviz.gui.lesson.step_dots import StepDots
+from nnviz.gui.mathematics.math_text import MathText
+from nnviz.gui.page.page_kind import PAGES
+from nnviz.gui.window.side_column import SideColumn
 from nnviz.session.session import Session
 from tests.session.test_lesson import CIRCUIT, STEPS
 

@@ -4,7 +4,7 @@ import pytest
 
 from nnviz.drawing.stretch import LEGIBLE
 from nnviz.files.load import load
-from nnviz.gui.graph_pane import GraphPane
+from nnviz.gui.diagram.graph_pane import GraphPane
 from nnviz.session.session import Session
 
 

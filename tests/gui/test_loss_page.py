@@ -10,10 +10,10 @@ from shiboken6 import delete
 
 import nnviz
 from nnviz.drawing.label import format_number
-from nnviz.gui.loss_card import filled_in
-from nnviz.gui.loss_page import LossPage
-from nnviz.gui.number_scale import grain, rounded
-from nnviz.gui.typeset import typeset
+from nnviz.gui.mathematics.typeset import typeset
+from nnviz.gui.page.loss_card import filled_in
+from nnviz.gui.page.loss_page import LossPage
+from nnviz.gui.page.number_scale import grain, rounded
 from nnviz.network.loss import LOSSES
 from nnviz.session.loss_lab import LossLab
 from nnviz.session.session import Session

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from shiboken6 import delete
 
 import nnviz
-from nnviz.gui.action import ACTIONS, MENUS
-from nnviz.gui.example_gallery import ExampleGallery
-from nnviz.gui.main_window import MainWindow
+from nnviz.gui.dialog.example_gallery import ExampleGallery
+from nnviz.gui.window.action import ACTIONS, MENUS
+from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
 
 

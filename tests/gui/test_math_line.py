@@ -3,8 +3,8 @@
 import pytest
 
 from nnviz.explain.tex import parse
-from nnviz.gui.math_font import outline
-from nnviz.gui.math_line import set_equation
+from nnviz.gui.mathematics.math_font import outline
+from nnviz.gui.mathematics.math_line import set_equation
 
 SUM = r"aa \cdot bb + cc \cdot dd + ee \cdot ff - gg \cdot hh"
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from nnviz.files.load import load
-from nnviz.gui.plot_kind import PLOTS
+from nnviz.gui.plot.plot_kind import PLOTS
 from nnviz.session.session import Session
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from nnviz.gui.memory import Memory
+from nnviz.gui.widget.memory import Memory
 
 
 def test_that_a_document_is_remembered_so_that_it_can_be_found_from_anywhere(tmp_path, monkeypatch):

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QProxyStyle, QStyle
 
-from nnviz.gui import motion
-from nnviz.gui.motion import Motion, is_reduced
+from nnviz.gui.widget import motion
+from nnviz.gui.widget.motion import Motion, is_reduced
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from nnviz.gui.number_field import BadNumberError, NumberField, full_text, parse_number
+from nnviz.gui.widget.number_field import BadNumberError, NumberField, full_text, parse_number
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -4,7 +4,7 @@ import pytest
 
 from nnviz.files.example import example_names
 from nnviz.files.load import load
-from nnviz.gui.leaf_model import LeafModel
+from nnviz.gui.panel.leaf_model import LeafModel
 from nnviz.session.session import Session
 
 NETWORKS = [name for name in example_names() if load(name).network]

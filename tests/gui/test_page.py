@@ -1,7 +1,7 @@
 """The pages that stand in place of the diagrams."""
 
 from nnviz.document.lesson import ROOMS
-from nnviz.gui.page_kind import PAGES
+from nnviz.gui.page.page_kind import PAGES
 
 
 def test_that_a_lesson_can_open_every_page_and_nothing_else():

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from nnviz.drawing.mark import Arc, Box, Circle, Curve, Heat, Text
 from nnviz.drawing.theme import THEMES
-from nnviz.gui.painter import heat_image, paint
+from nnviz.gui.widget.painter import heat_image, paint
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

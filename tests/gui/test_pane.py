@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from nnviz.drawing.mark import Text
 from nnviz.files.load import load
-from nnviz.gui import graph_pane as graph_module
-from nnviz.gui.graph_pane import GraphPane
-from nnviz.gui.neuron_pane import NeuronPane
+from nnviz.gui.diagram import graph_pane as graph_module
+from nnviz.gui.diagram.graph_pane import GraphPane
+from nnviz.gui.diagram.neuron_pane import NeuronPane
 from nnviz.session.session import Session
 
 PANES = [GraphPane, NeuronPane]

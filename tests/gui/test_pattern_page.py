@@ -10,7 +10,7 @@ import nnviz
 from nnviz.data.feature import NEIGHBOURS
 from nnviz.drawing.local_pattern_view import Row, draw_histogram, draw_pattern
 from nnviz.drawing.mark import Box, Curve, Text
-from nnviz.gui.pattern_page import PatternPage
+from nnviz.gui.page.pattern_page import PatternPage
 from nnviz.session.session import Session
 
 

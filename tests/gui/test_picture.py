@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from nnviz.drawing.mark import Circle, Drawing
 from nnviz.drawing.picture_file import LARGEST, PictureError
 from nnviz.drawing.theme import THEMES
-from nnviz.gui.picture import FORMATS, SHARPNESS, save_picture
+from nnviz.gui.diagram.picture import FORMATS, SHARPNESS, save_picture
 from tests.gui.look import small_drawing
 
 
@@ -93,7 +93,7 @@ def test_that_pictures_need_neither_a_display_nor_a_running_application(tmp_path
     if platform:
         environment["QT_QPA_PLATFORM"] = platform
     code = (
-        "import sys; from nnviz.drawing.mark import Drawing, Text; from nnviz.gui.picture import save_picture;"
+        "import sys; from nnviz.drawing.mark import Drawing, Text; from nnviz.gui.diagram.picture import save_picture;"
         "drawing = Drawing((Text(20, 10, 'w_{5}'),), (0, 0, 40, 20));"
         "[save_picture(drawing, sys.argv[1] + end) for end in ('.png', '.pdf', '.svg')]"
     )

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 
 from nnviz.drawing.picture_file import PictureError
 from nnviz.files.load import load
-from nnviz.gui.plot_file import save_plot
-from nnviz.gui.plot_kind import PLOTS
-from nnviz.gui.plot_panel import PlotPanel
+from nnviz.gui.plot.plot_file import save_plot
+from nnviz.gui.plot.plot_kind import PLOTS
+from nnviz.gui.plot.plot_panel import PlotPanel
 from nnviz.session.session import Session
 
 

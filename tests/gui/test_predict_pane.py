@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidg
 from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Circle, Text
 from nnviz.explain.notation import TextNotation
-from nnviz.gui.check_dialog import CheckDialog
-from nnviz.gui.math_text import MathText
+from nnviz.gui.dialog.check_dialog import CheckDialog
+from nnviz.gui.mathematics.math_text import MathText
 
 LOOKED = [("value", "net_h1"), ("value", "E"), ("gradient", "out_h1"), ("gradient", "w5"), ("new", "w1")]
 """Questions whose numbers are those of nothing else."""

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from nnviz.gui.rate import SCALES, SLIDER_END
+from nnviz.gui.window.rate import SCALES, SLIDER_END
 
 
 @pytest.mark.parametrize("granularity", SCALES)

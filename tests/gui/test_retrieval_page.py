@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from shiboken6 import delete
 
 import nnviz
-from nnviz.gui.retrieval_page import RetrievalPage
+from nnviz.gui.page.retrieval_page import RetrievalPage
 from nnviz.session import retrieval as retrieval_module
 from nnviz.session.retrieval import Retrieval
 from nnviz.session.session import Session

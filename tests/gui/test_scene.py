@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz.drawing.mark import Arc, Box, Circle, Curve, Drawing, Heat, Text
-from nnviz.gui.scene import Scene, bounds_of
+from nnviz.gui.diagram.scene import Scene, bounds_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.gui.series import at_step, shorten, spread
+from nnviz.gui.plot.series import at_step, shorten, spread
 
 
 def test_that_short_series_stay_as_they_are():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from nnviz.gui.action import shortcut_rows
-from nnviz.gui.canvas_key import KEYS
-from nnviz.gui.shortcut_sheet import ShortcutSheet
+from nnviz.gui.diagram.canvas_key import KEYS
+from nnviz.gui.dialog.shortcut_sheet import ShortcutSheet
+from nnviz.gui.window.action import shortcut_rows
 
 
 def test_that_every_key_is_on_the_sheet():

@@ -3,7 +3,7 @@
 import pytest
 
 from nnviz.files.load import load
-from nnviz.gui.size_dialog import SizeDialog
+from nnviz.gui.dialog.size_dialog import SizeDialog
 from nnviz.network.size import parse_widths
 from nnviz.session.session import Session
 

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nnviz.cli.main import main
 from nnviz.explain.format import FORMATS
 from nnviz.files.load import load
-from nnviz.gui.explained import Teller
-from nnviz.gui.file_desk import FileDesk
-from nnviz.gui.handout import Handout
-from nnviz.gui.solution_dialog import SolutionDialog
+from nnviz.gui.dialog.file_desk import FileDesk
+from nnviz.gui.dialog.handout import Handout
+from nnviz.gui.dialog.solution_dialog import SolutionDialog
+from nnviz.gui.explanation.explained import Teller
 from nnviz.session.session import Session
 
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel
 
 from nnviz.drawing.label import format_number
 from nnviz.files.load import load
-from nnviz.gui.shortcut_sheet import ShortcutSheet, native_shortcut
-from nnviz.gui.status_line import StatusLine
+from nnviz.gui.dialog.shortcut_sheet import ShortcutSheet, native_shortcut
+from nnviz.gui.window.status_line import StatusLine
 from nnviz.session import stage
 from nnviz.session.session import Session
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from nnviz.drawing.theme import THEMES
-from nnviz.gui.style import CHOICES, fill_sheet
-from nnviz.gui.style_sheet import SHEET
+from nnviz.gui.widget.style import CHOICES, fill_sheet
+from nnviz.gui.widget.style_sheet import SHEET
 from tests.gui.look import fresh_style
 
 

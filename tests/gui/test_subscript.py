@@ -3,8 +3,8 @@
 import pytest
 
 from nnviz.files.load import load
-from nnviz.gui.leaf_name import leaf_name
-from nnviz.gui.subscript import to_plain
+from nnviz.gui.widget.leaf_name import leaf_name
+from nnviz.gui.widget.subscript import to_plain
 
 
 @pytest.mark.parametrize(

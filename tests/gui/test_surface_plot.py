@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from nnviz.drawing.surface_view import frame_of
 from nnviz.files.load import load
-from nnviz.gui.plot_file import numbers
-from nnviz.gui.plot_frame import PlotFrame
+from nnviz.gui.plot.plot_file import numbers
+from nnviz.gui.plot.plot_frame import PlotFrame
 from nnviz.session.session import Session
 
 

@@ -1,4 +1,4 @@
-from nnviz.gui.trail import Trail
+from nnviz.gui.explanation.trail import Trail
 
 
 def test_that_one_goes_back_and_forward_and_another_way():

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from nnviz.files.load import load
-from nnviz.gui.rate import SLIDER_END
-from nnviz.gui.transport_bar import TransportBar
+from nnviz.gui.window.rate import SLIDER_END
+from nnviz.gui.window.transport_bar import TransportBar
 from nnviz.session.session import Session
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from nnviz.engine.table import OPS
-from nnviz.gui.typeset import formula_image, typeset
+from nnviz.gui.mathematics.typeset import formula_image, typeset
 
 
 def _ink(image, color):

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QSize
 
 from nnviz.drawing.mark import Circle, Drawing
 from nnviz.drawing.theme import THEMES
-from nnviz.gui.camera import Camera, fitted
-from nnviz.gui.layer import Layer
-from nnviz.gui.viewport import Viewport
+from nnviz.gui.diagram.camera import Camera, fitted
+from nnviz.gui.diagram.layer import Layer
+from nnviz.gui.diagram.viewport import Viewport
 from tests.gui.look import small_drawing
 
 BOUNDS = small_drawing().bounds
@@ -69,7 +69,7 @@ def test_that_fit_glides_back_to_the_whole_drawing(qtbot, viewport):
 
 
 def test_that_fit_is_immediate_where_motion_is_reduced(viewport, monkeypatch):
-    monkeypatch.setattr("nnviz.gui.motion.is_reduced", lambda: True)
+    monkeypatch.setattr("nnviz.gui.widget.motion.is_reduced", lambda: True)
     viewport.pan(500, 0)
     viewport.fit()
     assert viewport.camera == fitted(BOUNDS, 600, 400)
@@ -174,7 +174,7 @@ def test_that_the_picture_has_the_screens_sharpness(qapp):
     layer = Layer()
     from PySide6.QtGui import QPainter, QPixmap
 
-    from nnviz.gui.scene import Scene
+    from nnviz.gui.diagram.scene import Scene
 
     target = QPixmap(10, 10)
     painter = QPainter(target)

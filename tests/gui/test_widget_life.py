@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from nnviz.files.load import load
-from nnviz.gui.document_panel import DocumentPanel
-from nnviz.gui.inspector import Inspector
-from nnviz.gui.loss_page import LossPage
-from nnviz.gui.plot_panel import PlotPanel
-from nnviz.gui.status_line import StatusLine
-from nnviz.gui.transport_bar import TransportBar
+from nnviz.gui.explanation.inspector import Inspector
+from nnviz.gui.page.loss_page import LossPage
+from nnviz.gui.panel.document_panel import DocumentPanel
+from nnviz.gui.plot.plot_panel import PlotPanel
+from nnviz.gui.window.status_line import StatusLine
+from nnviz.gui.window.transport_bar import TransportBar
 from nnviz.session.session import Session
 from tests.gui.look import fresh_style
 

@@ -1,0 +1,1 @@
+"""The two diagrams: viewport, canvas and panes for the graph and for the neurons."""

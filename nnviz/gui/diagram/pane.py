@@ -1,0 +1,280 @@
+"""What the panes of the two diagrams share: a head, a canvas and a legend that follow a session."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, Self, TypeVar
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnviz.drawing.mark import Drawing, Mark, Point
+from nnviz.drawing.stretch import MAGNIFIED
+from nnviz.gui.diagram.camera import MARGIN, Camera
+from nnviz.gui.diagram.canvas import Canvas
+from nnviz.gui.diagram.legend import Legend
+from nnviz.gui.diagram.morph import Morph
+from nnviz.gui.diagram.pane_head import PaneHead
+from nnviz.gui.widget.follower import weakly
+from nnviz.gui.widget.job import Job
+from nnviz.gui.widget.motion import Motion
+from nnviz.gui.widget.style import Style
+from nnviz.session.session import Session
+
+
+class Shapely(Protocol):
+    """An arrangement that can be spread to fill a room."""
+
+    def shaped(self, width: float, height: float, largest: float) -> Self:
+        """The same, spread for a room of that many pixels, at no more than ``largest`` pixels a unit."""
+        ...
+
+
+A = TypeVar("A", bound=Shapely)
+
+
+class Content(Protocol[A]):
+    """What a pane shows of a session: which subject, how it is arranged, how it is drawn."""
+
+    def subject(self) -> object:
+        """What the arrangement is of: while it is the same object, the arrangement stays. None: nothing to show."""
+        ...
+
+    def arrange(self, subject: object) -> Callable[[], A]:
+        """The work that makes the arrangement; it runs in another thread and must touch no widget and no session."""
+        ...
+
+    def draw(self, arrangement: A) -> Drawing:
+        """The drawing at the session's present moment."""
+        ...
+
+    def travel(self, arrangement: A, progress: float) -> Sequence[Mark]:
+        """The numbers that are on their way while the present moment is reached, ``progress`` in 0..1."""
+        ...
+
+    def continues(self, before: object, after: object) -> bool:
+        """Whether a subject is another look at the one before: that stays in view until it is arranged."""
+        ...
+
+    def morph(self, before: A, after: A) -> Callable[[float], Drawing] | None:
+        """The drawing on its way from one arrangement to the next, by a share in 0..1; None where nothing moves."""
+        ...
+
+    def place(self, arrangement: A, key: str) -> Point | None:
+        """Where a key is drawn, or without one what the walk has come to; None where it is of no account."""
+        ...
+
+    def trail(self) -> str:
+        """What the head says besides the title."""
+        ...
+
+    def legend(self, arrangement: A | None) -> Sequence[str]:
+        """What the legend explains, keys of its ENTRIES; before there is an arrangement what is sure."""
+        ...
+
+FRAME = 16
+"""Milliseconds between two redraws at least."""
+
+_REST = 1.0  # times what a redraw took: large drawings leave the window time for everything else
+_SLOW = FRAME + 100  # milliseconds between two redraws from which nothing is drawn anew only because the pointer moves
+_POLL = 30  # milliseconds between two looks at a layout that is under way
+_PATIENCE = 0.05  # seconds that a layout may take before the window goes on without it
+_UNNOTED = 0.2  # and before it is said that one is under way
+_LONGEST = 280  # milliseconds of a number's way along its wire
+_SHORTEST = 60  # below, nobody sees it move
+_SHARE = 0.8  # of the time between two moments that moving may take
+_DRAWING_TOPICS = frozenset({"values", "selection", "hover", "highlight", "example", "settings", "undo", "asked", "lesson"})
+
+
+class Pane(QWidget, Generic[A]):
+    """Shows one arrangement (A) of the session's document, drawn anew when the session says that something changed.
+
+    It is spread to the shape of the canvas for as long as the user leaves zoom and place alone.
+    """
+
+    activated = Signal(str)
+
+    def __init__(
+        self, style: Style, session: Session, title: str, content: Content[A], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._style = style
+        self._content = content
+        self._arrangement: A | None = None
+        self._shape: object = None
+        self._arranged: object = None
+        self._job: Job[A] | None = None
+        self._position = -1
+        self._attended, self._followed = "", ("", -1, 0)
+        self._moved_at = self._asked_at = 0.0
+        self._stale = True
+        self.head = PaneHead(style, title)
+        self.canvas = Canvas(style, title)
+        self.legend = Legend(style, content.legend(None))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, self.canvas, self.legend):
+            column.addWidget(part)
+        self._frame = QTimer(self, singleShot=True, interval=FRAME)
+        self._frame.timeout.connect(self._redraw)
+        self._poll = QTimer(self, interval=_POLL)
+        self._poll.timeout.connect(self._take_arrangement)
+        self._motion = Motion(self, self._move)
+        self._leaving: tuple[A, Camera] | None = None
+        self._morph = Morph(self.canvas, self._mark_stale)
+        self.canvas.resized.connect(self._mark_stale)
+        style.changed.connect(self._mark_stale)
+        self.canvas.selected.connect(session.select)
+        self.canvas.hovered.connect(session.hover)
+        self.canvas.activated.connect(self.activated)
+        subscription = session.subscribe(weakly(self))
+        self.destroyed.connect(subscription.close)
+        self._open()
+
+    @property
+    def arranging(self) -> bool:
+        """Whether a layout is under way."""
+        return self._job is not None
+
+    def fit(self) -> None:
+        """Bring everything into view, spread to the canvas's shape."""
+        self.canvas.fit()
+        self._mark_stale()
+
+    def refresh(self) -> None:
+        """Show it anew, after something about how it is to be shown has changed."""
+        self.legend.set_entries(self._content.legend(self._arrangement))
+        self._mark_stale()
+
+    # following the session
+
+    def hear(self, topic: str) -> None:
+        """One announcement: a move is followed at once, everything else is drawn with the next frame."""
+        if topic == "document":
+            self._open()
+        elif topic == "moment":
+            self._attended = ""
+            self._follow_moment()
+            self._mark_stale()
+        elif topic in _DRAWING_TOPICS and not (topic == "hover" and self._frame.interval() > _SLOW):
+            if topic == "selection":
+                self._attended = self._session.selection
+            elif topic == "asked" and self._session.asked is not None:
+                self._attended = self._session.asked[1]
+            elif topic == "lesson" and self._session.asked is None:
+                self._attended = next(iter(self._session.highlights), self._session.selection)
+            self.canvas.set_selection(self._session.selection)
+            self._mark_stale()
+
+    def _open(self) -> None:
+        """Take up the session's document: arrange it, if it is another one than before."""
+        self.head.set_trail(self._content.trail())
+        self.canvas.set_selection(self._session.selection)
+        self._attended = self._session.selection
+        subject = self._content.subject()
+        if subject is None:
+            self._drop(None)
+        elif subject is not self._arranged:
+            self._drop(subject)
+            self._job = Job(self._content.arrange(subject))
+            if self._job.wait(_PATIENCE):
+                self._take_arrangement()
+            else:
+                self._asked_at = time.monotonic()
+                self._poll.start()
+        else:
+            self.refresh()
+
+    def _drop(self, subject: object) -> None:
+        """Leave what was shown, for another subject; in view it stays where that is another look at it."""
+        left = self._arrangement if self.isVisible() and self._content.continues(self._arranged, subject) else None
+        self._leaving = None if left is None else (left, self.canvas.camera)
+        self._morph.stop()
+        self._arrangement, self._arranged, self._job = None, subject, None
+        self._shape = None
+        self._position = -1
+        self._motion.stop()
+        self._poll.stop()
+        self.canvas.set_overlay(())
+        self.canvas.set_note("")
+        if self._leaving is None:
+            self.canvas.set_drawing(None)
+        self.legend.set_entries(self._content.legend(None))
+
+    def _take_arrangement(self) -> None:
+        """Use the layout as soon as it is done; that of an earlier document was dropped with its job."""
+        if self._job is None or not self._job.done:
+            if time.monotonic() - self._asked_at > _UNNOTED:
+                self.canvas.set_note("Laying out…")
+            return
+        job, self._job = self._job, None
+        self._poll.stop()
+        self.canvas.set_note("")
+        self._arrangement = job.result
+        self.canvas.set_drawing(None)
+        self.legend.set_entries(self._content.legend(self._arrangement))
+        self._position = self._session.moment.position
+        self._stale = True
+        self._redraw()
+        picture = self._content.morph(self._leaving[0], self._arrangement) if self._leaving is not None else None
+        if self._leaving is not None and picture is not None:
+            self._morph.run(picture, self._leaving[1])
+
+    def _mark_stale(self) -> None:
+        self._stale = True
+        if not self._frame.isActive():
+            self._frame.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was missed while hidden."""
+        super().showEvent(event)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if not (self._stale and self.isVisible() and self._arrangement is not None) or self._morph.running:
+            return
+        if self._arranged is self._content.subject():
+            started = time.perf_counter()
+            self._stale = False
+            self._arrangement = self._fitting(self._arrangement)
+            self.canvas.set_drawing(self._content.draw(self._arrangement))
+            self._follow(self._arrangement)
+            cost = time.perf_counter() - started + self.canvas.painting_time
+            self._frame.setInterval(FRAME + round(_REST * 1000.0 * cost))
+
+    def _follow(self, arrangement: A) -> None:
+        """Look where the walk has come to, or at what has just been selected; once, and then leave the view alone."""
+        attended = self._attended, self._session.moment.position, id(self._arranged)
+        if attended != self._followed:
+            self._followed = attended
+            if (point := self._content.place(arrangement, self._attended)) is not None:
+                self.canvas.follow(point)
+
+    def _fitting(self, arrangement: A) -> A:
+        """The arrangement, spread anew where the canvas has another shape than it was spread for."""
+        room: QSize = self.canvas.size()
+        shape = (room.width(), room.height(), self._style.scale)
+        if shape == self._shape or not self.canvas.fitted:
+            return arrangement
+        self._shape = shape
+        return arrangement.shaped(room.width() - 2 * MARGIN, room.height() - 2 * MARGIN, MAGNIFIED * self._style.scale)
+
+    # numbers on their way
+
+    def _follow_moment(self) -> None:
+        """One moment further: let the numbers travel. Any other move, and any that comes too fast: none."""
+        now = time.monotonic()
+        elapsed, self._moved_at = (now - self._moved_at) * 1000.0, now
+        before, self._position = self._position, self._session.moment.position
+        self._motion.finish()
+        duration = min(_LONGEST, int(elapsed * _SHARE))
+        if self._position == before + 1 and duration >= _SHORTEST and self.isVisible() and self._arrangement:
+            self._motion.run(duration)
+
+    def _move(self, progress: float) -> None:
+        if progress >= 1.0 or self._arrangement is None or self._arranged is not self._content.subject():
+            self.canvas.set_overlay(())
+        else:
+            self.canvas.set_overlay(self._content.travel(self._arrangement, progress))

@@ -1,0 +1,1 @@
+"""Dialogs: opening and exporting, what takes long, checks, the gallery of examples."""

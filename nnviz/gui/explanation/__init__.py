@@ -1,0 +1,1 @@
+"""The explanation of the selected number: why it is that number, and ways on from there."""

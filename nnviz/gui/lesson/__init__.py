@@ -1,0 +1,1 @@
+"""Lessons and Predict: what is taught, asked and answered."""

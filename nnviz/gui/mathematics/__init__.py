@@ -1,0 +1,1 @@
+"""Typeset mathematics: boxes over a bundled face, formulas and text with mathematics in it."""

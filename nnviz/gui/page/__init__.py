@@ -1,0 +1,1 @@
+"""Pages that stand in place of the diagrams: code, data, losses, invariance, local patterns, retrieval."""

@@ -1,0 +1,47 @@
+"""The table of pages: what can stand in place of the diagrams. The View menu is made from it, and a lesson can open each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from nnviz.gui.page.code_page import CodePage
+from nnviz.gui.page.data_page import DataPage
+from nnviz.gui.page.invariance_page import InvariancePage
+from nnviz.gui.page.loss_page import LossPage
+from nnviz.gui.page.page import Page
+from nnviz.gui.page.pattern_page import PatternPage
+from nnviz.gui.page.retrieval_page import RetrievalPage
+from nnviz.gui.widget.style import Style
+from nnviz.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """``trains``: only for documents with a network; what a page lacks beyond that, it says itself."""
+
+    title: str
+    shortcut: str
+    tip: str
+    make: Callable[[Style, Session], Page]
+    trains: bool = True
+
+
+PAGES: Mapping[str, PageKind] = {
+    "data": PageKind("Data", "F12", "Every example: as a table, as points, as pictures", DataPage),
+    "invariance": PageKind(
+        "Invariance laboratory", "Ctrl+I", "Shift, turn, scale or invert the input, and see what the network makes of it",
+        InvariancePage,
+    ),
+    "features": PageKind(
+        "Local patterns", "Ctrl+B", "How a pixel compares with its neighbours: binary and ternary patterns, step by step",
+        PatternPage,
+    ),
+    "retrieval": PageKind(
+        "Retrieval", "Ctrl+Shift+F", "The five training examples nearest to the one on show, by pixels, features or layers",
+        RetrievalPage,
+    ),
+    "code": PageKind(
+        "Code", "Ctrl+U", "The program that the graph is compiled to, the lines of the gate at work lit", CodePage, trains=False,
+    ),
+    "losses": PageKind("Loss laboratory", "F6", "Six losses of the same outputs, side by side", LossPage, trains=False),
+}
+"""Key -> page, in the order of the menu."""

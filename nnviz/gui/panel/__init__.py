@@ -1,0 +1,1 @@
+"""The document at the left: its inputs, parameters, layers and settings."""

@@ -1,0 +1,148 @@
+"""How the window looks: the theme in force, the size of its type and strokes, and the style sheet made of both."""
+
+import re
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nnviz.drawing.theme import MONO, SANS, THEMES
+from nnviz.gui.widget.font import load_fonts
+from nnviz.gui.widget.style_sheet import SHEET
+
+CHOICES = ("system", "light", "dark")
+"""What a user can choose; "system" follows the desktop's colour scheme."""
+
+PRESENTATION_SCALE = 1.6
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "panel",
+    QPalette.ColorRole.Base: "panel",
+    QPalette.ColorRole.AlternateBase: "chip",
+    QPalette.ColorRole.Button: "chip",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.ToolTipBase: "panel",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.PlaceholderText: "faint",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "onaccent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Mid: "line",
+}
+
+
+class Style(QObject):
+    """The look that all widgets share, one for the application. ``changed``: colours or sizes are others now."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: str = "system", presentation: bool = False) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice if choice in CHOICES else "system"
+        self._presentation = presentation
+        self._applied: tuple[str, float] | None = None
+        load_fonts()
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._apply)
+        self._follow_choice()
+
+    @property
+    def choice(self) -> str:
+        """One of CHOICES."""
+        return self._choice
+
+    @property
+    def theme(self) -> str:
+        """The theme in force, "light" or "dark"."""
+        if self._choice != "system":
+            return self._choice
+        return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+    @property
+    def presentation(self) -> bool:
+        """Whether type and strokes are drawn large, for a projector."""
+        return self._presentation
+
+    @property
+    def scale(self) -> float:
+        """What sizes are multiplied by: 1, or 1.6 in presentation mode."""
+        return PRESENTATION_SCALE if self._presentation else 1.0
+
+    def choose(self, choice: str) -> None:
+        """Takes one of CHOICES; raises ValueError for another word."""
+        if choice not in CHOICES:
+            raise ValueError(f"the theme is one of {', '.join(CHOICES)}, not {choice!r}")
+        self._choice = choice
+        self._follow_choice()
+
+    def present(self, on: bool) -> None:
+        """Switches presentation mode."""
+        self._presentation = on
+        self._apply()
+
+    def color(self, token: str) -> QColor:
+        """A theme token (see nnviz.drawing.theme) as a colour."""
+        return QColor(THEMES[self.theme][token])
+
+    def px(self, length: float) -> int:
+        """A length in whole pixels, at least 1, at the present scale."""
+        return max(1, round(length * self.scale))
+
+    def font(self, size: float = 12.0, mono: bool = False, bold: bool = False, italic: bool = False) -> QFont:
+        """A face for painting; ``size`` in px before scaling."""
+        font = QFont(MONO if mono else SANS)
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setItalic(italic)
+        font.setFeature(QFont.Tag("calt"), 0)  # what was written is shown: else w1x1 becomes w1×1
+        return font
+
+    def _follow_choice(self) -> None:
+        hints = self._app.styleHints()
+        if self._choice == "system":
+            hints.unsetColorScheme()
+        else:  # so that native window frames and dialogs agree with the window
+            hints.setColorScheme(Qt.ColorScheme.Dark if self._choice == "dark" else Qt.ColorScheme.Light)
+        self._apply()
+
+    def _apply(self) -> None:
+        state = (self.theme, self.scale)
+        if state == self._applied:
+            return
+        self._applied = state
+        palette = QPalette()
+        for role, token in _PALETTE.items():
+            palette.setColor(role, self.color(token))
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, self.color("gateline"))
+        self._app.setPalette(palette)
+        self._app.setFont(self.font())
+        self._app.setStyleSheet(fill_sheet(SHEET, self.theme, self.scale))
+        self.changed.emit()
+
+
+def fill_sheet(sheet: str, theme: str, scale: float) -> str:
+    """The style sheet with its @tokens and px lengths filled in; borders of 1 px stay hairlines."""
+    colors = THEMES[theme]
+    sheet = re.sub(r"@(\w+)", lambda match: colors[match[1]], sheet)
+    return re.sub(r"(\d+(?:\.\d+)?)px", lambda match: f"{_scaled(float(match[1]), scale)}px", sheet)
+
+
+def _scaled(length: float, scale: float) -> int:
+    return round(length) if length <= 1 else int(length * scale + 0.5)
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Gives a widget its part in the style sheet, and has it restyled when it had another."""
+    set_state(widget, "role", role)
+
+
+def set_state(widget: QWidget, name: str, value: str) -> None:
+    """Sets a property that the style sheet looks at, restyling the widget only where it changed."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
