@@ -16,6 +16,8 @@ from nnviz.engine.structure import Structure
 _SEED = {"math": "1.0", "numpy": "ones_like({})"}
 _WORDS = frozenset((*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *dir(np), "step"))
 _GRADIENT = "d_"
+_WIDTH = 100
+"""How many characters a line has that could as well be several."""
 
 
 def identifiers(names: Iterable[str]) -> list[str]:
@@ -40,6 +42,25 @@ def _summand(text: str) -> str:
     return text if re.fullmatch(r"[\w.*/ ]+", text) and " if " not in text else f"({text})"
 
 
+def _returned(values: Sequence[str], gradients: Sequence[str]) -> list[str]:
+    """The statement that returns both, on one line while it is short."""
+    line = f"    return ({', '.join(values)},), ({', '.join(gradients)},)"
+    if len(line) <= _WIDTH:
+        return [line]
+    rows = [row for names in (values, gradients) for row in ("        (", *_rows(names), "        ),")]
+    return ["    return (", *rows, "    )"]
+
+
+def _rows(names: Sequence[str]) -> Iterator[str]:
+    row = ""
+    for name in names:
+        if row and len(row) + len(name) > _WIDTH:
+            yield row.rstrip()
+            row = ""
+        row = f"{row or ' ' * 12}{name}, "
+    yield row.rstrip()
+
+
 class Lines:
     """``source`` defines ``step``: from the leaves' values, in order, to all values and all gradients, by node.
 
@@ -62,7 +83,7 @@ class Lines:
         head = [*imports, f"def step({arguments}):"]
         self.source = "\n".join([
             *head, *(f"    {line}" for _, line in forward), "", *(f"    {line}" for _, line in backward), "",
-            f"    return ({', '.join(values)},), ({', '.join(gradients)},)", "",
+            *_returned(values, gradients), "",
         ])
         self.places: dict[tuple[int | None, bool], range] = {}
         for is_backward, lines, first in ((False, forward, len(head)), (True, backward, len(head) + len(forward) + 1)):
