@@ -111,7 +111,8 @@ ELEMENTWISE_OPS: tuple[Op, ...] = (
            r"\sigma\left({0!s}\right)", r"{y} \left(1 - {y}\right)", opening="1 / (exp(-{0}) + 1)",
            rule=ActivationRule("reciprocal(exp(-z) + 1)", "y * (1 - y)", SCALAR_SIGMOID.format("z"), "y * (1.0 - y)")),
     _unary("tanh", "tanh", np.tanh, lambda g, y, x: g * (1 - y * y), "tanh({0!s})", "1 − {y}²",
-           r"\tanh\left({0!s}\right)", "1 - {y}^{{2}}", opening="(exp({0}) - exp(-{0})) / (exp({0}) + exp(-{0}))",
+           r"\tanh\left({0!s}\right)", "1 - {y}^{{2}}", opening="2 / (exp(-2 * {0}) + 1) - 1",
+           spellings=("(exp({0}) - exp(-{0})) / (exp({0}) + exp(-{0}))",),
            rule=ActivationRule("tanh(z)", "1 - y * y", "tanh(z)", "1.0 - y * y")),
     _unary(
         "relu", "relu", lambda x: np.maximum(x, 0), lambda g, y, x: g * (x > 0), "max(0, {0!s})", "1 if {0!s} > 0, else 0",
@@ -126,7 +127,8 @@ ELEMENTWISE_OPS: tuple[Op, ...] = (
         ),
     ),
     _unary("softplus", "soft+", softplus, lambda g, y, x: g * sigmoid(x), "log(1 + exp({0!s}))", "σ({0!s})",
-           r"\log\left(1 + e^{{{0!s}}}\right)", r"\sigma\left({0!s}\right)", opening="log(exp({0}) + 1)", rule=ActivationRule(
+           r"\log\left(1 + e^{{{0!s}}}\right)", r"\sigma\left({0!s}\right)", opening="max({0}, 0) + log(exp(-abs({0})) + 1)",
+           spellings=("log(exp({0}) + 1)",), rule=ActivationRule(
                "maximum(z, 0) + log1p(exp(-abs(z)))", "-expm1(-y)", SCALAR_SOFTPLUS.format("z"), "-expm1(-y)",
            )),
 )

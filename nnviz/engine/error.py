@@ -5,13 +5,14 @@ the N examples. Cross-entropies take logits, so that neither overflows nor loses
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
 from nnviz.engine.elementwise import sigmoid, softplus
 from nnviz.engine.op import Array, Op, Shape
 from nnviz.engine.program_rule import SCALAR_SIGMOID, SCALAR_SOFTPLUS, LossRule
-from nnviz.engine.reduction import softmax
+from nnviz.engine.reduction import log_softmax, softmax
 
 PAIRS: tuple[tuple[Shape, ...], ...] = (((4, 3), (4, 3)), ((3,), (3,)), ((), ()))
 
@@ -23,14 +24,6 @@ def example_count(x: Array) -> int:
 
 def _mean_over_examples(per_entry: Array) -> Array:
     return np.asarray(np.sum(per_entry) / example_count(per_entry))
-
-
-def _log_softmax(x: Array) -> Array:
-    if not x.ndim:
-        return np.zeros_like(x)
-    shifted = x - np.max(x, axis=-1, keepdims=True)
-    result: Array = shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
-    return result
 
 
 def _row_sum(x: Array) -> Array:
@@ -68,10 +61,12 @@ def _value(entries: Callable[[Array, Array], Array]) -> Callable[[Array, Array],
 
 
 def _loss(name: str, symbol: str, entries: Callable[[Array, Array], Array], vjps: tuple[Callable[..., Array], ...], formula: str,
-          local: tuple[str, str], latex: str, local_latex: tuple[str, str], terms: str, rule: LossRule | None = None) -> Op:
+          local: tuple[str, str], latex: str, local_latex: tuple[str, str], terms: str, rule: LossRule | None = None,
+          spellings: tuple[str, ...] = ()) -> Op:
     return Op(
         name, symbol, "scaler", 2, _value(entries), vjps, formula, local, latex, local_latex,
-        PAIRS, rule=rule, opening=lambda names, shapes: _total(terms, names, shapes), compares=True, entries=entries,
+        PAIRS, rule=rule, opening=partial(_total, terms), spellings=tuple(partial(_total, each) for each in spellings),
+        compares=True, entries=entries,
     )
 
 
@@ -142,12 +137,12 @@ ERROR_OPS: tuple[Op, ...] = (
          r"-\text{{margin}} - {0} \cdot \text{{missed margins}}"), "(1 - {1}) * relu({0} - sum({0} * {1}) + 1)",
     ),
     _loss(
-        "cross_entropy", "CE", lambda o, t: -t * _log_softmax(o),
-        (_scaled(lambda o, t: softmax(o) * _row_sum(t) - t), _scaled(lambda o, t: -_log_softmax(o))),
+        "cross_entropy", "CE", lambda o, t: -t * log_softmax(o),
+        (_scaled(lambda o, t: softmax(o) * _row_sum(t) - t), _scaled(lambda o, t: -log_softmax(o))),
         "−Σ {1} log softmax({0!s})", ("softmax({0!s}) − {1}", "−log softmax({0!s})"),
         r"-\sum {1} \log \operatorname{{softmax}}\left({0!s}\right)",
         (r"\operatorname{{softmax}}\left({0!s}\right) - {1}", r"-\log \operatorname{{softmax}}\left({0!s}\right)"),
-        "{1} * -log(softmax({0}))",
+        "{1} * -log_softmax({0})", spellings=("{1} * -log(softmax({0}))",),
     ),
     _loss(
         "binary_cross_entropy", "BCE", lambda o, t: softplus(o) - t * o,

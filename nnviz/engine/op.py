@@ -49,6 +49,10 @@ class Operand(str):
         return format(self.bracketed, spec)
 
 
+def _spelt(expression: str | Opening, names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
+    return expression(names, shapes) if callable(expression) else expression.format(*names)
+
+
 def plus(terms: Sequence[str], dots: str = "…", most: int = FOLDED) -> str:
     """A sum; one of more than ``most`` terms is folded in the middle; ``dots`` may say {count}, the number of those left out."""
     if len(terms) > most:
@@ -91,8 +95,9 @@ class Op:
     ``terms(count)`` is for an op that is a sum of products of its ``count`` inputs: which of them each product has.
 
     ``opening`` is the expression of simpler ops that it stands for, over the inputs ({0}, {1}, ...), or a function that
-    gives it from the inputs' names and shapes (None: none for these shapes). ``compares`` says that it is a loss, ``entries``
-    what each entry of predictions and targets (N, K) adds to it, before the sum and the mean.
+    gives it from the inputs' names and shapes (None: none for these shapes); its numbers are the op's however large they are.
+    ``spellings`` are other ways to write it, by which it is recognised where a circuit has it. ``compares`` says that it is a
+    loss, ``entries`` what each entry of predictions and targets (N, K) adds to it, before the sum and the mean.
     """
 
     name: str
@@ -114,12 +119,18 @@ class Op:
     rule: Rule | None = None
     terms: Callable[[int], tuple[tuple[int, ...], ...]] | None = None
     opening: str | Opening | None = None
+    spellings: tuple[str | Opening, ...] = ()
     compares: bool = False
     entries: Callable[[Array, Array], Array] | None = None
 
     def opening_text(self, names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
         """The expression of simpler ops that it stands for; None where it is as simple as can be."""
-        return self.opening(names, shapes) if callable(self.opening) else self.opening and self.opening.format(*names)
+        return None if self.opening is None else _spelt(self.opening, names, shapes)
+
+    def spelling_texts(self, names: Sequence[str], shapes: Sequence[Shape]) -> tuple[str, ...]:
+        """Every expression of simpler ops by which it is recognised, the one that it opens into first."""
+        texts = (self.opening_text(names, shapes), *(_spelt(each, names, shapes) for each in self.spellings))
+        return tuple(text for text in texts if text is not None)
 
     def vjp(self, position: int, upstream: Array, value: Array, inputs: tuple[Array, ...], **attributes: float) -> Array:
         """Upstream times local for one input, in the broadcast shape."""

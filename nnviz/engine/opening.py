@@ -37,12 +37,24 @@ def opening(op: str, shapes: tuple[Shape, ...]) -> Graph | None:
 
     Equal gates are one gate, and a sum of many terms is one gate too.
     """
-    names = [f"x{k}" for k in range(len(shapes))]
-    text = OPS[op].opening_text(names, shapes) if op in OPS else None
-    if text is None:
-        return None
+    text = OPS[op].opening_text(_formal(shapes), shapes) if op in OPS else None
+    return None if text is None else _over(text, shapes)
+
+
+@lru_cache(maxsize=512)
+def spellings(op: str, shapes: tuple[Shape, ...]) -> tuple[Graph, ...]:
+    """Every such graph by which an op is recognised, the one that it opens into first."""
+    return tuple(_over(text, shapes) for text in OPS[op].spelling_texts(_formal(shapes), shapes))
+
+
+def _formal(shapes: Sequence[Shape]) -> list[str]:
+    return [f"x{k}" for k in range(len(shapes))]
+
+
+def _over(text: str, shapes: Sequence[Shape]) -> Graph:
+    """An expression as a graph over inputs of these shapes."""
     builder = GraphBuilder()
-    known = {name: builder.input(name, np.ones(shape)) for name, shape in zip(names, shapes, strict=True)}
+    known = {name: builder.input(name, np.ones(shape)) for name, shape in zip(_formal(shapes), shapes, strict=True)}
     return _merged(builder.build(add_expression(builder, "y", text, known)))
 
 

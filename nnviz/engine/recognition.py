@@ -8,7 +8,7 @@ from types import MappingProxyType
 from nnviz.engine.graph import Graph
 from nnviz.engine.group import Group, is_whole
 from nnviz.engine.op import Shape
-from nnviz.engine.opening import opening, shapes_of
+from nnviz.engine.opening import shapes_of, spellings
 from nnviz.engine.structure import Node, Structure
 from nnviz.engine.table import OPS
 
@@ -41,9 +41,9 @@ def _patterns() -> Mapping[str, Sequence[tuple[str, Graph]]]:
     found: dict[str, list[tuple[str, Graph]]] = {}
     for op in OPS.values():
         for case in op.cases if op.arity is not None else ():
-            pattern = opening(op.name, case)
-            if pattern is not None and len(pattern.gates) > 1:
-                found.setdefault(pattern.nodes[pattern.output].op, []).append((op.name, pattern))
+            for pattern in spellings(op.name, case):
+                if len(pattern.gates) > 1:
+                    found.setdefault(pattern.nodes[pattern.output].op, []).append((op.name, pattern))
     return MappingProxyType(found)
 
 
@@ -51,10 +51,7 @@ def _at(graph: Structure, gate: int, shapes: Sequence[Shape]) -> Iterator[Group]
     """The groups that end in a gate."""
     for op, rough in _patterns().get(graph.nodes[gate].op, ()):
         for bound in _matches(graph, gate, rough, rough.output, {}, exact=False):
-            pattern = opening(op, tuple(shapes[bound[k]] for k in range(len(bound))))
-            if pattern is None:
-                continue
-            exact = next(_matches(graph, gate, pattern, pattern.output, bound, exact=True), None)
+            exact = _exactly(graph, gate, spellings(op, tuple(shapes[bound[k]] for k in range(len(bound)))), bound)
             if exact is None:
                 continue
             inputs = tuple(graph.nodes[exact[k]].name for k in range(len(exact)))
@@ -63,6 +60,12 @@ def _at(graph: Structure, gate: int, shapes: Sequence[Shape]) -> Iterator[Group]
                 names = frozenset(graph.nodes[member].name for member in members)
                 yield Group(graph.nodes[gate].name, op, OPS[op].symbol, names, op, inputs)
                 break
+
+
+def _exactly(graph: Structure, gate: int, patterns: Sequence[Graph], bound: Bound) -> Bound | None:
+    """What the inputs of one of these patterns are, constants and all; None where a gate is none of them."""
+    found = (bind for pattern in patterns for bind in _matches(graph, gate, pattern, pattern.output, bound, exact=True))
+    return next(found, None)
 
 
 def _between(graph: Structure, last: int, inputs: frozenset[int]) -> set[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnviz.engine.elementwise import BINARY, UNARY
-from nnviz.engine.op import Array, Entry, Op, Parts, Shape, elementwise
+from nnviz.engine.op import Array, Entry, Op, Opening, Parts, Shape, elementwise
 
 
 def _maximum(*inputs: Array) -> Array:
@@ -38,6 +38,22 @@ def softmax(x: Array) -> Array:
     return result
 
 
+def log_softmax(x: Array) -> Array:
+    """The logarithm of ``softmax``, also where that is too small for a number."""
+    if not np.ndim(x):
+        return np.zeros_like(x)
+    shifted = x - np.max(x, axis=-1, keepdims=True)
+    result: Array = shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
+    return result
+
+
+def _log_softmax_vjp(g: Array, y: Array, x: Array) -> Array:
+    if not np.ndim(x):
+        return np.zeros_like(x)
+    result: Array = g - np.exp(y) * np.sum(g, axis=-1, keepdims=True)
+    return result
+
+
 def _softmax_vjp(g: Array, y: Array, x: Array) -> Array:
     if not np.ndim(x):
         return np.zeros_like(x)
@@ -50,10 +66,13 @@ def _mean_opening(names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
     return f"sum({names[0]}) / {size}" if size > 1 else None
 
 
-def _softmax_opening(names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
-    """Of one row: several rows have a sum each, which no expression says."""
-    is_row = math.prod(shapes[0][:-1]) == 1 and len(shapes[0]) > 0
-    return f"exp({names[0]}) / sum(exp({names[0]}))" if is_row else None
+def _of_row(expression: str) -> Opening:
+    """Of one row: several rows have a sum each, which no expression says. ``{1}`` is the row less its largest entry."""
+    def opening(names: Sequence[str], shapes: Sequence[Shape]) -> str | None:
+        (x,), (shape,) = names, shapes
+        return expression.format(x, f"{x} - max({x})") if math.prod(shape[:-1]) == 1 and shape else None
+
+    return opening
 
 
 def _names(word: str, *names: str) -> str:
@@ -102,7 +121,15 @@ REDUCTION_OPS: tuple[Op, ...] = (
         ("{y} (1 − {y}) on its own entry, −{y} × the other's elsewhere",),
         r"\frac{{e^{{{0!s}}}}}{{\sum e^{{{0!s}}}}}",
         (r"{y} \left(1 - {y}\right) \text{{ on its own entry, }} -{y} \cdot \text{{the other's elsewhere}}",), UNARY,
-        opening=_softmax_opening,
+        opening=_of_row("exp({1}) / sum(exp({1}))"), spellings=(_of_row("exp({0}) / sum(exp({0}))"),),
         product=(("{y} ⊙ ({g} − sum of {g} ⊙ {y})", r"{y} \odot \left({g} - \sum {g} \odot {y}\right)"),),
+    ),
+    Op(
+        "log_softmax", "log S", "scaler", 1, log_softmax, (_log_softmax_vjp,), "log softmax({0!s})",
+        ("1 − exp({y}) on its own entry, −exp({y}) of the other's elsewhere",),
+        r"\log \operatorname{{softmax}}\left({0!s}\right)",
+        (r"1 - e^{{{y}}} \text{{ on its own entry, }} -e^{{{y}}} \text{{ of the other's elsewhere}}",), UNARY,
+        opening=_of_row("{1} - log(sum(exp({1})))"), spellings=(_of_row("log(softmax({0}))"), _of_row("{0} - log(sum(exp({0})))")),
+        product=(("{g} − exp({y}) ⊙ (sum of {g})", r"{g} - e^{{{y}}} \odot \sum {g}"),),
     ),
 )

@@ -49,11 +49,11 @@ def test_that_only_the_chosen_gates_open_and_those_within_them_when_they_are_cho
     builder.op("cross_entropy", *leaves, name="E")
     graph = builder.build()
     half = open_gates(graph, {"E"}.__contains__)
-    assert half.graph["softmax(o)"].op == "softmax"
-    whole = open_gates(graph, {"E", "softmax(o)"}.__contains__)
-    assert whole.graph["softmax(o)"].op == "div"
-    assert whole.owners["exp(o)"] == "softmax(o)"
-    assert contents(half.graph) == {"softmax(o)": ("exp", "sum", "÷")}
+    assert half.graph["log_softmax(o)"].op == "log_softmax"
+    whole = open_gates(graph, {"E", "log_softmax(o)"}.__contains__)
+    assert whole.graph["log_softmax(o)"].op == "sub"
+    assert whole.owners["exp(o - max(o))"] == "log_softmax(o)"
+    assert contents(half.graph) == {"log_softmax(o)": ("max", "−", "exp", "sum", "log", "−")}
     assert contents(whole.graph) == {}
 
 
@@ -62,3 +62,15 @@ def test_that_names_that_are_taken_are_not_taken_twice():
     opened = open_gates(graph, everything).graph
     assert len({node.name for node in opened.nodes}) == len(opened)
     assert float(opened.trace().value["b"]) == pytest.approx(float(graph.trace().value["b"]), rel=1e-15)
+
+
+@pytest.mark.parametrize("o", [[800.0, -800.0, 1e4], [0.0, -700.0, -760.0], [-1e5, 0.0, 0.0]])
+@pytest.mark.parametrize("name", [op.name for op in OPS.values() if op.arity and opening(op.name, ((3,),) * op.arity)])
+def test_that_nothing_overflows_in_an_opened_gate(name, o):
+    leaves = ("o", "t")[: OPS[name].arity]
+    graph = circuit({"y": f"{name}({', '.join(leaves)})", "E": "sum(y * w)"}, o=o, t=[0.0, 1.0, 0.0], w=[0.5, -1.0, 2.0])
+    with np.errstate(over="ignore", under="ignore", divide="ignore"):
+        before, after = graph.trace(), open_gates(graph, everything).graph.trace()
+    for leaf in ("y", *leaves):
+        np.testing.assert_allclose(after.value[leaf], before.value[leaf], rtol=1e-12, atol=1e-14)
+        np.testing.assert_allclose(after.gradient[leaf], before.gradient[leaf], rtol=1e-12, atol=1e-14)

@@ -47,6 +47,16 @@ def test_that_terms_and_factors_may_stand_in_any_order():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("text", "op", "inputs"), [
+    ("(exp(x) - exp(-x)) / (exp(x) + exp(-x))", "tanh", ("x",)), ("log(1 + exp(x))", "softplus", ("x",)),
+    ("exp(v) / sum(exp(v))", "softmax", ("v",)), ("exp(v - max(v)) / sum(exp(v - max(v)))", "softmax", ("v",)),
+    ("v - log(sum(exp(v)))", "log_softmax", ("v",)), ("sum(t * -log(softmax(v)))", "cross_entropy", ("v", "t")),
+])  # fmt: skip
+def test_that_an_op_is_recognised_in_every_spelling(text, op, inputs):
+    graph = circuit({"s": text}, x=0.5, v=[1.0, 2.0, 3.0], t=[0.0, 1.0, 0.0])
+    assert {name: (group.op, group.inputs) for name, group in recognised(graph).items()} == {"s": (op, inputs)}
+
+
 @pytest.mark.parametrize("text", ["1 / (exp(-x) + 2)", "1 / (exp(x) + 1)", "2 / (exp(-x) + 1)", "sum(v) / 4", "1 / (exp(-v) + x)"])
 def test_that_what_is_only_similar_is_left_alone(text):
     assert recognised(circuit({"s": text}, x=0.5, v=[1.0, 2.0, 3.0])) == {}

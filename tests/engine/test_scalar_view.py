@@ -41,7 +41,7 @@ def test_that_the_scalar_view_has_the_numbers_of_the_arrays(expressions, seed):
 
 
 CASES = [(op.name, case) for op in OPS.values() for case in op.cases if not op.name.endswith("_penalty")]
-BY_ROWS = frozenset(("softmax", "cross_entropy", "hinge"))
+BY_ROWS = frozenset(("softmax", "log_softmax", "cross_entropy", "hinge"))
 WHOLE = [(name, case) for name, case in CASES if name in BY_ROWS and len(case[0]) == 2 and case[0][0] > 1]
 """Ops whose entries depend on their whole row, for several rows at once."""
 

@@ -62,6 +62,7 @@ REFERENCES = {
     "sum": lambda torch, x: torch.sum(x),
     "mean": lambda torch, x: torch.mean(x),
     "softmax": lambda torch, x: torch.softmax(x, -1),
+    "log_softmax": lambda torch, x: torch.log_softmax(x, -1),
     "matmul": lambda torch, a, b: torch.matmul(a, b),
     "dot": lambda torch, a, b: torch.dot(a.reshape(-1), b.reshape(-1)),
     "affine": _affine,
