@@ -10,7 +10,7 @@ from nnviz.document.check_circuit import check_matrix
 from nnviz.document.check_training import SEED_LIMIT
 from nnviz.document.flaw import TOLD, Flaw, one_of, short, shorten
 from nnviz.document.part import MISSING, Data, Row
-from nnviz.network.loss import LOSSES
+from nnviz.network.loss import LOSSES, expected_targets
 
 MOST_SIDE = 4096
 """Pixels of a picture's side."""
@@ -111,21 +111,14 @@ def _check_test(data: Data) -> list[Flaw]:
 
 def _check_targets(targets: tuple[Row, ...], loss: str) -> list[Flaw]:
     """The rows that the loss can't be computed for."""
-    task = LOSSES[loss].task
     flaws = []
     for number, row in enumerate(targets):
-        place = ("data", "targets", number)
-        if task == "one_hot" and not (all(entry in (0, 1) for entry in row) and sum(row) == 1):
-            flaws.append(Flaw(place, f"is {_row_text(row)}, expected one-hot for {loss}: a single 1, the others 0"))
-        elif task == "multi_label" and not all(0 <= entry <= 1 for entry in row):
-            flaws.append(Flaw(place, f"is {_row_text(row)}, expected numbers from 0 to 1 for {loss}"))
+        expected = expected_targets(loss, row)
+        if expected:
+            flaws.append(Flaw(("data", "targets", number), f"is {short(str(list(row)))}, expected {expected}"))
         if len(flaws) > 1000 * TOLD:
             break
     return flaws
-
-
-def _row_text(row: Row) -> str:
-    return short(str(list(row)))
 
 
 def _check_source(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:

@@ -1,6 +1,6 @@
 """The losses a network can be trained with (lecture, part 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -68,3 +68,13 @@ _ROWS = (
 
 LOSSES: Mapping[str, Loss] = MappingProxyType({row.name: row for row in _ROWS})
 """Name -> loss."""
+
+
+def expected_targets(loss: str, targets: Sequence[float]) -> str:
+    """What an example's targets should be for a loss; "" where they are that."""
+    task = LOSSES[loss].task
+    if task == "one_hot" and not (all(target in (0, 1) for target in targets) and sum(targets) == 1):
+        return f"one-hot for {loss}: a single 1, the others 0"
+    if task == "multi_label" and not all(0 <= target <= 1 for target in targets):
+        return f"numbers from 0 to 1 for {loss}"
+    return ""

@@ -109,6 +109,11 @@ class Session(Traveller):
         """Whether there is something to save: edits, or, in a file of one's own, training since the last save."""
         return self._undo.modified or (self.path is not None and self._place != self._saved_at)
 
+    def report(self, problem: str) -> None:
+        """Tells, in the line at the window's foot, why something was not done."""
+        self.problem = problem[:1].upper() + problem[1:]
+        self.announce("problem")
+
     # ---- examples
 
     @property
@@ -162,7 +167,7 @@ class Session(Traveller):
         return self._subject.editable(key)
 
     def set_value(self, key: str, value: float) -> None:
-        """Changes one number. Raises KeyError where it is computed, ValueError where it isn't finite."""
+        """Changes one number. Raises KeyError where it is computed, ValueError where it isn't finite or the loss wants another."""
         if not math.isfinite(value):
             raise ValueError(f"{value} is not a finite number")
         change = lambda: self._subject.set_value(key, value, self.example)  # noqa: E731 (it reads as what it does)

@@ -237,6 +237,16 @@ def test_that_points_are_added_dragged_and_deleted_and_all_is_undone(show, qtbot
     assert after.train.tolist() == before.train.tolist()
 
 
+def test_that_the_window_says_why_a_point_cannot_be_added_and_nothing_changes(show, qtbot):
+    plot, session = show("circle", "scatter")
+    session.set_setting("loss", "binary_cross_entropy")
+    plot.does.button("add").click()
+    plot.answer.targets = lambda model, like: [9.0]
+    qtbot.mouseClick(plot.chart, Qt.MouseButton.LeftButton, pos=_place(plot, 1.0, 1.0))
+    assert session.problem == "The targets of the added example would be 9, expected numbers from 0 to 1 for binary_cross_entropy"
+    assert session.example_count == 200
+
+
 def test_that_a_point_that_is_gone_before_it_is_dropped_is_let_go(show, qtbot):
     plot, session = show("circle", "scatter")
     session.add_example((2.0, 2.0), (1.0,))

@@ -1,13 +1,16 @@
 """Examples added, moved and removed: the run goes on with them, undo takes them back, and a saved document has them."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import nnviz
+from nnviz.files.load import parse
 from nnviz.files.problem import DocumentError
 from nnviz.session.session import Session
+from nnviz.training.setting import SettingError
 from nnviz.training.trainer import Trainer
 
 
@@ -163,3 +166,96 @@ def test_that_an_example_removed_and_another_added_leave_the_saved_document_its_
     saved = session.as_document().dataset()
     assert saved.inputs.tolist() == _dataset(session).inputs.tolist()
     assert saved.inputs[saved.test].tolist() == [list(data.inputs[1])]
+
+
+_WRITTEN_OUT = """title = "Two of each"
+[network]
+inputs = 2
+[[network.layers]]
+units = {units}
+activation = "linear"
+[loss]
+function = "{loss}"
+[data]
+inputs = [[0.0, 1.0], [2.0, 5.0], [4.0, 9.0]]
+targets = {targets}
+{more}
+"""
+
+
+def _written_out(loss="cross_entropy", units=3, targets="[[1, 0, 0], [0, 1, 0], [0, 0, 1]]", more=""):
+    session = Session(parse(_WRITTEN_OUT.format(loss=loss, units=units, targets=targets, more=more), Path("two.toml")))
+    session.choose_example(0)
+    return session
+
+
+def _target(session, column):
+    rows = [row.key for row in session.leaf_rows() if row.kind == "target"]
+    return rows[column]
+
+
+@pytest.mark.parametrize(("loss", "units", "targets", "value", "expected"), [
+    ("binary_cross_entropy", 1, "[[0], [1], [0]]", 9.0, "example 1 would be 9, expected numbers from 0 to 1 for binary_cross"),
+    ("cross_entropy", 3, "[[1, 0, 0], [0, 1, 0], [0, 0, 1]]", 0.0, "example 1 would be 0, 0, 0, expected one-hot for cross_ent"),
+    ("hinge", 3, "[[1, 0, 0], [0, 1, 0], [0, 0, 1]]", 0.5, "example 1 would be 0.5, 0, 0, expected one-hot for hinge: a single 1"),
+])  # fmt: skip
+def test_that_a_target_that_the_loss_cannot_have_is_refused_and_nothing_changes(loss, units, targets, value, expected):
+    session = _written_out(loss, units, targets)
+    before = _state(session)
+    with pytest.raises(ValueError, match=expected):
+        session.set_value(_target(session, 0), value)
+    assert (_state(session), session.undo_text) == (before, "")
+
+
+def test_that_a_one_takes_the_class_from_the_others_and_is_one_edit(tmp_path):
+    session = _written_out()
+    session.set_value(_target(session, 2), 1.0)
+    assert _dataset(session).targets.tolist() == [[0, 0, 1], [0, 1, 0], [0, 0, 1]]
+    session.save(tmp_path / "d.toml")
+    assert nnviz.load(tmp_path / "d.toml").data.targets[0] == (0, 0, 1)
+    session.undo()
+    assert (_dataset(session).targets[0].tolist(), session.undo_text) == ([1, 0, 0], "")
+
+
+def test_that_a_drawn_target_is_tried_out_only_as_the_loss_can_have_it():
+    session = Session(nnviz.load("circle"))
+    session.set_setting("loss", "binary_cross_entropy")
+    with pytest.raises(ValueError, match="would be 2, expected numbers from 0 to 1"):
+        session.set_value(_target(session, 0), 2.0)
+    session.set_value(_target(session, 0), 0.25)
+    assert session.compared()[2].tolist() == [0.25]
+
+
+def test_that_an_added_example_has_targets_that_the_loss_can_have():
+    session = _written_out()
+    with pytest.raises(ValueError, match="the targets of the added example would be 1, 1, 0, expected one-hot"):
+        session.add_example((0.0, 0.0), (1, 1, 0))
+    assert session.example_count == 3
+
+
+def test_that_a_loss_that_edited_targets_do_not_go_with_is_refused():
+    session = _written_out("squared_error", 1, "[[0], [1], [0]]")
+    session.set_value(_target(session, 0), 9.0)
+    with pytest.raises(SettingError, match="the targets of example 1 are 9, expected numbers from 0 to 1"):
+        session.set_setting("loss", "binary_cross_entropy")
+    assert session.settings()["loss"] == "squared_error"
+    session.undo()
+    session.set_setting("loss", "binary_cross_entropy")
+
+
+def test_that_what_was_edited_later_is_not_there_when_an_earlier_step_begins_anew(tmp_path):
+    session = _written_out("binary_cross_entropy", 1, "[[0], [1], [0]]")
+    session.go_to_step(3)
+    session.set_setting("loss", "squared_error")
+    session.set_value(_target(session, 0), 9.0)
+    session.go_to_step(0)
+    session.restart()
+    assert _dataset(session).targets.tolist() == [[0], [1], [0]]
+    session.save(tmp_path / "d.toml")
+
+
+def test_that_an_input_that_cannot_be_written_down_is_refused():
+    session = _written_out("squared_error", 1, "[[0], [1], [0]]", "standardize = true")
+    key = next(row.key for row in session.leaf_rows() if row.kind == "input")
+    with pytest.raises(ValueError, match="beyond what can be written down"):
+        session.set_value(key, 1.7e308)

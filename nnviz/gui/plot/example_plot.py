@@ -1,5 +1,7 @@
 """The examples among the plots: what becomes of them is computed while it is looked at. Here the table of them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -90,9 +92,17 @@ class ExamplePlot(Plot):
         elif event.key() == Qt.Key.Key_Insert:
             dataset = self.model.dataset
             inputs = dataset.raw(slice(session.example, session.example + 1))[0]
-            session.add_example(inputs.tolist(), dataset.targets[session.example].tolist())
-        elif len(self.model.dataset.train) > 1 or session.example not in self.model.dataset.train:
-            session.remove_example(session.example)
+            targets = dataset.targets[session.example].tolist()
+            self.edit(lambda: session.add_example(inputs.tolist(), targets))
+        else:
+            self.edit(lambda: session.remove_example(session.example))
+
+    def edit(self, change: Callable[[], None]) -> None:
+        """Edits the examples; the window says so where that is refused."""
+        try:
+            change()
+        except ValueError as error:
+            self.session.report(str(error))
 
     def _renew(self) -> None:
         self._is_new = True

@@ -155,7 +155,8 @@ class ScatterPlot(ExamplePlot):
         self.chart.setFocus(Qt.FocusReason.MouseFocusReason)
         row, values = self._at(place), self._inputs(place) if self.editable else None
         if self.does.choice == "add" and values is not None:
-            self.session.add_example([values[0], values[1]], self.answer.targets(self.model, self._nearest(values)))
+            targets = self.answer.targets(self.model, self._nearest(values))
+            self.edit(lambda: self.session.add_example([values[0], values[1]], targets))
         elif row is not None:
             self.session.choose_example(row)
 
@@ -195,9 +196,9 @@ class ScatterPlot(ExamplePlot):
         model = self.session.board.model
         if model is None or model.examples is not self._held_of:
             self.refresh()  # there are others by now
-        elif held is not None and self.scatter is not None:
-            where = zip(self.axes, self.scatter.places[held].tolist(), strict=True)
-            self.session.move_example(held, {int(axis): value for axis, value in where})
+        elif held is not None and self.scatter is not None and self.editable:
+            places = self.scatter.places[held].tolist()
+            self.edit(lambda: self.session.move_example(held, dict(zip(map(int, self.axes), places, strict=True))))
 
 
 def class_colors(model: Model) -> list[tuple[str, str]]:
