@@ -1,5 +1,6 @@
 """Examples added, moved and removed: the run goes on with them, undo takes them back, and a saved document has them."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from nnviz.files.problem import DocumentError
 from nnviz.session.session import Session
 from nnviz.training.setting import SettingError
 from nnviz.training.trainer import Trainer
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """What is sought is there at once, on a busy machine too."""
+    monkeypatch.setattr("nnviz.session.walker.PATIENCE", math.inf)
 
 
 @pytest.fixture
