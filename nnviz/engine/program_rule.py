@@ -36,12 +36,14 @@ class LossRule:
 class UpdateRule:
     """An optimiser as formulas over ``p``, its gradient ``g`` and the ``slots``; ``settings`` are its constants by name.
 
-    The numbers ``rate`` and ``step``, from 1, change from call to call and from step to step.
+    The numbers ``rate`` and ``step``, from 1, change from call to call and from step to step. ``layerwise``: a layer is updated
+    before the gradient of the one below it is computed, which then comes through new weights (lecture, part 5: the slip).
     """
 
     statements: tuple[str, ...]
     slots: tuple[str, ...]
     settings: tuple[str, ...]
+    layerwise: bool = False
 
     @property
     def by_step(self) -> bool:

@@ -5,7 +5,7 @@ A float operation costs some 20 ns in straight-line Python, a NumPy call some 30
 
 import re
 from collections.abc import Mapping, Sequence
-from math import nan
+from math import inf, nan
 
 from nnviz.engine.op import Array
 from nnviz.engine.program import execute
@@ -18,7 +18,9 @@ _MOST_STEPS = 512
 
 
 def scalar_seconds(chain: Chain, rule: UpdateRule, count: int) -> float:
-    """About how long a step takes over single numbers (measured: see ``tests/benchmarks``)."""
+    """About how long a step takes over single numbers (measured: see ``tests/benchmarks``); infinite where that isn't made."""
+    if rule.layerwise and count > 1:
+        return inf
     units = sum(layer.units for layer in chain.layers)
     return count * (37e-9 * chain.size + 75e-9 * units) + 12e-9 * rule.operations * chain.size
 
@@ -106,9 +108,11 @@ class _Scalar:
         slopes = self._loss()
         for k in reversed(range(len(self.layers))):
             self._deltas(k, slopes)
+            if self.rule.layerwise:
+                self.lines += self._updates(k)
         example = ", ".join([*self._fed(0), *(f"t{j}" for j in self.outputs)])
         if self.count == 1:
-            update = self._updates()
+            update = [] if self.rule.layerwise else self._updates_of_all()
             return [
                 f"for {example} in batches:", *(f"    {line}" for line in [*self.lines, *update]), *self._counted(),
                 "    losses.append(loss)",
@@ -121,7 +125,7 @@ class _Scalar:
         return [
             "for examples in batches:", *(f"    {line}" for line in ["loss = 0.0", *zeros]),
             f"    for {example} in examples:", *(f"        {line}" for line in inner),
-            *(f"    {line}" for line in [*self._updates(), *bad]), *self._counted(),
+            *(f"    {line}" for line in [*self._updates_of_all(), *bad]), *self._counted(),
             f"    losses.append(loss / {self.count})",
         ]
 
@@ -203,14 +207,16 @@ class _Scalar:
                     result.append((f"gb{k}_{j}" if layer.joined else f"gfrozen{k}_{j}", f"d{k}_{j}"))
         return result
 
-    def _updates(self) -> list[str]:
-        lines = []
-        for k, layer in enumerate(self.layers):
-            for j in range(layer.units):
-                for i, x in enumerate([*self._fed(k), *([None] if layer.joined else [])]):
-                    name = f"b{k}_{j}" if x is None else f"w{k}_{j}_{i}"
-                    gradient = f"d{k}_{j}" if x is None else f"d{k}_{j} * {x}"
-                    lines += self._update(name, gradient if self.count == 1 else f"g{name} / {self.count}", x is not None)
+    def _updates_of_all(self) -> list[str]:
+        return [line for k in range(len(self.layers)) for line in self._updates(k)]
+
+    def _updates(self, k: int) -> list[str]:
+        lines, layer = [], self.layers[k]
+        for j in range(layer.units):
+            for i, x in enumerate([*self._fed(k), *([None] if layer.joined else [])]):
+                name = f"b{k}_{j}" if x is None else f"w{k}_{j}_{i}"
+                gradient = f"d{k}_{j}" if x is None else f"d{k}_{j} * {x}"
+                lines += self._update(name, gradient if self.count == 1 else f"g{name} / {self.count}", x is not None)
         return lines
 
     def _update(self, name: str, gradient: str, is_weight: bool) -> list[str]:

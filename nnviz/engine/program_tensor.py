@@ -55,9 +55,9 @@ def _source(text: Text, rule: UpdateRule) -> str:
     together = _slopes_at_once(text)
     write_head(text)
     for number in reversed(range(len(layers))):
-        _backward(text, number, together)
-    _penalties(text)
-    _update(text, rule)
+        _backward(text, number, together, rule)
+    if not rule.layerwise:
+        _update(text, rule)
     arguments = ["P", "G", *rule.slots, *text.frozen]
     return text.module(arguments, ["batches", "step", "rate", *rule.settings], rule.by_step)
 
@@ -83,7 +83,7 @@ def _slopes_at_once(text: Text) -> bool:
     return True
 
 
-def _backward(text: Text, number: int, together: bool) -> None:
+def _backward(text: Text, number: int, together: bool, rule: UpdateRule) -> None:
     layer = text.chain.layers[number]
     delta = f"d{number}" if number + 1 < len(text.chain.layers) else text.delta
     if layer.activation is not None:
@@ -95,24 +95,25 @@ def _backward(text: Text, number: int, together: bool) -> None:
     if layer.bias is not None and not layer.joined:
         text.line(f"dot({delta}, examples, {text.frozen_name(number)})", "dot")
         text.line(f"bad += dot({text.frozen_name(number)}, nought{number})", "dot")
+    if rule.layerwise:
+        _update(text, rule, number)
     if number:
         text.line(f"dot(A{number}T, {delta}, D{number - 1})", "dot")
 
 
-def _penalties(text: Text) -> None:
-    if text.chain.l2:
-        text.line("multiply(P, l2, U0)", "multiply", "the penalties on weights")
-        text.line("add(G, U0, G)", "add")
-    if text.chain.l1:
-        text.line("sign(P, U0)", "sign")
-        text.line("multiply(U0, l1, U0)", "multiply")
-        text.line("add(G, U0, G)", "add")
-
-
-def _update(text: Text, rule: UpdateRule) -> None:
-    names = {"p": "P", "g": "G", **{slot: slot for slot in rule.slots}}
+def _update(text: Text, rule: UpdateRule, number: int | None = None) -> None:
+    """The penalties on weights and the update: of all layers at once, or of one."""
+    part, scratch, comment = ("", "U", "update") if number is None else (number, f"U{number}_", "update of this layer")
+    names = {"p": f"A{part}", "g": f"G{part}"} if rule.layerwise else {"p": "P", "g": "G"}
+    names |= {slot: f"{slot}{part}" for slot in rule.slots}
+    if number is not None:
+        text.setup += [f"{slot}{number} = {text.block(slot, number)}" for slot in rule.slots]
+    for rate, formula in ((text.chain.l2, "g + p * l2"), (text.chain.l1, "g + sign(p) * l1")):
+        if rate:
+            rates = {name: f"{name}_{part}" if rule.layerwise else name for name in ("l1", "l2")}
+            text.assign(names["g"], formula, {**names, **rates}, scratch, "the penalties on weights")
     for statement in rule.statements:
         target, formula = statement.split(" = ", 1)
         if text.fold:
             formula = formula.replace("rate", f"(rate / {text.count})") if text.count > 1 else formula
-        text.assign(names[target], formula, names, "U", "update" if statement == rule.statements[0] else "")
+        text.assign(names[target], formula, names, scratch, comment if statement == rule.statements[0] else "")

@@ -88,22 +88,22 @@ class Text:
             place.append(f"{name} = array({formula}, {self.dtype!r})")
         return self._constants[formula]
 
+    def block(self, flat: str, number: int) -> str:
+        """The part of an array of all parameters that is a layer's: (units, fan_in [+ 1])."""
+        start = sum(layer.units * layer.columns for layer in self.chain.layers[:number])
+        layer = self.chain.layers[number]
+        return f"{flat}[{start}:{start + layer.units * layer.columns}].reshape({layer.units}, {layer.columns})"
+
     def _blocks(self) -> None:
-        chain, count, setup = self.chain, self.count, self.setup
-        layers = chain.layers
-        start = 0
-        for k, layer in enumerate(layers):
-            stop = start + layer.units * layer.columns
-            for flat, block in (("P", "A"), ("G", "G")):
-                shape = f"({layer.units}, {layer.columns})"
-                setup.append(f"{block}{k} = {flat}[{start}:{stop}].reshape{shape}" + f"  # {layer.name}" * (block == "A"))
+        count, setup = self.count, self.setup
+        for k, layer in enumerate(self.chain.layers):
+            setup += [f"A{k} = {self.block('P', k)}  # {layer.name}", f"G{k} = {self.block('G', k)}"]
             if k:
                 setup.append(f"A{k}T = A{k}.T")
             if layer.bias and not layer.joined:
                 setup.append(f"b{k} = b{k}.reshape({layer.units}, 1)")
                 setup.append(f"nought{k} = zeros_like(gb{k})")
                 self.use("zeros_like")
-            start = stop
         if self.frozen:
             setup.append(f"examples = ones({count}, {self.dtype!r})")
         self._stacks()
@@ -154,14 +154,7 @@ class Text:
         lines: list[str] = []
         for name, rate in (("l1", self.chain.l1), ("l2", self.chain.l2)):
             if rate:
-                start = 0
                 lines.append(f"{name} = zeros({self.chain.size}, {self.dtype!r})")
-                for layer in self.chain.layers:
-                    stop = start + layer.units * layer.columns
-                    block = f"{name}[{start}:{stop}].reshape({layer.units}, {layer.columns})"
-                    lines.append(f"{block}[:, :{layer.fan_in}] = {rate!r}")
-                    start = stop
-        if lines and "U0" not in self._scratch:
-            lines.append("U0 = zeros_like(P)")
-            self.use("zeros_like")
+                for k, layer in enumerate(self.chain.layers):
+                    lines += [f"{name}_{k} = {self.block(name, k)}", f"{name}_{k}[:, :{layer.fan_in}] = {rate!r}"]
         return lines

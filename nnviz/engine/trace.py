@@ -75,7 +75,7 @@ def backward(
     The output's gradient is ``seed``, 1 where it is not given.
 
     A gate's last input comes first, so that a layer's parameters get their gradients before its input does. ``values`` is read
-    anew at every edge: whoever drives the walk may change a value in between (see the layerwise update).
+    anew at every edge: whoever drives the walk may change a value in between.
     Constants get no gradient, and nothing is sent to a node that does not lead to the output.
     """
     nodes = graph.nodes

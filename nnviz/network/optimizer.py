@@ -4,18 +4,17 @@ Sources: Polyak 1964 (momentum), Sutskever et al. 2013 (nesterov as PyTorch has 
 lecture 6e (rmsprop), Kingma and Ba 2015 (adam), Loshchilov and Hutter 2019 (adamw).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from nnviz.engine.program import execute
 from nnviz.engine.program_rule import UpdateRule
 
 
 @dataclass(frozen=True)
 class Optimizer:
-    """An update as formulas, from which programs are made too.
+    """An update as formulas, from which programs are made.
 
     ``statements`` are over the parameters ``p``, their gradients ``g``, the arrays of its state (``slots``, which start at zero),
     the numbers ``rate`` and ``step``, which counts from 1, and its constants (``settings``, with their defaults).
@@ -34,17 +33,6 @@ class Optimizer:
     def rule(self) -> UpdateRule:
         """What a program is made from."""
         return UpdateRule(self.statements, self.slots, tuple(self.settings))
-
-    @cached_property
-    def update(self) -> Callable[..., None]:
-        """``update(parameters, gradients, state, step, learning_rate, **settings)`` changes parameters and state in place.
-
-        All arrays have the same shape; the state goes by the names of the slots.
-        """
-        lines = [f"{slot} = state[{slot!r}]" for slot in self.slots]
-        lines += [statement.replace(" = ", "[...] = ", 1) for statement in self.statements]
-        header = f"def update({', '.join(['p', 'g', 'state', 'step', 'rate', *self.settings])}):"
-        return execute("\n    ".join(["from numpy import sqrt", header, *lines]).replace("\n    def", "\ndef"), "update")
 
 
 _ADAM = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8}

@@ -71,10 +71,6 @@ class Arena:
             view.flags.writeable = False
         return views
 
-    def put_gradient(self, name: str, gradient: Array) -> None:
-        """Writes the gradient of one parameter."""
-        self._gradient_views[name][...] = gradient
-
     def gradient(self, name: str) -> Array:
         """The gradient of one parameter, as a view."""
         return self._gradient_views[name]

@@ -1,6 +1,6 @@
 """A network with its numbers: parameters, examples, and the graph that computes loss and gradients from them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from nnviz.engine.program_chain import chain_of
 from nnviz.engine.program_scalar import ScalarTraining
 from nnviz.engine.program_tensor import TensorTraining
 from nnviz.engine.table import OPS
-from nnviz.engine.trace import Trace, backward, forward
+from nnviz.engine.trace import Trace, forward
 from nnviz.network.build import INPUTS, LOSS, TARGETS, Objective, initial_parameters, tensor_graph
 from nnviz.training.arena import Arena
 from nnviz.training.intervention import Intervention
@@ -83,21 +83,6 @@ class Model:
     def backpropagate(self, work: Work) -> list[float]:
         """One update for each batch of ``work``; returns the losses before each, the last NaN where training has failed."""
         return work.program.train(work.batches, work.step, work.rate, work.settings)
-
-    def backpropagate_layerwise(self, rows: Indices, update: Callable[[str], None]) -> float:
-        """The slip of the lecture: ``update`` is called for each parameter as soon as its gradient is known, in mid-pass.
-
-        The layer below then gets its gradients through weights that have already changed (numbers.md, part 5).
-        """
-        values = forward(self.graph, self._leaves(*self.example_arrays(rows)))
-        gradients: list[Array | None] = [None] * len(self.graph)
-        for step in backward(self.graph, values, gradients):
-            name = self._parameter_leaves.get(step.source)
-            gradient = gradients[step.source]
-            if step.complete and name is not None and gradient is not None:
-                self.arena.put_gradient(name, gradient)
-                update(name)
-        return float(values[self._loss])
 
     def predict(self, inputs: Array) -> Array:
         """Predictions (M, K) for inputs (M, D), in the dataset's scale of inputs: probabilities under a cross-entropy."""

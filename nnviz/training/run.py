@@ -73,10 +73,7 @@ class Run:
         """As many updates as one call can do; the last loss is NaN where it has failed."""
         self.epoch, number = self._place()
         self._epoch_step = self.step - number
-        if self.document.training.update == "layerwise":
-            losses = [self.updater.advance_layerwise(self.epoch, number)]
-        else:
-            losses = self.updater.advance(self.epoch, number, most)
+        losses = self.updater.advance(self.epoch, number, most)
         passed = (number + len(losses) - 1) // self.steps_per_epoch
         self.epoch += passed
         self._epoch_step += passed * self.steps_per_epoch

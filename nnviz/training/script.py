@@ -51,12 +51,10 @@ class ScriptError(ValueError):
 def script(document: Document) -> str:
     """Python code that trains the network of a document from its parameters and over its epochs, as ``Trainer`` does.
 
-    Raises ScriptError for a circuit, and where each layer is updated before the next gradient is computed.
+    Raises ScriptError for a circuit.
     """
     if document.network is None:
         raise ScriptError("a circuit is not trained, expected a document with [network]")
-    if document.training.update == "layerwise":
-        raise ScriptError('update = "layerwise" is no gradient descent, expected "simultaneous"')
     run = Run(document)
     title = re.sub(r'["\\]', "'", " ".join(document.title.split()))
     loop = _LOOP.format(order=_order(run), rate=_rate(run)).rstrip()

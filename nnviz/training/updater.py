@@ -1,8 +1,7 @@
 """What makes updates: the optimiser with its state, and the compiled programs that train with it."""
 
 from collections.abc import Mapping
-from functools import partial
-from math import nan
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,24 +72,6 @@ class Updater:
         self.count += len(batches)
         return losses
 
-    def advance_layerwise(self, epoch: int, number: int) -> float:
-        """One update, each parameter's as soon as its gradient is known; returns the loss before, NaN where it has failed."""
-        self.count += 1
-        update = partial(self._update, self._rate(epoch))
-        loss = self.model.backpropagate_layerwise(self.batching.rows(epoch, number), update)
-        arena = self.model.arena
-        finite = np.isfinite(arena.gradients).all() and np.isfinite(arena.values).all()
-        return loss if finite else nan
-
-    def _update(self, rate: float, name: str) -> None:
-        arena = self.model.arena
-        if name in arena.trained_names:
-            slots = {key: arena.named(slot)[name] for key, slot in self.slots.items()}
-            with np.errstate(all="ignore"):
-                self._optimizer.update(
-                    arena.parameters[name], arena.gradient(name), slots, self.count, rate, **self.constants,
-                )
-
     def _feed(self, program: AnyTraining) -> Feed:
         chain, examples, batching = self.model.chain, self.model.examples, self.batching
         form: Form = "numbers" if program.scalar else "ones" if chain.layers[0].joined else "arrays"
@@ -104,14 +85,15 @@ class Updater:
         if self._targets is not self.model.examples[1]:
             self._targets = self.model.examples[1]
             self._one_hot = bool((self._targets.sum(axis=1) == 1).all())
-        key = (self.model.objective, self.training.optimizer, size, self._one_hot)
+        key = (self.model.objective, self.training.optimizer, self.training.update, size, self._one_hot)
         program = self._programs.get(key)
         if program is None:
             program = self._programs[key] = self._make(size)
         return program
 
     def _make(self, size: int) -> AnyTraining:
-        arena, chain, rule = self.model.arena, self.model.chain, self._optimizer.rule
+        arena, chain = self.model.arena, self.model.chain
+        rule = replace(self._optimizer.rule, layerwise=self.training.update == "layerwise")
         arrays = {"P": arena.values[arena.trained], "G": arena.gradients[arena.trained], **self.slots}
         for number, layer in enumerate(chain.layers):
             if layer.bias in arena.frozen:

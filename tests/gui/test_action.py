@@ -87,13 +87,6 @@ def test_that_the_network_as_it_is_is_exported_as_code(open_window, monkeypatch,
     compile(code, "train.py", "exec")
 
 
-def test_that_code_that_cannot_be_is_refused_in_a_dialog(open_window, monkeypatch):
-    window, said = open_window("two_two_two_layerwise"), []
-    monkeypatch.setattr(window.desk, "complain", lambda headline, error: said.append(str(error)))
-    window.named_actions["export_code"].trigger()
-    assert said == ['update = "layerwise" is no gradient descent, expected "simultaneous"']
-
-
 def test_that_a_document_is_saved_under_a_name_that_is_asked_for(open_window, monkeypatch, tmp_path):
     window = open_window("two_two_two")
     window.session.set_value("w5", 0.875)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz.network.optimizer import OPTIMIZERS
+from tests.network.update import update_of
 from tests.oracle.reference import OPTIMIZER_CLASSES, reference_optimizer
 
 STEPS = 50
@@ -26,11 +27,11 @@ def test_that_fifty_steps_are_those_of_pytorch(torch, name, changed):
     start = rng.normal(size=12)
     ours, theirs = start.copy(), torch.nn.Parameter(torch.tensor(start))
     reference = reference_optimizer(torch, name, [theirs], 0.05, settings, optimizer.settings)
-    state = {slot: np.zeros_like(ours) for slot in optimizer.slots}
+    state, update = {slot: np.zeros_like(ours) for slot in optimizer.slots}, update_of(optimizer)
     for step in range(1, STEPS + 1):
         # Gradients of very different sizes, among them tiny ones and zero, where eps matters.
         gradient = rng.normal(size=12) * 10.0 ** np.arange(-8, 4) * (np.arange(12) != 6)
-        optimizer.update(ours, gradient, state, step, 0.05, **settings)
+        update(ours, gradient, state, step, 0.05, **settings)
         theirs.grad = torch.tensor(gradient)
         reference.step()
         np.testing.assert_allclose(ours, theirs.detach().numpy(), rtol=1e-9, atol=1e-14)

@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.document.document import Document
-from nnviz.document.part import Data, Training
+from nnviz.document.part import UPDATES, Data, Training
+from nnviz.engine.trace import backward, forward
 from nnviz.network.activation import ACTIVATIONS
 from nnviz.network.architecture import Layer, Network
-from nnviz.network.build import LOSS
+from nnviz.network.build import INPUTS, LOSS, TARGETS
 from nnviz.network.loss import LOSSES
 from nnviz.network.optimizer import OPTIMIZERS
 from nnviz.training.run import Run
 from nnviz.training.updater import Updater
+from tests.network.update import update_of
 
 
 def rows(array):
@@ -46,21 +48,33 @@ def document_of(sizes, kinds, examples, loss="squared_error", bias=(True,), seed
     return Document("Any", network=network, loss=loss, data=data, training=Training(**options), precision=precision)
 
 
+def walked(model, rows):
+    """A pass over a batch, gate by gate: its loss, and each parameter with its gradient as soon as that is known."""
+    graph, (inputs, targets) = model.graph, model.example_arrays(rows)
+    leaves = graph.leaf_values({INPUTS: inputs, TARGETS: targets})
+    for name, parameter in model.arena.parameters.items():
+        leaves[graph.index(name)] = parameter
+    values, gradients = forward(graph, leaves), [None] * len(graph)
+    yield float(values[graph.index(LOSS)]), None
+    for step in backward(graph, values, gradients):
+        name = graph.nodes[step.source].name
+        if step.complete and name in model.arena.trained_names:
+            yield name, gradients[step.source]
+
+
 def traced(document, steps):
     """The same training by the trace: batch losses and parameters."""
     run = Run(document)
     model, optimizer = run.model, OPTIMIZERS[document.training.optimizer]
-    constants = {**optimizer.settings, **dict(document.training.settings)}
+    constants, update = {**optimizer.settings, **dict(document.training.settings)}, update_of(optimizer)
     states = {name: {slot: np.zeros_like(p) for slot in optimizer.slots} for name, p in model.arena.parameters.items()}
     losses = []
     for step in range(1, steps + 1):
-        trace = model.trace(run.batch)
-        losses.append(float(trace.value[LOSS]))
-        for name in model.arena.trained_names:
-            gradient = np.array(trace.gradient[name])
-            optimizer.update(
-                model.arena.parameters[name], gradient, states[name], step, document.training.learning_rate, **constants
-            )
+        found = walked(model, run.batch)
+        losses.append(next(found)[0])
+        # Layer by layer, a parameter changes in mid-pass; else all do after it.
+        for name, gradient in found if document.training.update == "layerwise" else list(found):
+            update(model.arena.parameters[name], gradient, states[name], step, document.training.learning_rate, **constants)
         run.step += 1
         run.epoch = (run.step // run.steps_per_epoch)
         run._epoch_step = run.epoch * run.steps_per_epoch
@@ -97,7 +111,9 @@ def test_that_each_loss_and_activation_trains_as_the_trace_does(loss, activation
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_that_each_optimizer_trains_as_the_trace_does(optimizer):
     for size in (1, 4):
-        assert_as_traced(document_of((3, 5, 2), ("tanh", "sigmoid"), 10, optimizer=optimizer, batch_size=size), 25)
+        for update in UPDATES:
+            options = {"optimizer": optimizer, "batch_size": size, "update": update}
+            assert_as_traced(document_of((3, 5, 2), ("tanh", "sigmoid"), 10, **options), 25)
 
 
 @settings(max_examples=60, deadline=None)
@@ -111,7 +127,7 @@ def test_that_any_network_trains_as_the_trace_does(data):
         sizes, kinds, draw(st.integers(1, 11)), draw(st.sampled_from(list(LOSSES))), bias, draw(st.integers(0, 99)),
         soft=draw(st.booleans()), batch_size=draw(st.integers(1, 6)), shuffle=draw(st.booleans()),
         optimizer=draw(st.sampled_from(list(OPTIMIZERS))), l1=draw(st.sampled_from([0.0, 0.02])),
-        l2=draw(st.sampled_from([0.0, 0.03])), learning_rate=0.001,
+        l2=draw(st.sampled_from([0.0, 0.03])), update=draw(st.sampled_from(UPDATES)), learning_rate=0.001,
     )
     assert_as_traced(document, 5, 1e-9)
 

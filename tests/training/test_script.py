@@ -25,7 +25,10 @@ def digits_like(precision):
     (digits_like("float32"), 40),
     (circle(schedule="cosine", settings=(("period", 4.0), ("lowest", 0.01))), 150),
     (two_two_two(schedule="warmup"), 20),
-], ids=["numbers", "shuffled", "a rest of one", "classes", "float32", "cosine", "warm-up"])  # fmt: skip
+    (nnviz.load("two_two_two_layerwise"), 300),
+    (circle(update="layerwise", optimizer="adam"), 50),
+], ids=["numbers", "shuffled", "a rest of one", "classes", "float32", "cosine", "warm-up", "layer by layer",
+        "layer by layer, arrays"])  # fmt: skip
 def test_that_a_script_trains_to_the_same_bits_as_the_trainer(document, steps, tmp_path):
     path = tmp_path / "train.py"
     path.write_text(script(document), "utf-8")
@@ -45,8 +48,6 @@ def test_that_a_script_trains_to_the_same_bits_as_the_trainer(document, steps, t
 def test_that_what_no_script_can_train_is_refused():
     with pytest.raises(ScriptError, match="a circuit is not trained"):
         script(nnviz.load("multiply_sum"))
-    with pytest.raises(ScriptError, match="layerwise"):
-        script(nnviz.load("two_two_two_layerwise"))
 
 
 def test_that_a_title_cannot_become_code():

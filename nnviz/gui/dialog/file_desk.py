@@ -26,7 +26,7 @@ from nnviz.gui.widget.style import Style
 from nnviz.session.record import subject_at
 from nnviz.session.session import Session
 from nnviz.session.subject import Subject, subject_of
-from nnviz.training.script import ScriptError, script
+from nnviz.training.script import script
 
 T = TypeVar("T")
 
@@ -177,11 +177,7 @@ class FileDesk(QObject):
     def export_code(self) -> None:
         """Asks for a name and saves a script that trains the network as it is now on NumPy alone."""
         self._session.pause()
-        try:
-            code = script(self._session.as_document())
-        except ScriptError as error:
-            self.complain("There is no script that trains this", error)
-            return
+        code = script(self._session.as_document())
         self._export("Python code", "Python (*.py)", lambda path: Path(path).write_text(code, "utf-8"))
 
     def write(self, path: str, text: str) -> None:
