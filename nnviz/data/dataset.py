@@ -1,5 +1,6 @@
 """The examples that a network trains and is tested on."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -58,18 +59,19 @@ class Dataset:
         parts = [self.train[piece] for piece in in_pieces(self.inputs, len(self.train))]
         mean = np.sum([self.inputs[part].sum(axis=0) for part in parts], axis=0) / len(self.train)
         variance = np.sum([((self.inputs[part] - mean) ** 2).sum(axis=0) for part in parts], axis=0) / len(self.train)
-        return self._moved(mean, np.sqrt(variance))
+        return self.moved(mean, np.sqrt(variance))
 
     def scaled(self) -> "Dataset":
         """The same with each input from 0 to 1: pictures by their white, else by the range of the training examples."""
         width = self.inputs.shape[1]
         if self.white is not None:
-            return self._moved(np.zeros(width), np.full(width, self.white))
+            return self.moved(np.zeros(width), np.full(width, self.white))
         parts = [self.train[piece] for piece in in_pieces(self.inputs, len(self.train))]
         low, high = (f([f(self.inputs[part], axis=0) for part in parts], axis=0) for f in (np.min, np.max))
-        return self._moved(low, high - low)
+        return self.moved(low, high - low)
 
-    def _moved(self, mean: Floats, scale: Floats) -> "Dataset":
+    def moved(self, mean: Floats, scale: Floats) -> "Dataset":
+        """The same less ``mean`` (D,), divided by ``scale`` (D,), where that isn't 0; its inputs must be in the file's units."""
         scale = np.where(scale == 0, 1.0, scale)
         if isinstance(self.inputs, Compact):
             inputs: Floats | Compact = Compact(self.inputs.stored, mean, scale)
@@ -81,6 +83,13 @@ class Dataset:
         """The inputs (M, D) of these examples in the file's units."""
         result: Floats = self.inputs[rows] * self.input_scale + self.input_mean
         return result
+
+    def unscaled(self, column: int, value: float) -> float:
+        """The number in the file's units that becomes ``value`` in this input's scale, or the nearest; perhaps infinite."""
+        mean, scale = float(self.input_mean[column]), float(self.input_scale[column])
+        nearest = value * scale + mean
+        around = [nearest, *(math.nextafter(nearest, way) for way in (-math.inf, math.inf) if math.isfinite(nearest))]
+        return min(around, key=lambda given: abs((given - mean) / scale - value))
 
     def column(self, number: int) -> Floats:
         """One input (N,) of all examples in the file's units."""

@@ -30,6 +30,9 @@ def check_data_settings(data: Data) -> list[Flaw]:
         flaws.append(Flaw(("data", "noise"), f"is {data.noise}, expected a number from 0 to 1"))
     if data.standardize and data.scale:
         flaws.append(Flaw(("data", "scale"), "doesn't go with standardize, expected one of them"))
+    if (data.standardize or data.scale) and (data.center or data.spread):
+        given = "standardize" if data.standardize else "scale"
+        flaws.append(Flaw(("data", "center"), f"and spread say what {given} would find, expected one or the other"))
     if data.image and not (len(data.image) == 2 and all(1 <= side <= MOST_SIDE for side in data.image)):
         message = f"is {short(str(list(data.image)))}, expected [HEIGHT, WIDTH], each from 1 to {MOST_SIDE:,}"
         flaws.append(Flaw(("data", "image"), message))
@@ -59,11 +62,23 @@ def check_data(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
     if len(kinds) != 1:
         given = " and ".join(kinds) or "nothing"
         return [Flaw(("data",), f"gives {given}, expected inputs and targets, or a source, or a file")]
+    flaws = list(_check_scale(data, width))
     if data.file:
-        return _check_file(data, width)
+        return flaws + _check_file(data, width)
     if data.source:
-        return _check_source(data, width, outputs, loss)
-    return _check_literal(data, width, outputs, loss)
+        return flaws + _check_source(data, width, outputs, loss)
+    return flaws + _check_literal(data, width, outputs, loss)
+
+
+def _check_scale(data: Data, width: int) -> Iterator[Flaw]:
+    """The flaws of ``center`` and ``spread``, which go together, with a number for each input."""
+    for key, numbers in (("center", data.center), ("spread", data.spread)):
+        if (data.center or data.spread) and len(numbers) != width:
+            yield Flaw(("data", key), f"has {len(numbers)} numbers, expected {width}, one for each input")
+        yield from shorten([
+            Flaw(("data", key, at), f"is {number}, expected a finite number{' that is not 0' * (key == 'spread')}")
+            for at, number in enumerate(numbers) if not math.isfinite(number) or (key == "spread" and number == 0)
+        ])
 
 
 def _check_literal(data: Data, width: int, outputs: int, loss: str) -> list[Flaw]:
@@ -81,8 +96,26 @@ def _check_literal(data: Data, width: int, outputs: int, loss: str) -> list[Flaw
     if data.test:
         flaws += _check_test(data)
     of_targets = check_matrix(data.targets, ("data", "targets"), None, outputs)
-    fits = _check_targets(data.targets, loss) if not of_targets and loss in LOSSES else []
+    if data.classes:
+        fits = _check_classes(data, outputs, of_targets == [])
+    else:
+        fits = _check_targets(data.targets, loss) if not of_targets and loss in LOSSES else []
     return flaws + of_targets + shorten(fits)
+
+
+def _check_classes(data: Data, outputs: int, readable: bool) -> list[Flaw]:
+    """The flaws of the classes' names, and of targets that name none of them."""
+    flaws, count = [], 2 if outputs == 1 else outputs
+    if len(data.classes) != count:
+        one = "the one output's no and yes" if outputs == 1 else "one for each output"
+        flaws.append(Flaw(("data", "classes"), f"has {len(data.classes)} names, expected {count}, {one}"))
+    if len(set(data.classes)) < len(data.classes) or not all(data.classes):
+        flaws.append(Flaw(("data", "classes"), "has a name twice or an empty one, expected a name for each class"))
+    for number, row in enumerate(data.targets if readable else ()):
+        if not set(row) <= {1, min(row)} or min(row) not in (0, -1, 1) or (outputs > 1 and sum(entry == 1 for entry in row) != 1):
+            code = "1, 0 or -1" if outputs == 1 else "a single 1, the others 0 or -1"
+            flaws.append(Flaw(("data", "targets", number), f"is {short(str(list(row)))}, expected a class: {code}"))
+    return flaws
 
 
 def _check_width(data: Data, width: int) -> list[Flaw]:

@@ -62,8 +62,7 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
     elif data.source:
         raw = _from_source(data, seed)
     else:
-        inputs, targets = (np.array(rows, dtype=np.float64) for rows in (data.inputs, data.targets))
-        raw = _Raw(Reading(inputs, targets, None, _image(data, None, inputs.shape[1])))
+        raw = _written_out(data)
     reading = raw.reading
     album = _album(data, reading)
     if album is not None:
@@ -86,6 +85,8 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
         Compact(reading.inputs, mean, scale) if large else reading.inputs.astype(np.float64, copy=False), targets, network.inputs,
         last.units, classes, levels, train, test, mean, scale, reading.image, reading.white, album, reading.missing,
     )
+    if data.center:
+        return dataset.moved(np.array(data.center), np.array(data.spread))
     return dataset.standardized() if data.standardize else dataset.scaled() if data.scale else dataset
 
 
@@ -131,6 +132,16 @@ def _extracted(album: Album, reading: Reading) -> Reading:
     parts = [album.extracted(album.pictures(piece)) for piece in in_pieces(album.numbers)]
     image = (shape[0], shape[1]) if len(shape) == 2 else None
     return replace(reading, inputs=np.concatenate(parts), image=image, white=feature.white)
+
+
+def _written_out(data: Data) -> _Raw:
+    """The examples in the document itself."""
+    inputs, targets = (np.array(rows, dtype=np.float64) for rows in (data.inputs, data.targets))
+    image = _image(data, None, inputs.shape[1])
+    if not data.classes:
+        return _Raw(Reading(inputs, targets, None, image))
+    numbers = targets.argmax(axis=1) if targets.shape[1] > 1 else (targets[:, 0] == 1).astype(np.intp)
+    return _Raw(Reading(inputs, None, None, image), numbers, data.classes)
 
 
 def _from_source(data: Data, seed: int) -> _Raw:

@@ -44,12 +44,15 @@ class Data:
     ``image`` (H, W) says that inputs are pictures; ``features`` (one of FEATURES, "" for none) are what the network gets of
     them, ``tolerance`` goes with those of LTP. ``test_fraction`` is in [0, 1), or ``test`` are the rows of written out examples
     that test; ``fold`` (number from 0, of how many) says which part of a cross-validation tests instead; no file has it.
-    ``scale`` brings inputs to 0..1.
+    ``standardize`` brings inputs to mean 0 and deviation 1 over the training examples, ``scale`` to 0..1; ``center`` (D,) is
+    taken off them, and they are divided by ``spread`` (D,), whatever the examples are. ``classes`` are named by the targets that
+    are written out: by the one output's 0 (or -1) and 1, else by the output whose target is 1.
     """
 
     inputs: tuple[Row, ...] = ()
     targets: tuple[Row, ...] = ()
     test: tuple[int, ...] = ()
+    classes: tuple[str, ...] = ()
     source: str = ""
     examples: int = 200
     noise: float = 0.0
@@ -65,6 +68,8 @@ class Data:
     test_fraction: float = 0.0
     standardize: bool = False
     scale: bool = False
+    center: Row = ()
+    spread: Row = ()
     seed: int | None = None
     fold: tuple[int, int] | None = None
 

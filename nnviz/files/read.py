@@ -19,10 +19,10 @@ OF_NETWORK = ("network", "loss", "data", "training")
 OF_DATA: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "examples", "noise"),
     "file": ("file", "image", "one_hot", "features", "tolerance"),
-    "inputs": ("inputs", "targets", "test", "image", "features", "tolerance"),
+    "inputs": ("inputs", "targets", "test", "classes", "image", "features", "tolerance"),
 }
 """The keys of each kind of data, by the key that tells the kind; the first that is there decides. A file's format has more."""
-OF_ALL_DATA = ("test_fraction", "standardize", "scale", "seed")
+OF_ALL_DATA = ("test_fraction", "standardize", "scale", "center", "spread", "seed")
 
 
 def read_document(table: Mapping[str, Any], folder: Path) -> tuple[Document, Notes]:
@@ -82,6 +82,7 @@ def _read_data(table: object, folder: Path, notes: Notes) -> Data:
         inputs=(section.matrix("inputs") or ()) if is_literal else (),
         targets=(section.matrix("targets") or ()) if is_literal else (),
         test=(section.counts("test") or ()) if is_literal else (),
+        classes=(section.names("classes") or ()) if is_literal else (),
         source=section.text("source") if is_source else "",
         examples=section.count("examples", default.examples) if is_source else default.examples,
         noise=section.number("noise", default.noise) if is_source else default.noise,
@@ -97,6 +98,8 @@ def _read_data(table: object, folder: Path, notes: Notes) -> Data:
         test_fraction=section.number("test_fraction", default.test_fraction),
         standardize=section.flag("standardize", default.standardize),
         scale=section.flag("scale", default.scale),
+        center=section.numbers("center") or (),
+        spread=section.numbers("spread") or (),
         seed=section.count("seed", 0) if "seed" in section else None,
     )
     section.finish(keys)

@@ -149,7 +149,8 @@ def _data(data: Data, folder: Path, full: bool) -> Table:
     elif data.source:
         table = {"source": data.source, "examples": data.examples, "noise": data.noise}
     else:
-        table = {"inputs": data.inputs, "targets": data.targets, **({"test": list(data.test)} if data.test else {})}
+        table = {"inputs": data.inputs, "targets": data.targets}
+        table |= {key: list(value) for key in ("test", "classes") if (value := getattr(data, key))}
     if data.image:
         table["image"] = list(data.image)
     if data.features:
@@ -159,6 +160,8 @@ def _data(data: Data, folder: Path, full: bool) -> Table:
     default = Data()
     optional = {"test_fraction": data.test_fraction, "standardize": data.standardize, "scale": data.scale}
     table |= {key: value for key, value in optional.items() if full or value != getattr(default, key)}
+    if data.center:
+        table |= {"center": data.center, "spread": data.spread}
     if data.seed is not None:
         table["seed"] = data.seed
     return table

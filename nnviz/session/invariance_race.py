@@ -119,6 +119,8 @@ def rival_of(document: Document, rival: str) -> Document:
     layers = (replace(first, weights=None, weight_names=None), *others)
     return replace(
         document, lesson=(),
-        data=replace(data, features="" if feature is None else rival, tolerance=tolerance, scale=not data.standardize),
+        data=replace(
+            data, features="" if feature is None else rival, tolerance=tolerance, scale=not data.standardize, center=(), spread=(),
+        ),
         network=replace(network, inputs=input_names(int(np.prod(shape))), layers=layers),
     )

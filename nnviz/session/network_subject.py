@@ -59,10 +59,11 @@ class NetworkSubject(NetworkLook):
     def _set_numbers(self, kind: Kind, key: str, numbers: Mapping[int, float], example: int) -> None:
         dataset = self.trainer.model.dataset
         for column, value in numbers.items():
-            if kind == "input" and not isfinite(value * float(dataset.input_scale[column]) + float(dataset.input_mean[column])):
+            given = dataset.unscaled(column, value) if kind == "input" else value
+            if not isfinite(given):
                 raise ValueError(f"{value:g} is beyond what can be written down in the units of the data")
             if self.examples_written_out:
-                self._intervene(Intervention(self.trainer.step, kind, key, value, (example, column)))
+                self._intervene(Intervention(self.trainer.step, kind, key, given, (example, column)))
             else:
                 self._tried = {**self._tried, (kind, example, column): value}
 

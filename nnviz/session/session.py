@@ -123,8 +123,8 @@ class Session(Traveller):
 
     def add_example(self, inputs: Sequence[float], targets: Sequence[float]) -> None:
         """Adds an example, inputs (D,) in the data's own units and targets (K,), and shows it. Raises ValueError."""
-        subject, dataset = self._editable_data(inputs, targets)
-        self._edit("Add an example", lambda: subject.edit_examples([adding(dataset, self.step, inputs, targets)]))
+        subject, _ = self._editable_data(inputs, targets)
+        self._edit("Add an example", lambda: subject.edit_examples([adding(self.step, inputs, targets)]))
         self.choose_example(self.example_count - 1)
 
     def move_example(self, example: int, inputs: Mapping[int, float]) -> None:

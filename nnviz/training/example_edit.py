@@ -4,11 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.data.compact import Compact
 from nnviz.data.dataset import Dataset
+from nnviz.document.document import Document
 from nnviz.document.part import Data
+from nnviz.network.loss import LOSSES
 from nnviz.training.intervention import Intervention
+
+Floats = NDArray[np.float64]
 
 MOST_NUMBERS = 200_000
 """Of all examples' inputs: more are not edited, and so never written out into a document."""
@@ -19,17 +24,15 @@ def can_edit(dataset: Dataset) -> bool:
     return dataset.album is None and not isinstance(dataset.inputs, Compact) and dataset.inputs.size <= MOST_NUMBERS
 
 
-def adding(dataset: Dataset, step: int, inputs: Sequence[float], targets: Sequence[float]) -> Intervention:
+def adding(step: int, inputs: Sequence[float], targets: Sequence[float]) -> Intervention:
     """One example more, with inputs (D,) in the data's own units, and targets (K,)."""
-    row = dataset.standardize(np.array(inputs, np.float64))
-    return Intervention(step, "add", "example", (*row.tolist(), *map(float, targets)))
+    return Intervention(step, "add", "example", (*map(float, inputs), *map(float, targets)))
 
 
 def moving(dataset: Dataset, step: int, example: int, inputs: Mapping[int, float]) -> list[Intervention]:
     """Other inputs, by their numbers, in the data's own units."""
-    mean, scale = dataset.input_mean.tolist(), dataset.input_scale.tolist()
     return [
-        Intervention(step, "input", dataset.input_names[column], (value - mean[column]) / scale[column], (example, column))
+        Intervention(step, "input", dataset.input_names[column], float(value), (example, column))
         for column, value in inputs.items()
     ]
 
@@ -46,43 +49,65 @@ def edited(dataset: Dataset, edit: Intervention) -> Dataset:
     if edit.kind == "add":
         assert isinstance(edit.value, tuple)
         row, width = np.array(edit.value, np.float64), inputs.shape[1]
-        inputs, targets = np.vstack([inputs, row[:width]]), np.vstack([targets, row[width:]])
+        inputs = np.vstack([inputs, dataset.standardize(row[:width])])
+        targets = np.vstack([targets, _coded(dataset, row[width:])])
         train = np.append(train, len(inputs) - 1)
     elif edit.kind == "remove":
         gone = edit.entry[0]
         inputs, targets = np.delete(inputs, gone, axis=0), np.delete(targets, gone, axis=0)
         train, test = (rows[rows != gone] - (rows[rows != gone] > gone) for rows in (train, test))
+    elif edit.kind == "target":
+        targets = targets.copy()
+        targets[edit.entry] = edit.value
     else:
-        array = targets.copy() if edit.kind == "target" else inputs.copy()
-        array[edit.entry] = edit.value
-        inputs, targets = (inputs, array) if edit.kind == "target" else (array, targets)
+        inputs, column = inputs.copy(), edit.entry[1]
+        assert isinstance(edit.value, float | int)
+        inputs[edit.entry] = (edit.value - dataset.input_mean[column]) / dataset.input_scale[column]
     return replace(dataset, inputs=inputs, targets=targets, train=train, test=test)
 
 
-def edited_data(data: Data, dataset: Dataset, now: Dataset, edits: Sequence[Intervention]) -> Data:
-    """[data] with the examples written out, in the document's units; ``dataset`` is that of ``data``, ``now`` that after the edits.
+def _coded(dataset: Dataset, targets: Floats) -> Floats:
+    """Targets (K,) that say which class, in the codes that the loss wants by now; others as they are."""
+    if dataset.classes is None or dataset.levels is None:
+        return targets
+    low, high = dataset.levels
+    return np.where(targets > (low + high) / 2, high, low)
 
-    Numbers that were not touched stay as they were written. Which examples test, is written out too where that has changed.
+
+def edited_data(document: Document, now: Dataset, edits: Sequence[Intervention]) -> Data:
+    """[data] with the examples written out, in the document's units; ``now`` is its dataset after the edits.
+
+    Numbers that were not touched stay as they are, and so does what brings them to scale. Which examples test, is written out too
+    where that could come out otherwise.
     """
-    if data.inputs:
-        inputs, targets = [list(row) for row in data.inputs], [list(row) for row in data.targets]
-    else:
-        inputs, targets = dataset.raw(slice(None)).tolist(), dataset.targets.tolist()
-    mean, scale = dataset.input_mean.tolist(), dataset.input_scale.tolist()
+    data = document.data
+    assert data is not None
+    given = _given(document, data)
     for edit in edits:
-        if edit.kind == "add":
-            assert isinstance(edit.value, tuple)
-            width = len(mean)
-            inputs.append([x * s + m for x, s, m in zip(edit.value[:width], scale, mean, strict=True)])
-            targets.append(list(edit.value[width:]))
-        elif edit.kind == "remove":
-            del inputs[edit.entry[0]], targets[edit.entry[0]]
-        elif edit.kind == "target":
-            targets[edit.entry[0]][edit.entry[1]] = float(edit.value)  # type: ignore[arg-type]
-        else:
-            column = edit.entry[1]
-            inputs[edit.entry[0]][column] = float(edit.value) * scale[column] + mean[column]  # type: ignore[arg-type]
-    rows, answers = tuple(map(tuple, inputs)), tuple(map(tuple, targets))
-    if data.inputs and not any(edit.kind in ("add", "remove") for edit in edits):
-        return replace(data, inputs=rows, targets=answers)
-    return Data(rows, answers, tuple(now.test.tolist()), standardize=data.standardize, scale=data.scale, seed=data.seed)
+        given = edited(given, edit)
+    scaled = any(edit.kind != "target" for edit in edits) and (data.standardize or data.scale)
+    center, spread = (now.input_mean, now.input_scale) if scaled else (np.array(data.center), np.array(data.spread))
+    assert not isinstance(given.inputs, Compact)
+    kept = data if data.inputs and not any(edit.kind in ("add", "remove") for edit in edits) else Data(seed=data.seed)
+    if kept is not data or (data.test_fraction and any(edit.kind == "target" for edit in edits)):
+        kept = replace(kept, test=tuple(now.test.tolist()), test_fraction=0.0)
+    return replace(
+        kept, inputs=tuple(map(tuple, given.inputs.tolist())), targets=tuple(map(tuple, now.targets.tolist())),
+        classes=_named_classes(now, document.loss), center=tuple(center.tolist()), spread=tuple(spread.tolist()),
+        standardize=data.standardize and not scaled, scale=data.scale and not scaled,
+    )
+
+
+def _given(document: Document, data: Data) -> Dataset:
+    """The examples as the document or its file has them, not brought to scale."""
+    return replace(document, data=replace(data, standardize=False, scale=False, center=(), spread=())).dataset()
+
+
+def _named_classes(dataset: Dataset, loss: str) -> tuple[str, ...]:
+    """What the classes are called, where there are classes and the loss and the outputs don't say so."""
+    told = LOSSES[loss].task == "one_hot" and dataset.classes == dataset.target_names
+    if told or dataset.classes is None or dataset.levels is None:
+        return ()
+    yes, no = (dataset.targets == level for level in reversed(dataset.levels))
+    codes = (yes | no).all() and (dataset.targets.shape[1] == 1 or (yes.sum(axis=1) == 1).all())
+    return dataset.classes if codes else ()

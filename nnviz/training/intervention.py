@@ -12,7 +12,7 @@ class Intervention:
 
     "setting": ``name`` is a key of [training] or "loss". "parameter": ``name`` is LAYER.weights or LAYER.bias, ``entry`` the
     place in it. "input", "target": ``entry`` is (example, column). "add": ``value`` is an example, its inputs and then its targets.
-    "remove": ``entry`` is (example,). Inputs are in the scale that is trained on.
+    "remove": ``entry`` is (example,). Inputs are in the units of the data.
     """
 
     step: int

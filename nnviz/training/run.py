@@ -87,20 +87,21 @@ class Run:
             assert not isinstance(value, tuple)
             self._apply_setting(intervention.name, value)
         elif intervention.kind == "parameter":
-            self._require_finite(value)
+            self._require_finite(value, value)
             self.model.arena.parameters[intervention.name][intervention.entry] = value
         else:
-            self._require_finite(value)
+            dataset = edited(self.model.dataset, intervention)
+            self._require_finite(value, dataset.inputs, dataset.targets)
             if intervention.kind in ("add", "remove"):
                 self._begin_epoch()
-            self.model.use_data(edited(self.model.dataset, intervention), (*self.model.edits, intervention))
+            self.model.use_data(dataset, (*self.model.edits, intervention))
             self.updater.use(self.document.training)
         self.applied += 1
 
-    def _require_finite(self, value: object) -> None:
+    def _require_finite(self, value: object, *becomes: object) -> None:
         with np.errstate(over="ignore"):
-            held = np.array(value, self.document.precision)
-        if not np.isfinite(held).all():
+            held = [np.asarray(numbers, self.document.precision) for numbers in becomes]
+        if not all(np.isfinite(numbers).all() for numbers in held):
             raise ValueError(f"{value} is beyond what {self.document.precision} holds")
 
     def _begin_epoch(self) -> None:
@@ -175,12 +176,10 @@ class Run:
     def as_document(self) -> Document:
         """The document that begins where this run stands: its settings, examples and parameters."""
         document = self.document
-        data, network = document.data, document.network
-        assert data is not None
+        network = document.network
         assert network is not None
         if self.model.edits:
-            data = edited_data(data, document.dataset(), self.model.dataset, self.model.edits)
-            document = replace(document, data=data)
+            document = replace(document, data=edited_data(document, self.model.dataset, self.model.edits))
         layers = []
         for layer in network.layers:
             weights = self.model.arena.parameters[f"{layer.name}.weights"].astype(float)

@@ -26,6 +26,11 @@ def rows(count: int, width: int) -> st.SearchStrategy[tuple[tuple[float, ...], .
     return st.tuples(*[st.tuples(*[NUMBERS] * width)] * count)
 
 
+def names(outputs: int) -> st.SearchStrategy[tuple[str, ...]]:
+    count = max(outputs, 2)
+    return st.lists(TEXTS.filter(bool), min_size=count, max_size=count, unique=True).map(tuple)
+
+
 @st.composite
 def circuits(draw: st.DrawFn) -> Circuit:
     names = draw(st.lists(st.sampled_from(["x", "y2", "weight_1", "größe", "_z"]), min_size=1, unique=True))
@@ -61,10 +66,11 @@ def layers(draw: st.DrawFn, index: int, count: int, width: int, size: int) -> La
 
 @st.composite
 def data(draw: st.DrawFn, width: int, outputs: int, loss: str) -> Data:
+    scale = draw(st.sampled_from([{}, {"standardize": True}, {"scale": True}, {"center": NUMBERS, "spread": NUMBERS.filter(bool)}]))
     common = {
-        "test_fraction": draw(SHARES), "standardize": draw(st.booleans()),
-        "seed": draw(st.none() | st.integers(0, 2**60)),
-    }  # fmt: skip
+        "test_fraction": draw(SHARES), "seed": draw(st.none() | st.integers(0, 2**60)),
+        **{key: draw(st.tuples(*[found] * width)) if key in ("center", "spread") else found for key, found in scale.items()},
+    }
     task = LOSSES[loss].task
     if width == 2 and outputs == 2 and draw(st.booleans()):
         source = draw(st.sampled_from([name for name in SOURCES if SOURCES[name].classes]))
@@ -73,7 +79,8 @@ def data(draw: st.DrawFn, width: int, outputs: int, loss: str) -> Data:
     targets = draw(rows(count, outputs))
     if task != "regression":
         targets = tuple(tuple(float(k == number % outputs) for k in range(outputs)) for number in range(count))
-    return Data(inputs=draw(rows(count, width)), targets=targets, **common)
+    classes = draw(st.just(()) | names(outputs)) if task != "regression" else ()
+    return Data(inputs=draw(rows(count, width)), targets=targets, classes=classes, **common)
 
 
 @st.composite

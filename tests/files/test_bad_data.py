@@ -40,6 +40,13 @@ def test_that_one_output_cannot_be_one_hot(tmp_path: Path) -> None:
         ("source = ''", "data.source", "expected something in it"),
         ("test_fraction = 0.1", "data.inputs", "is missing"),
         ("inputs = [[1, 2]]", "data.targets", "is missing"),
+        ("source = 'gauss'\nstandardize = true\ncenter = [1, 1]\nspread = [1, 1]", "data.center", "what standardize would find"),
+        ("source = 'gauss'\ncenter = [1, 1]", "data.spread", "has 0 numbers, expected 2, one for each input"),
+        ("source = 'gauss'\ncenter = [1, 1]\nspread = [1, 0]", "data.spread[1]", "expected a finite number that is not 0"),
+        ("source = 'gauss'\nclasses = ['no', 'yes']", "data.classes", "doesn't go with source"),
+        ("inputs = [[1, 2]]\ntargets = [[0, 1]]\nclasses = ['a']", "data.classes", "has 1 names, expected 2, one for each output"),
+        ("inputs = [[1, 2]]\ntargets = [[0, 1]]\nclasses = ['a', 'a']", "data.classes", "has a name twice"),
+        ("inputs = [[1, 2]]\ntargets = [[0, 2]]\nclasses = ['a', 'b']", "data.targets[0]", "expected a class: a single 1"),
         ("source = 'circle'\nexamples = 10000000000000000", "data.examples", "need about 1.28 EB of memory"),
     ],
 )

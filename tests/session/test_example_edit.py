@@ -12,7 +12,6 @@ from nnviz.files.load import parse
 from nnviz.files.problem import DocumentError
 from nnviz.session.session import Session
 from nnviz.training.setting import SettingError
-from nnviz.training.trainer import Trainer
 
 
 @pytest.fixture(autouse=True)
@@ -102,23 +101,6 @@ def test_that_a_step_after_edits_is_revisited_to_the_same_bits(session):
     for step in (10, 60, 90, 0, 90):
         session.go_to_step(step)
     assert _state(session) == there
-
-
-@pytest.mark.parametrize("name", ["circle", "and_gate", "regression_plane"])
-def test_that_a_saved_document_has_the_examples_as_they_are(name, tmp_path):
-    session = Session(nnviz.load(name))
-    target = session.trainer.model.dataset.targets[0].tolist()
-    session.move_example(1, {1: 0.75})
-    session.add_example((0.25, 0.5), target)
-    session.remove_example(0)
-    session.save(tmp_path / "mine.toml")
-    again = Trainer(nnviz.load(tmp_path / "mine.toml"))
-    for mine, theirs in ((session.trainer.model.dataset, again.model.dataset),):
-        for array in ("inputs", "targets", "train", "test"):
-            assert getattr(mine, array).tolist() == getattr(theirs, array).tolist(), array
-    session.forward("step")
-    again.train(steps=1)
-    assert {k: v.tolist() for k, v in session.parameters.items()} == {k: v.tolist() for k, v in again.parameters.items()}
 
 
 def test_that_a_branch_without_the_example_on_show_can_be_switched_to(session):
