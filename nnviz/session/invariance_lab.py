@@ -49,7 +49,7 @@ class InvarianceLab(Announcer):
         self.amounts = neutral()
 
     def follow(self) -> None:
-        """Another document is on show, perhaps: nothing of it is distorted yet."""
+        """Another document is on show, perhaps, or the example itself again: nothing is distorted then."""
         if not self._session.disturbed and self.amounts != neutral():
             self.amounts = neutral()
             self.announce("distortion")

@@ -1,4 +1,4 @@
-"""The head of a canvas pane: its title, in small print what it shows, and at the right a control."""
+"""The head of a canvas pane: its title, in small print what it shows, and at the right its controls."""
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -15,14 +15,17 @@ _GAP = 12.0
 
 
 class PaneHead(QWidget):
-    """One line: a title, a trail, a control. Where there is little room the trail goes first, then the title."""
+    """One line: a title, a trail, controls. Where there is little room the trail goes first, then the title."""
 
     def __init__(self, style: Style, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
         self._title = title
         self._trail = ""
-        self._control: QWidget | None = None
+        self._controls: list[QWidget] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, round(_SIDE / 2), 0)
+        self._row.addStretch(1)
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         style.changed.connect(self._resize)
@@ -41,15 +44,12 @@ class PaneHead(QWidget):
             self.update()
 
     def hold(self, control: QWidget) -> None:
-        """Take a control in, at the right."""
-        self._control = control
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, round(_SIDE / 2), 0)
-        row.addStretch(1)
-        row.addWidget(control)
+        """Take a control in, at the right, before those that are there."""
+        self._controls.insert(0, control)
+        self._row.insertWidget(1, control)
 
     def event(self, event: QEvent) -> bool:
-        """Another size of the control leaves the title another room."""
+        """Another size of the controls leaves the title another room."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.update()
         return super().event(event)
@@ -66,7 +66,7 @@ class PaneHead(QWidget):
         """Title in bold and the trail, as far as there is room for them."""
         scale = self._style.scale
         middle = _HEIGHT / 2
-        control = self._control if self._control is not None and self._control.isVisibleTo(self) else None
+        control = next((control for control in self._controls if control.isVisibleTo(self)), None)
         room = (self.width() if control is None else control.x()) / scale
         trail_at = _SIDE + set_line(self._title, bold=True).width * 13.0 / SET_SIZE + _GAP
         trail_width = set_line(self._trail).width * 12.0 / SET_SIZE

@@ -62,6 +62,7 @@ class InvariancePage(Page):
 
     def refresh(self) -> None:
         """Shows the example on show, and what becomes of it."""
+        self.lab.follow()
         if not self.isVisible() or refusal(self._session):
             return
         for view, picture in zip((self.before, self.now), self.lab.pictures(), strict=True):
@@ -82,7 +83,6 @@ class InvariancePage(Page):
             set_role(verdict, "right" if taken == found.target else "wrong")
 
     def _follow_document(self) -> None:
-        self.lab.follow()
         reason = refusal(self._session)
         self.problem.setText(reason)
         self.problem.setVisible(bool(reason))

@@ -40,6 +40,7 @@ QToolButton:pressed { background: @line; }
 QToolButton:focus { background: @chip; border: 1px solid @accent; }
 QToolButton:disabled { color: @gateline; background: transparent; }
 QToolButton::menu-indicator { image: none; width: 0px; }
+QToolButton[role="notice"] { background: @accentbg; color: @accent; font-size: 11.5px; padding: 3px 6px; }
 QToolButton[role="slim"] { padding: 4px 2px; }
 QToolButton[role="round"] { background: @chip; border-radius: 14px; padding: 0px;
     min-width: 28px; max-width: 28px; min-height: 28px; max-height: 28px; }
