@@ -14,8 +14,7 @@ def test_that_a_distorted_input_is_told_and_a_click_shows_the_example_itself(qtb
     session = Session(nnviz.load("digits"))
     session.choose_example(0)
     pane = NeuronPane(style, session)
-    chip = DistortionChip(style, session, pane.head)
-    pane.head.hold(chip)
+    chip = pane.head.findChild(DistortionChip)
     qtbot.addWidget(pane)
     with qtbot.waitExposed(pane):
         pane.show()

@@ -33,6 +33,13 @@ def test_that_precision_is_the_share_of_right_classes_among_the_nearest(monkeypa
     assert precision(QUERIES, asked, OTHERS, classes, np.full(9, -1)) == pytest.approx(np.mean(shares))
 
 
+def test_that_of_equally_near_ones_the_first_are_found():
+    others, classes = np.zeros((7, 2)), np.array([0, 1, 0, 0, 1, 1, 1])
+    assert precision(np.zeros((1, 2)), np.array([0]), others, classes, np.array([-1])) == 3 / 5
+    assert precision(np.zeros((1, 2)), np.array([0]), others, classes, np.array([0])) == 2 / 5
+    assert precision(np.zeros((1, 2)), np.array([1]), others[:3], classes[:3], np.array([-1])) == 1 / 3
+
+
 def test_that_an_example_does_not_find_itself():
     classes = np.arange(60)
     assert precision(OTHERS, classes, OTHERS, classes, np.full(60, -1), 1) == 1

@@ -14,6 +14,7 @@ from nnviz.drawing.pattern_marks import patterns_of
 from nnviz.engine.graph import Graph
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
+from nnviz.gui.diagram.distortion_chip import DistortionChip
 from nnviz.gui.diagram.level_switch import LevelSwitch
 from nnviz.gui.diagram.pane import Pane
 from nnviz.gui.widget.style import Style
@@ -118,6 +119,7 @@ class GraphPane(Pane[Arrangement]):
         super().__init__(style, session, "Computational graph", self._graph, parent)
         self.levels = LevelSwitch(style, session, self.head)
         self.head.hold(self.levels)
+        self.head.hold(DistortionChip(style, session, self.head))
         self.canvas.menu_asked.connect(self._fill_menu)
 
     def show_patterns(self, on: bool) -> None:

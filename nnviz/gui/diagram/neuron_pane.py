@@ -9,6 +9,7 @@ from nnviz.drawing.asked import Asked
 from nnviz.drawing.mark import Drawing, Mark
 from nnviz.drawing.neuron_picture import neuron_pictures, picture_kind
 from nnviz.drawing.neuron_view import NeuronArrangement, arrange_neurons, draw_neurons
+from nnviz.gui.diagram.distortion_chip import DistortionChip
 from nnviz.gui.diagram.graph_pane import is_scalar, new_values
 from nnviz.gui.diagram.pane import Pane
 from nnviz.gui.widget.style import Style
@@ -88,6 +89,7 @@ class NeuronPane(Pane[NeuronArrangement]):
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         self._neurons = NeuronContent(session)
         super().__init__(style, session, "Neurons", self._neurons, parent)
+        self.head.hold(DistortionChip(style, session, self.head))
         self.canvas.set_empty_text("A circuit has no neurons: all of it is in the computational graph.")
 
     def show_pictures(self, on: bool) -> None:

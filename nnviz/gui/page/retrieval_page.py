@@ -1,10 +1,13 @@
 """Retrieval: the training examples that are nearest to the one on show, by whatever they are compared."""
 
+from itertools import zip_longest
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.drawing.label import label
 from nnviz.gui.page.page import Page, heading, scrolled
+from nnviz.gui.page.precision_board import PrecisionBoard
 from nnviz.gui.page.retrieved import Retrieved
 from nnviz.gui.panel.example_chooser import ExampleChooser
 from nnviz.gui.widget.follower import Follower
@@ -14,31 +17,29 @@ from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.invariance_lab import refusal
 from nnviz.session.retrieval import Retrieval
 from nnviz.session.session import Session
-from nnviz.training.retrieval import NEAREST, PIXELS
+from nnviz.training.retrieval import NEAREST
 
 _POLL = 60  # milliseconds between two looks at the work
 _LEFT, _PICTURE = 292, 200
 
 
 class RetrievalPage(Page):
-    """The query is the session's example. Precisions are measured off the window's thread whenever the network rests."""
+    """The query is the session's example. All is looked for and measured off the window's thread, whenever the network rests."""
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(style, "Retrieval", "the five nearest training examples", parent)
         self._session = session
         self.retrieval: Retrieval | None = None
         self._job: Job[None] | None = None
-        self.key = PIXELS
-        self.query, self.name = PictureView(style, "What is asked for"), QLabel()
-        self.problem, self.measured = QLabel(), QLabel()
+        self._looked = False
+        self.query, self.name, self.problem = PictureView(style, "What is asked for"), QLabel(), QLabel()
         self.found = tuple(Retrieved(style, rank + 1) for rank in range(NEAREST))
-        self.choices: dict[str, QPushButton] = {}
-        self.shares: dict[str, QLabel] = {}
-        self._group = QButtonGroup(self)
+        self.board = PrecisionBoard(style)
         self._poll = QTimer(self, interval=_POLL)
         self._poll.timeout.connect(self._look)
         self._arrange()
-        self._group.buttonClicked.connect(self._on_choice)
+        self.board.chosen.connect(self._on_choice)
+        self.board.pressed.connect(self._on_pressed)
         for part in self.found:
             part.asked.connect(session.choose_example)
         Follower(session, self, self._follow_document, "document")
@@ -49,59 +50,61 @@ class RetrievalPage(Page):
 
     @property
     def measuring(self) -> bool:
-        """Whether precisions are being measured."""
+        """Whether it is looking and measuring."""
         return self._job is not None
 
     def enter(self) -> None:
         """Looks anew where the network is another than before."""
         self._follow_session()
-        if self.choices:
-            self.choices[self.key].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.board.choices:
+            self.board.choices[self.board.key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self) -> None:
         """Looks and measures by the network as it is now."""
         self._stop()
         self.retrieval = Retrieval(self._session)
-        if tuple(self.choices) != tuple(self.retrieval.representations):
-            self._offer(self.retrieval)
-        self._job = Job(self.retrieval.run)
+        self.board.offer(self.retrieval)
+        self._go_on(self.retrieval)
+
+    def _go_on(self, retrieval: Retrieval) -> None:
+        """Looks and measures what is still to be."""
+        retrieval.wanted = self.board.key
+        retrieval.go_on()
+        self._job = Job(retrieval.run)
         self._poll.start()
+        self._job.wait(_POLL / 1000)
+        self._look()
         self.refresh()
 
     def refresh(self) -> None:
-        """Shows the query, and what is nearest to it."""
+        """Shows the query, and what is nearest to it as soon as that can be known."""
         found = self.retrieval
         if found is None or not self.isVisible():
             return
-        example = self._session.example
+        example, key = self._session.example, self.board.key
         self.query.show_picture(found.picture(example))
         self.name.setText(label(found.class_name(example)))
-        for part, row in zip(self.found, found.nearest(self.key, example), strict=False):
+        nearest = found.nearest(key, example) if found.has(key) else []
+        self._looked = bool(nearest)
+        for part, row in zip_longest(self.found, nearest):
             part.show_found(found, row)
-        self._show_precisions(found)
-
-    def _show_precisions(self, found: Retrieval) -> None:
-        for key, share in self.shares.items():
-            known = found.precisions.get(key)
-            share.setText("…" if known is None else f"{known:.1%}")
-        asked = f"{len(found.queries):,} {found.split} examples"
-        self.measured.setText(
-            f"The share of right classes among the five nearest of {len(found.database):,} training examples, "
-            f"mean over {asked}; the network is that of step {found.step:,}."
-        )
+        self.board.show_found(found, self.measuring)
 
     def _look(self) -> None:
         if self._job is not None and self._job.done:
             job, self._job = self._job, None
             self._poll.stop()
             job.result  # noqa: B018 (raises what the work raised)
-        if self.retrieval is not None:
-            self._show_precisions(self.retrieval)
+        if self.retrieval is not None and self.retrieval.has(self.board.key) and not self._looked:
+            self.refresh()
+        elif self.retrieval is not None:
+            self.board.show_found(self.retrieval, self.measuring)
 
     def _stop(self) -> None:
         if self.retrieval is not None:
             self.retrieval.cancel()
         self.retrieval = self._job = None
+        self._looked = False
         self._poll.stop()
 
     def _follow_document(self) -> None:
@@ -122,33 +125,25 @@ class RetrievalPage(Page):
         else:
             self.refresh()
 
-    def _on_choice(self, button: QPushButton) -> None:
-        self.key = next(key for key, choice in self.choices.items() if choice is button)
-        self.refresh()
+    def _on_choice(self) -> None:
+        found = self.retrieval
+        if found is not None and not found.has(self.board.key) and not self.measuring:
+            self._go_on(found)  # it had been cancelled before it came to this one
+        elif found is not None:
+            found.wanted = self.board.key
+            self.refresh()
 
-    def _offer(self, found: Retrieval) -> None:
-        """A line for each representation."""
-        for widget in (*self.choices.values(), *self.shares.values()):
-            self._grid.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self.choices, self.shares = {}, {}
-        for row, (key, title) in enumerate(found.representations.items()):
-            button, share = QPushButton(title, self._board), QLabel(self._board)
-            button.setCheckable(True)
-            set_role(button, "choice")
-            set_role(share, "mono")
-            self._group.addButton(button)
-            self._grid.addWidget(button, row, 0)
-            self._grid.addWidget(share, row, 1, Qt.AlignmentFlag.AlignRight)
-            self.choices[key], self.shares[key] = button, share
-        self.key = self.key if self.key in self.choices else PIXELS
-        self.choices[self.key].setChecked(True)
+    def _on_pressed(self) -> None:
+        if self.retrieval is not None and self.measuring:
+            self.retrieval.cancel()  # the job ends after the piece at hand, and what it has found stays
+        elif self.retrieval is not None:
+            self._go_on(self.retrieval)
 
     def _arrange(self) -> None:
-        side, self._board = QWidget(), QWidget()
-        self._side, self._middle, self._grid, self._row = QVBoxLayout(side), QVBoxLayout(), QGridLayout(), QHBoxLayout()
+        side, body = QWidget(), QWidget()
+        self._side, self._middle, self._row = QVBoxLayout(side), QVBoxLayout(body), QHBoxLayout()
         set_role(side, "panel")
+        set_role(body, "panel")
         for widget in (heading("WHAT IS ASKED FOR"), ExampleChooser(self._style, self._session), self.query, self.name):
             self._side.addWidget(widget)
         self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -157,20 +152,11 @@ class RetrievalPage(Page):
         for part in self.found:
             self._row.addWidget(part, 4)
         self._row.addStretch(1)
-        self._grid.setColumnStretch(0, 1)
-        self._board.setLayout(self._grid)
-        body = QWidget()
-        set_role(body, "panel")
-        body.setLayout(self._middle)
         self._middle.addWidget(heading("NEAREST"))
         self._middle.addLayout(self._row)
         self._middle.addSpacing(8)
-        self._middle.addWidget(heading("COMPARED BY: PRECISION AT 5"))
-        self._middle.addWidget(self._board)
-        self._middle.addWidget(self.measured)
+        self._middle.addWidget(self.board)
         self._middle.addStretch(1)
-        set_role(self.measured, "small")
-        self.measured.setWordWrap(True)
         self._parts = (scrolled(side), scrolled(body))
         self.add_panes(*self._parts)
         set_role(self.problem, "mute")
@@ -183,8 +169,5 @@ class RetrievalPage(Page):
             layout.setContentsMargins(px(16), px(12), px(16), px(12))
             layout.setSpacing(px(10))
         self._row.setSpacing(px(16))
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(px(2))
-        self._board.setMaximumWidth(px(620))
         self._parts[0].setFixedWidth(px(_LEFT))
         self.query.setFixedHeight(px(_PICTURE))

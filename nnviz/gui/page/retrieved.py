@@ -34,14 +34,16 @@ class Retrieved(QWidget):
         style.changed.connect(self._restyle)
         self._restyle()
 
-    def show_found(self, retrieval: Retrieval, found: Found) -> None:
-        """Shows an example; one of another class stands out."""
-        self._example = found.example
-        self.picture.show_picture(retrieval.picture(found.example))
-        self.name.setText(label(retrieval.class_name(found.example)))
-        set_role(self.name, "right" if found.same else "wrong")
-        self.distance.setText(format_number(found.distance))
-        self.distance.setToolTip(f"Example {found.example + 1:,}, at a Euclidean distance of {found.distance!r}")
+    def show_found(self, retrieval: Retrieval, found: Found | None) -> None:
+        """Shows an example, or that none has been found yet; one of another class stands out."""
+        self._example = -1 if found is None else found.example
+        self.button.setEnabled(found is not None)
+        self.picture.show_picture(None if found is None else retrieval.picture(found.example))
+        self.name.setText("…" if found is None else label(retrieval.class_name(found.example)))
+        set_role(self.name, "mute" if found is None else "right" if found.same else "wrong")
+        self.distance.setText("" if found is None else format_number(found.distance))
+        tip = "" if found is None else f"Example {found.example + 1:,}, at a Euclidean distance of {found.distance!r}"
+        self.distance.setToolTip(tip)
 
     def _on_click(self) -> None:
         self.asked.emit(self._example)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from nnviz.gui.diagram.canvas import Canvas
-from nnviz.gui.diagram.distortion_chip import DistortionChip
 from nnviz.gui.diagram.graph_pane import GraphPane
 from nnviz.gui.diagram.neuron_pane import NeuronPane
 from nnviz.gui.dialog.file_desk import FileDesk
@@ -52,8 +51,6 @@ class WindowFrame(QMainWindow):
         self.document_panel = self.side.document_panel
         self.graph_pane = GraphPane(style, session)
         self.neuron_pane = NeuronPane(style, session)
-        for pane in (self.graph_pane, self.neuron_pane):
-            pane.head.hold(DistortionChip(style, session, pane.head))
         self.plot_panel = PlotPanel(style, session)
         self.inspector = Inspector(style, session)
         self.timeline = Timeline(style, session)
