@@ -125,6 +125,8 @@ def _made_names(network: Network) -> dict[str, str]:
     made = {"E": "the loss", "objective": "the loss with its penalty"}
     for layer in network.layers:
         for unit in layer.units:
+            if layer.bias is not False:
+                made[f"b_{unit}"] = f"the bias of {unit}"
             made[f"net_{unit}"] = f"the net of {unit}"
             made[f"out_{unit}"] = f"the output of {unit}"
     for unit in network.layers[-1].units if network.layers else ():

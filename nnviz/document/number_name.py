@@ -34,6 +34,7 @@ def _parameters(network: Network) -> Iterator[str]:
         yield f"{layer.name}.weights"
         if layer.bias is not False:
             yield f"{layer.name}.bias"
+            yield from (f"b_{unit}" for unit in layer.units)
         for row in layer.weight_names or ():
             yield from row
 

@@ -134,8 +134,6 @@ def reach_of(face: Face, faces: Mapping[int, Face], room: float) -> Reach:
 
 
 def _hanging_text(node: Node) -> str:
-    if node.op == "parameter" and node.name.endswith("]"):
-        return "b"
     return "target" if node.name.startswith("target_") else label(node.name, short=True)
 
 

@@ -41,7 +41,7 @@ class Neuron:
     unit: int
     text: str
     keys: tuple[str, ...]
-    bias: str
+    bias: tuple[str, ...]
     x: float
     y: float
     fits: bool
@@ -131,14 +131,15 @@ def _neuron(network: Network, column: int, unit: int, x: float, y: float) -> Neu
     if column == 0:
         name = network.inputs[unit]
         text = label(name, short=True)
-        return Neuron(0, unit, text, (name, f"inputs[0,{unit}]"), "", x, y, _fits(text))
+        return Neuron(0, unit, text, (name, f"inputs[0,{unit}]"), (), x, y, _fits(text))
     layer = network.layers[column - 1]
     name = layer.units[unit]
     kinds = ("out", "net") if ACTIVATIONS[layer.activation].op else ("net", "out")
     keys = [f"{kind}_{name}" for kind in kinds]
     keys += [f"{layer.name}.{kind}[0,{unit}]" for kind in kinds]
     text = label(name, short=True)
-    return Neuron(column, unit, text, tuple(keys), f"{layer.name}.bias[{unit}]", x, y, _fits(text))
+    bias = network.bias_name(column - 1, unit), f"{layer.name}.bias[{unit}]"
+    return Neuron(column, unit, text, tuple(keys), bias, x, y, _fits(text))
 
 
 def _caption(network: Network, column: int) -> str:

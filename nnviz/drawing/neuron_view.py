@@ -90,7 +90,7 @@ def draw_neurons(
 def _asked(view: _View, key: str) -> tuple[list[Mark], list[Mark]]:
     """The light round what is asked for, and the question mark at it; nothing where it isn't in the diagram."""
     for neuron in view.arrangement.neurons:
-        if key in (*neuron.keys, neuron.bias):
+        if key in (*neuron.keys, *neuron.bias):
             return [*ring_light(neuron.x, neuron.y, RADIUS)], [*question_mark(neuron.x + _ASIDE, neuron.y - _ASIDE)]
     for connection in view.arrangement.connections:
         if key in (connection.key, _place(view, connection)):
@@ -117,7 +117,7 @@ def _highlights(view: _View) -> Iterator[Mark]:
         if clearly is not None:
             yield from box_light(x, y, width, height, 4.0, clearly)
     for neuron in view.arrangement.neurons:
-        clearly = view.lights(*neuron.keys, neuron.bias)
+        clearly = view.lights(*neuron.keys, *neuron.bias)
         if clearly is not None:
             yield from circle_light(neuron.x, neuron.y, RADIUS, clearly)
 
@@ -178,7 +178,7 @@ def _pictures(view: _View) -> Iterator[Mark]:
 
 
 def _neuron(view: _View, neuron: Neuron) -> Iterator[Mark]:
-    state = view.state(*neuron.keys, *([neuron.bias] if neuron.bias else []))
+    state = view.state(*neuron.keys, *neuron.bias)
     fill, color, width = "gate", "gateline", 1.25
     active = view.moment.active if view.moment else None
     if active is not None and view.trace is not None:

@@ -76,7 +76,7 @@ def _locate(trace: Trace, name: str, network: Network | None) -> Place | None:
             return _single(trace, graph.index(at[0]), at[1])
         if at is not None:
             layer = next(k for k, layer in enumerate(network.layers) if at[0].startswith(f"{layer.name}."))
-            single = network.weight_name(layer, *at[1]) if len(at[1]) == 2 else name
+            single = network.weight_name(layer, *at[1]) if len(at[1]) == 2 else network.bias_name(layer, *at[1])
             return Place(graph.index(single)) if single in graph else None
     head, bracket, rest = name.partition("[")
     parts = rest.rstrip("]").split(",")

@@ -13,7 +13,7 @@ _TIMES = re.compile(r"\* ?")
 _PLAIN = re.compile(r"[\w.# -]+")
 _ARITHMETIC = re.compile(r"[\w .+*/(),\[\]-]+")
 _LONGEST_TAIL, _SHORT_HEAD = 3, 2
-_HEADS = frozenset({"net", "out", "target", "E", "d"})
+_HEADS = frozenset({"net", "out", "target", "E", "b", "d"})
 _SHORT = {"weights": "w", "bias": "b"}
 _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",

@@ -58,8 +58,9 @@ class Update:
         return node.op == "parameter" and not self._is_frozen(node.name)
 
     def _is_frozen(self, name: str) -> bool:
-        layers = self.trainer.model.network.layers
-        return any(name.split("[")[0] == f"{layer.name}.bias" and not layer.train_bias for layer in layers)
+        network = self.trainer.model.network
+        tensor = (entry(network, name) or (name,))[0]
+        return any(tensor == f"{layer.name}.bias" and not layer.train_bias for layer in network.layers)
 
     def equation(self, writer: Writer, place: Place, change: Change) -> Equation:
         """The parameter after the update: by the optimiser's formula where it has one that is no more than the gradient."""

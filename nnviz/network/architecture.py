@@ -63,3 +63,7 @@ class Network:
         if layer.weight_names is not None:
             return layer.weight_names[unit][source]
         return f"{layer.name}.weights[{unit},{source}]"
+
+    def bias_name(self, index: int, unit: int) -> str:
+        """The name of the bias of one neuron of layer ``index``: b_h1."""
+        return f"b_{self.layers[index].units[unit]}"

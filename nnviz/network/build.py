@@ -99,7 +99,7 @@ def neuron_graph(
                 edges += [signal, builder.parameter(network.weight_name(index, unit, source), value)]
             weights += edges[1::2]
             if layer.bias is not False:
-                edges.append(builder.parameter(f"{layer.name}.bias[{unit}]", parameters[f"{layer.name}.bias"][unit]))
+                edges.append(builder.parameter(network.bias_name(index, unit), parameters[f"{layer.name}.bias"][unit]))
             out = builder.op("weighted_sum", *edges, name=f"net_{unit_name}")
             outs.append(out if activation is None else builder.op(activation, out, name=f"out_{unit_name}"))
         signals = outs

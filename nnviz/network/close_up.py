@@ -36,7 +36,7 @@ class Spot:
 
 
 def spot_of(network: Network, key: str) -> Spot | None:
-    """The neuron that a key is about: out_h2, hidden.net[0,1], w5, hidden.bias[1]; None where it is about none."""
+    """The neuron that a key is about: out_h2, hidden.net[0,1], w5, b_h2; None where it is about none."""
     prefix, _, name = key.partition("_")
     owner, _, rest = key.partition("[")
     place = entry(network, key)
@@ -88,7 +88,7 @@ class CloseUp:
         weights = parameters[f"{layer.name}.weights"][unit]
         result = {self._weight(k): np.asarray(weights[k]) for k in self._shown}
         if layer.bias is not False:
-            result[f"{layer.name}.bias[{unit}]"] = np.asarray(parameters[f"{layer.name}.bias"][unit])
+            result[self._bias] = np.asarray(parameters[f"{layer.name}.bias"][unit])
         return result
 
     def _pass(self, parameters: Mapping[str, Array], inputs: Array, targets: Array) -> dict[str, Array]:
@@ -121,6 +121,10 @@ class CloseUp:
         return self.network.weight_name(self.spot.layer, self.spot.unit, source)
 
     @property
+    def _bias(self) -> str:
+        return self.network.bias_name(self.spot.layer, self.spot.unit)
+
+    @property
     def _rest(self) -> str:
         return f"the other {len(self.network.fan_in(self.spot.layer)) - len(self._shown)}"
 
@@ -131,8 +135,7 @@ class CloseUp:
         for k in self._shown:
             edges += [builder.constant(before[k], self._source_name(k)), builder.parameter(self._weight(k), weights[k])]
         if self._layer.bias is not False:
-            name = f"{self._layer.name}.bias[{self.spot.unit}]"
-            edges.append(builder.parameter(name, values[f"{self._layer.name}.bias"][self.spot.unit]))
+            edges.append(builder.parameter(self._bias, values[f"{self._layer.name}.bias"][self.spot.unit]))
         is_whole = len(self._shown) == len(before)
         signal = builder.op("weighted_sum", *edges, name=f"net_{unit}" if is_whole else f"part_{unit}")
         if not is_whole:

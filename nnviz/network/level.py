@@ -96,6 +96,8 @@ def neuron_key(network: Network, key: str) -> str | None:
     for index, layer in enumerate(network.layers):
         if owner == layer.name and what == "weights" and entry(network, key):
             return network.weight_name(index, place[0], last)
+        if owner == layer.name and what == "bias" and entry(network, key):
+            return network.bias_name(index, last)
         if owner == layer.name and what in ("net", "out") and last < len(layer.units):
             return f"{what}_{layer.units[last]}"
     if name == INPUTS and last < len(network.inputs):

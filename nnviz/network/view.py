@@ -59,17 +59,23 @@ def scalars(network: Network, parameters: Mapping[str, Array]) -> dict[str, Arra
             result[network.weight_name(index, unit, source)] = np.asarray(value)
         if layer.bias is not False:
             for unit, bias in enumerate(parameters[f"{layer.name}.bias"]):
-                result[f"{layer.name}.bias[{unit}]"] = np.asarray(bias)
+                result[network.bias_name(index, unit)] = np.asarray(bias)
     return result
 
 
 def entry(network: Network, name: str) -> tuple[str, tuple[int, ...]] | None:
-    """Where a single weight or bias stands: w5 -> ("output.weights", (0, 0)). None for any other name."""
+    """Where a single weight or bias stands: w5 -> ("output.weights", (0, 0)), b_h1 and hidden.bias[0] -> ("hidden.bias", (0,)).
+
+    None for any other name.
+    """
+    what, _, owner = name.partition("_")
     for index, layer in enumerate(network.layers):
         if layer.weight_names is not None:
             for unit, row in enumerate(layer.weight_names):
                 if name in row:
                     return f"{layer.name}.weights", (unit, row.index(name))
+        if what == "b" and owner in layer.units and layer.bias is not False:
+            return f"{layer.name}.bias", (layer.units.index(owner),)
         for tensor, rank in ((f"{layer.name}.weights", 2), (f"{layer.name}.bias", 1)):
             if name.startswith(tensor + "[") and name.endswith("]"):
                 parts = name[len(tensor) + 1 : -1].split(",")

@@ -28,7 +28,7 @@ def two_two_two() -> Graph:
         outs = []
         for k, unit in enumerate(units):
             terms = [index for source in sources for index in (source, next(weights))]
-            net = builder.op("weighted_sum", *terms, builder.parameter(f"{layer}.bias[{k}]", bias), name=f"net_{unit}")
+            net = builder.op("weighted_sum", *terms, builder.parameter(f"b_{unit}", bias), name=f"net_{unit}")
             outs.append(builder.op("sigmoid", net, name=f"out_{unit}"))
         sources = outs
     for unit, source, target in zip(("o1", "o2"), sources, (0.01, 0.99), strict=True):

@@ -16,7 +16,7 @@ def test_that_weights_lie_on_their_wires_and_biases_and_targets_hang():
     folding = fold(graph)
     assert graph.nodes[folding.weights[graph.index("net_o1"), 0]].name == "w5"
     assert {graph.nodes[leaf].name for leaf in folding.hanging} == {
-        "hidden.bias[0]", "hidden.bias[1]", "output.bias[0]", "output.bias[1]", "target_o1", "target_o2"
+        "b_h1", "b_h2", "b_o1", "b_o2", "target_o1", "target_o2"
     }
     assert {graph.nodes[leaf].name for leaf in folding.hidden} == {f"w{k}" for k in range(1, 9)}
 
@@ -24,7 +24,7 @@ def test_that_weights_lie_on_their_wires_and_biases_and_targets_hang():
 def test_that_hanging_leaves_are_right_below_their_gate():
     arrangement = arrange(two_two_two())
     index = arrangement.graph.index
-    for name, gate_name in (("target_o1", "E_o1"), ("hidden.bias[0]", "net_h1")):
+    for name, gate_name in (("target_o1", "E_o1"), ("b_h1", "net_h1")):
         leaf, gate = arrangement.centers[index(name)], arrangement.centers[index(gate_name)]
         assert abs(leaf[0] - gate[0]) < arrangement.faces[index(name)].width / 2
         assert 20 < leaf[1] - gate[1] < 60
@@ -66,5 +66,5 @@ def test_that_a_closed_neuron_has_its_weights_on_its_wires_and_its_bias_hanging(
     named = {graph.nodes[neuron.inputs[at]].name: graph.nodes[leaf].name
              for (gate, at), leaf in folding.weights.items() if gate == neuron.index}
     assert named == {"out_h1": "w5", "out_h2": "w6"}
-    assert folding.hanging[graph.index("output.bias[0]")] == neuron.index
+    assert folding.hanging[graph.index("b_o1")] == neuron.index
     assert graph.index("w5") in folding.hidden

@@ -243,7 +243,7 @@ def test_that_what_is_spoken_of_is_lit_below_everything_clearly_or_softly():
     graph = two_two_two()
     arrangement, trace = arrange(graph), graph.trace()
     plain = draw_graph(arrangement, trace, last(graph)).marks
-    keys = {"out_h1": True, "w5": False, "hidden.bias[0]": True, "none": True}
+    keys = {"out_h1": True, "w5": False, "b_h1": True, "none": True}
     lit = draw_graph(arrangement, trace, last(graph), highlights=keys)
     lights = lit.marks[: len(lit.marks) - len(plain)]
     assert lit.marks[len(lights) :] == plain

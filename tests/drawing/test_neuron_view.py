@@ -50,7 +50,7 @@ def test_that_the_selected_connection_and_neuron_are_in_accent():
     assert [mark.key for mark in drawing.marks if isinstance(mark, Circle) and mark.color == "accent"] == ["out_h2"]
 
 
-@pytest.mark.parametrize("key", ["net_h1", "out_h1", "hidden.bias[0]"])
+@pytest.mark.parametrize("key", ["net_h1", "out_h1", "b_h1"])
 def test_that_a_neuron_answers_to_all_its_names(key):
     marked = [mark.key for mark in _draw(selected=key).marks if isinstance(mark, Circle) and mark.color == "accent"]
     assert marked == ["out_h1"]
@@ -132,7 +132,7 @@ def test_that_a_graph_of_tensors_fills_the_neurons_too():
     assert marked == ["hidden.out[0,3]"]
 
 
-@pytest.mark.parametrize("keys", [{"net_h1": True}, {"out_h1": True, "w5": False}, {"hidden.bias[0]": True}])
+@pytest.mark.parametrize("keys", [{"net_h1": True}, {"out_h1": True, "w5": False}, {"b_h1": True}])
 def test_that_neurons_and_connections_that_are_spoken_of_are_lit(keys):
     plain, lit = _draw().marks, _draw(highlights=keys).marks
     lights = lit[: len(lit) - len(plain)]

@@ -82,7 +82,7 @@ def test_that_no_number_is_shown_before_it_is_computed(show, qtbot):
     value, gradient = section(inspector, ValueSection), section(inspector, GradientSection)
     assert value.number.text.text() == gradient.number.text.text() == "not computed yet"
     assert not [n for view in (value.view, gradient.view, gradient.locals) for n in numbers(view)]
-    assert text(value.view).strip() == "net_o1 = w5 · out_h1 + w6 · out_h2 + output.bias[0]"
+    assert text(value.view).strip() == "net_o1 = w5 · out_h1 + w6 · out_h2 + b_o1"
     session.forward("phase")
     qtbot.waitUntil(lambda: value.number.text.text() == "1.106")
     assert gradient.number.text.text() == "not computed yet"

@@ -9,7 +9,7 @@ from nnviz.gui.widget.subscript import to_plain
 
 @pytest.mark.parametrize(
     ("text", "plain"),
-    [("w_{5}", "w₅"), ("out_{h1}", "out h₁"), ("w_{0,1}", "w₀,₁"), ("E", "E"), ("target_{o1}", "target o₁")],
+    [("w_{5}", "w₅"), ("out_{h1}", "outₕ₁"), ("out_{y1}", "out y₁"), ("net_{setosa}", "net setosa"), ("w_{0,1}", "w₀,₁"), ("E", "E"), ("target_{o1}", "targetₒ₁")],
 )
 def test_that_figures_become_subscripts(text, plain):
     assert to_plain(text) == plain
@@ -18,8 +18,8 @@ def test_that_figures_become_subscripts(text, plain):
 @pytest.mark.parametrize(
     ("key", "name"),
     [
-        ("w5", "w₅"), ("hidden.bias[1]", "b h₂"), ("hidden.weights[1,0]", "w₃"),
-        ("output.weights[0,1]", "w₆"), ("target_o1", "target o₁"),
+        ("w5", "w₅"), ("hidden.bias[1]", "bₕ₂"), ("b_o1", "bₒ₁"), ("hidden.weights[1,0]", "w₃"),
+        ("output.weights[0,1]", "w₆"), ("target_o1", "targetₒ₁"), ("targets[0,1]", "targetₒ₂"),
     ],
 )
 def test_that_a_leaf_is_named_by_its_neurons(key, name):

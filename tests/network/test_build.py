@@ -62,7 +62,7 @@ def test_that_a_layer_without_bias_has_none():
     net = network(bias=False)
     assert parameter_names(net) == ["hidden.weights", "output.weights", "output.bias"]
     parameters, inputs, targets = numbers(net, False)
-    assert "hidden.bias[0]" not in neuron_graph(net, parameters, inputs[0], targets[0], Objective("l2"))
+    assert net.bias_name(0, 0) not in neuron_graph(net, parameters, inputs[0], targets[0], Objective("l2"))
 
 
 def test_that_initial_parameters_depend_on_seed_and_layer_alone():
@@ -85,5 +85,5 @@ def test_that_single_parameters_are_found_by_their_names():
     net = Network(("a", "b"), (Layer("hidden", ("h",), weight_names=(("w1", "w2"),)), Layer("output", ("o",))))
     assert entry(net, "w2") == ("hidden.weights", (0, 1))
     assert entry(net, "output.weights[0,0]") == ("output.weights", (0, 0))
-    assert entry(net, "output.bias[0]") == ("output.bias", (0,))
-    assert all(entry(net, name) is None for name in ("w3", "output.bias[1]", "output.weights[0]", "output.weights[x,0]", "a"))
+    assert entry(net, "output.bias[0]") == entry(net, "b_o") == ("output.bias", (0,))
+    assert all(entry(net, name) is None for name in ("w3", "b_a", "output.bias[1]", "output.weights[0]", "output.weights[x,0]", "a"))

@@ -51,7 +51,7 @@ def test_that_a_neuron_close_up_has_the_numbers_of_the_whole_network(widths, dat
     ("key", "spot"),
     [
         ("out_u1_2", Spot(1, 2)), ("net_u0_0", Spot(0, 0)), ("l1.out[0,1]", Spot(1, 1)), ("l1.weights[2,3]", Spot(1, 2, 3)),
-        ("l0.bias[4]", Spot(0, 4)), ("l1.out", None), ("l1.out[0,9]", None), ("x1", None), ("E", None),
+        ("l0.bias[4]", Spot(0, 4)), ("b_u0_4", Spot(0, 4)), ("l1.out", None), ("l1.out[0,9]", None), ("x1", None), ("E", None),
     ],
 )  # fmt: skip
 def test_that_a_key_is_about_a_neuron(key, spot):

@@ -45,7 +45,7 @@ def test_that_the_update_shows_each_weight_s_new_value_before_it_is_made(session
     rows = {row.key: row for row in session.leaf_rows()}
     assert rows["w5"].new_value == pytest.approx(0.358916479718, rel=1e-11)
     assert rows["w5"].value == 0.4
-    assert rows["hidden.bias[0]"].new_value == 0.35
+    assert rows["b_h1"].new_value == 0.35
     assert rows["i1"].new_value is None
     assert session.step == 0
     session.forward("gate")

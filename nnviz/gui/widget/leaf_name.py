@@ -1,45 +1,33 @@
 """What a leaf is called in a table: by the neurons it belongs to, where its own name is only a place in an array."""
 
-import re
-
 from nnviz.drawing.label import label
 from nnviz.gui.widget.subscript import to_plain
 from nnviz.network.architecture import Network
-from nnviz.network.build import INPUTS, TARGETS
+from nnviz.network.level import neuron_key
+from nnviz.network.view import entry
 
-_PLACE = re.compile(r"(?P<array>.+)\[(?P<index>[\d,]+)\]")
-
-_OF_NEURONS = ("net", "out")
+_OF_NEURONS = ("net", "out", "b", "target")
 
 
 def leaf_name(key: str, network: Network | None) -> str:
-    """A key as it is read: "w5" or its place as w₅, "hidden.bias[0]" as "b h₁", "hidden.weights[1,0]" without a name as "i₁→h₂"."""
-    match = _PLACE.fullmatch(key)
+    """A key as it is read: "w5" or its place as w₅, "hidden.bias[0]" as bₕ₁, "hidden.weights[1,0]" without a name as "i₁→h₂"."""
     if network is None:
         return to_plain(label(key))
-    if match is None:
-        what, _, unit = key.partition("_")
-        known = what in _OF_NEURONS and any(unit in row.units for row in network.layers)
-        return f"{what} {_name(unit)}" if known else to_plain(label(key))
-    place = [int(number) for number in match["index"].split(",")]
-    layer, _, what = match["array"].rpartition(".")
-    outputs = network.layers[-1].units
-    if match["array"] == INPUTS:
-        return _name(network.inputs[place[-1]])
-    if match["array"] == TARGETS:
-        return f"target {_name(outputs[place[-1]])}"
-    sources = network.inputs
-    for row in network.layers:
-        if row.name == layer and what in _OF_NEURONS:
-            return f"{what} {_name(row.units[place[-1]])}"
-        if row.name == layer and what == "bias":
-            return f"b {_name(row.units[place[-1]])}"
-        if row.name == layer and what == "weights" and row.weight_names is not None:
-            return to_plain(label(row.weight_names[place[0]][place[1]]))
-        if row.name == layer and what == "weights":
-            return f"{_name(sources[place[1]])}→{_name(row.units[place[0]])}"
-        sources = row.units
-    return to_plain(label(key))
+    name = neuron_key(network, key) or key
+    place = entry(network, name)
+    if place is not None and name.endswith("]"):
+        index = next(k for k, layer in enumerate(network.layers) if place[0] == f"{layer.name}.weights")
+        unit, source = place[1]
+        return f"{_name(network.fan_in(index)[source])}→{_name(network.layers[index].units[unit])}"
+    what, _, unit_name = name.partition("_")
+    known = what in _OF_NEURONS and any(unit_name in layer.units for layer in network.layers)
+    return _below(what, unit_name) if known else to_plain(label(name))
+
+
+def _below(what: str, unit: str) -> str:
+    """A neuron's number; its neuron's name below the line where there are signs for it, else beside."""
+    text = to_plain(f"{what}_{{{unit}}}")
+    return text if " " not in text else f"{what} {_name(unit)}"
 
 
 def _name(unit: str) -> str:
