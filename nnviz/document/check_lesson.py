@@ -18,7 +18,7 @@ from nnviz.document.lesson import (
     Question,
     number_marks,
 )
-from nnviz.document.number_name import base_name, number_names, parameter_names_of
+from nnviz.document.number_name import base_name, leaf_names, number_names, parameter_names_of
 from nnviz.document.part import Training
 from nnviz.network.loss import LOSSES
 
@@ -92,6 +92,13 @@ class _Checker:
         if self.names is not None and base_name(name) not in self.names:
             yield Flaw(place, f'{prefix}there is no "{short(name)}" in the graph, {one_of(sorted(self.names), name)}')
 
+    def gate(self, name: str, place: Place) -> Iterator[Flaw]:
+        """Anything that is computed."""
+        if name in leaf_names(self.document):
+            yield Flaw(place, f'"{short(name)}" is no gate, expected the name of something that is computed')
+        else:
+            yield from self.name(name, place)
+
     def number(self, kind: str, name: str, place: Place, prefix: str = "") -> Iterator[Flaw]:
         """A value or gradient of anything, a new value of a parameter, a loss of a network's outputs."""
         if kind == "loss":
@@ -115,12 +122,16 @@ class _Checker:
             yield from self.name(name, place)
 
     def question(self, question: Question, place: Place) -> Iterator[Flaw]:
-        asked = [key for key in ASKED if getattr(question, key)]
-        if len(asked) + bool(question.choices) != 1:
-            yield Flaw(place, f"asks for {len(asked) + bool(question.choices)} things, expected one of {', '.join(ASKED)}, choices")
+        things = *ASKED, "pattern", "choices"
+        asked = [key for key in things if getattr(question, key)]
+        if len(asked) != 1:
+            yield Flaw(place, f"asks for {len(asked)} things, expected one of {', '.join(things)}")
         for key in asked:
-            yield from self.number(key, getattr(question, key), (*place, key))
-        if (question.choices or question.loss) and not question.text.strip():
+            if key in ASKED:
+                yield from self.number(key, getattr(question, key), (*place, key))
+        if question.pattern:
+            yield from self.gate(question.pattern, (*place, "pattern"))
+        if (question.choices or question.loss or question.pattern) and not question.text.strip():
             yield Flaw((*place, "text"), "is missing or empty, expected the question")
         if len(question.choices) == 1:
             yield Flaw((*place, "choices"), "has 1 entry, expected 2 or more")

@@ -40,7 +40,8 @@ class NumberMark:
 class Question:
     """Asks for a number (``value``, ``gradient``, ``new`` or ``loss`` names whose), or to choose.
 
-    ``answer`` is the right one of ``choices``, counted from 1. ``because`` is said once it is answered, ``hint`` on request.
+    ``pattern`` names a gate, and asks which pattern in backward flow it is; no diagram tells it meanwhile. ``answer`` is the
+    right one of ``choices``, counted from 1. ``because`` is said once it is answered, ``hint`` on request.
     """
 
     text: str = ""
@@ -48,6 +49,7 @@ class Question:
     gradient: str = ""
     new: str = ""
     loss: str = ""
+    pattern: str = ""
     choices: tuple[str, ...] = ()
     answer: int = 0
     hint: str = ""
@@ -55,7 +57,7 @@ class Question:
 
     @property
     def asked(self) -> tuple[str, str] | None:
-        """(one of ASKED, NAME); None for a question with choices."""
+        """(one of ASKED, NAME); None for a question that is answered by a choice."""
         return next(((kind, getattr(self, kind)) for kind in ASKED if getattr(self, kind)), None)
 
 

@@ -24,6 +24,17 @@ def parameter_names_of(document: Document) -> frozenset[str]:
     return frozenset(_parameters(network)) if network is not None else frozenset()
 
 
+def leaf_names(document: Document) -> frozenset[str]:
+    """Those of them that are given, and not computed."""
+    if document.circuit is not None:
+        return frozenset(name for name, _ in document.circuit.inputs)
+    network = document.network
+    if network is None:
+        return frozenset()
+    targets = (f"target_{unit}" for unit in network.layers[-1].units) if network.layers else ()
+    return frozenset((INPUTS, TARGETS, *network.inputs, *_parameters(network), *targets))
+
+
 def base_name(name: str) -> str:
     """A name without the entry behind it: hidden.weights[0,1] -> hidden.weights."""
     return _ENTRY.sub("", name)

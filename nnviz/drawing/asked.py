@@ -7,11 +7,12 @@ from typing import Literal
 from nnviz.drawing.face import Face
 from nnviz.drawing.face_marks import chip_place
 from nnviz.drawing.mark import Box, Circle, Curve, Mark, Point, Text
+from nnviz.drawing.pattern_marks import badge_place
 from nnviz.drawing.scene import Scene
 from nnviz.drawing.slot import line_heights
 
-_GROWTH = 3.5
-_RING = 2.0
+_GROWTH = 3.0
+_RING = 1.5
 _BADGE = 7.5
 _BAND, _PALE = 12.0, 0.3
 _BELOW = 9.0
@@ -19,9 +20,9 @@ _BELOW = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The ``value``, the ``gradient`` or the ``new`` value of what ``key`` (NAME, or NAME[i,j]) is about."""
+    """The ``value``, the ``gradient``, the ``new`` value or the ``pattern`` of what ``key`` (NAME, or NAME[i,j]) is about."""
 
-    kind: Literal["value", "gradient", "new"]
+    kind: Literal["value", "gradient", "new", "pattern"]
     key: str
 
 
@@ -65,7 +66,9 @@ def asked_marks(scene: Scene, asked: Asked) -> Iterator[Mark]:
             if wire.weight == index:
                 yield from question_mark(slot.x, slot.y + line_heights(wire, 2)[1])
         if index in arrangement.faces:
-            yield from question_mark(*_place(scene, arrangement.faces[index], asked.kind == "value"))
+            face = arrangement.faces[index]
+            corner = badge_place(face, *arrangement.centers[index])
+            yield from question_mark(*(corner if asked.kind == "pattern" else _place(scene, face, asked.kind == "value")))
 
 
 def _nodes(scene: Scene, asked: Asked) -> Iterator[int]:

@@ -69,7 +69,7 @@ class Face:
     def caption_rise(self) -> float:
         """From the centre up to the middle of the caption."""
         over = self.kind == "gate" and self.numbers == "over"
-        return self.height / 2 + 9.0 + (LINE if over else 0.0)
+        return self.height / 2 + 10.5 + (LINE if over else 0.0)
 
     @property
     def drop(self) -> float:

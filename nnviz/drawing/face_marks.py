@@ -74,8 +74,12 @@ def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
 
 
 def _tip(scene: Scene, face: Face) -> str:
-    tip, door = node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment), scene.doors.tip(face.name)
+    tip, door = _node_tip(scene, face), scene.doors.tip(face.name)
     return f"{tip}\n{door}" if door else tip
+
+
+def _node_tip(scene: Scene, face: Face) -> str:
+    return node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment, scene.tells_patterns)
 
 
 def _inscription(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
@@ -155,7 +159,7 @@ def _mean_gradient(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mar
     if gradient is not None and scene.moment.knows_gradient(face.index):
         aside = _hangs_aside(scene, face)
         text = f"∂ {number_within(float(np.mean(np.abs(gradient))), 7 if aside else 8)}"
-        tip = f"mean of the gradient's absolute values\n{node_tip(scene.trace.graph.nodes[face.index], scene.trace, scene.moment)}"
+        tip = f"mean of the gradient's absolute values\n{_node_tip(scene, face)}"
         below = y + face.height / 2 + 8
         at: float
         anchor: Anchor

@@ -30,10 +30,12 @@ def draw_graph(
 
     ``selected`` and ``hovered`` are keys (node names, NAME[i,j] for one entry); ``highlights``: key -> whether clearly lit,
     else softly; ``updates``: parameter -> new value, shown in the update phase; ``patterns``: whether gates wear what they do
-    to a gradient; ``doors``: what can be opened; ``asked``: what a learner is asked for. Above 400 nodes there are shapes and
-    wires alone, and texts for a view that is near.
+    to a gradient; ``doors``: what can be opened; ``asked``: what a learner is asked for, which nothing tells. Above 400 nodes
+    there are shapes and wires alone, and texts for a view that is near.
     """
-    scene = Scene(arrangement, trace, moment, selected, hovered, highlights or {}, updates or {}, doors or Doors())
+    tells = asked is None or asked.kind != "pattern"
+    patterns = patterns and tells
+    scene = Scene(arrangement, trace, moment, selected, hovered, highlights or {}, updates or {}, doors or Doors(), tells)
     lights = () if asked is None else asked_lights(scene, asked)
     marks = [*lights, *highlight_marks(scene), *glow_marks(scene), *wire_marks(scene), *face_marks(scene)]
     if arrangement.has_texts:

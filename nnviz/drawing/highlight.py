@@ -7,10 +7,10 @@ from nnviz.drawing.face_marks import chip_place
 from nnviz.drawing.mark import Box, Circle, Curve, Mark, Point
 from nnviz.drawing.scene import Scene
 
-_GROWTH = 4.5
+_GROWTH = 3.0
 _SOFT, _CLEAR = 0.16, 0.3
 """Opacity of the light."""
-_RING = 2.0
+_RING = 1.5
 _BAND = 9.0
 """By how much wider than a line its light is."""
 

@@ -33,7 +33,7 @@ _PROPORTION = 0.7
 class Neuron:
     """A neuron that is shown: its column (0: inputs) and its place in the layer.
 
-    ``keys`` are the names of its output in the graphs of the network (out before net); ``bias`` is its bias's;
+    ``keys`` are the names of its output in the graphs of the network (out before net); ``bias`` those of its bias;
     ``fits``: whether its name fits into the circle.
     """
 

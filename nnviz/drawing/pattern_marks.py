@@ -9,7 +9,7 @@ from nnviz.drawing.arrangement import Arrangement
 from nnviz.drawing.badge import SENTENCES, badge_marks
 from nnviz.drawing.face import RADIUS, Face
 from nnviz.drawing.label import format_number, shape_text
-from nnviz.drawing.mark import Mark
+from nnviz.drawing.mark import Mark, Point
 from nnviz.drawing.scene import Scene
 
 _OUTSIDE = 1.2
@@ -43,9 +43,13 @@ def _gate_badge(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     pattern = scene.trace.graph.nodes[face.index].gate.gate
     at_work = face.index == scene.active and scene.sends == "backward"
     color, outline = ("grad", "grad") if at_work else ("mute", "gateline")
+    yield from badge_marks(pattern, *badge_place(face, x, y), color, outline, face.name, f"{pattern}: {SENTENCES[pattern]}")
+
+
+def badge_place(face: Face, x: float, y: float) -> Point:
+    """Where the badge of a gate whose middle is (x, y) has its own: at the upper left."""
     inwards, down = (_ON_BOX, 2 * _ON_BOX) if face.kind == "tensor" else (_on_curve(face), _on_curve(face))
-    left, top = x - face.width / 2 + inwards, y - face.height / 2 + down
-    yield from badge_marks(pattern, left, top, color, outline, face.name, f"{pattern}: {SENTENCES[pattern]}")
+    return x - face.width / 2 + inwards, y - face.height / 2 + down
 
 
 def _on_curve(face: Face) -> float:

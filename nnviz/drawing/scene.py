@@ -22,7 +22,8 @@ def is_about(key: str, name: str) -> bool:
 class Scene:
     """What is to be drawn.
 
-    ``highlights``: key -> whether clearly lit, else softly; ``updates``: parameter -> its new value, shown in the update phase.
+    ``highlights``: key -> whether clearly lit, else softly; ``updates``: parameter -> its new value, shown in the update phase;
+    ``tells_patterns``: whether tips say what a gate does to a gradient.
     """
 
     arrangement: Arrangement
@@ -33,6 +34,7 @@ class Scene:
     highlights: Mapping[str, bool] = field(default_factory=dict)
     updates: Mapping[str, float] = field(default_factory=dict)
     doors: Doors = field(default_factory=Doors)
+    tells_patterns: bool = True
 
     @cached_property
     def marked(self) -> Mapping[int, str]:

@@ -60,7 +60,7 @@ def _seat(face: Face, center: Point, wire: Wire | None, turn: float) -> Seat:
         middle = (start + end) / 2
         room = max(_characters(end - start), _LEAST)
         return Seat((middle, y - _ASTRIDE), (middle, y + _ASTRIDE), room)
-    away = face.height / 2 + LINE - 4.5
+    away = face.height / 2 + LINE - 3.0
     if face.hanging:  # beside the wire that the leaf hangs on
         return Seat((x, y - away), (x + 7.0, y + away), face.characters, gradient_anchor="start")
     return Seat((x, y - away), (x, y + away), face.characters, right=x + face.width / 2 + _OVERHANG)

@@ -18,10 +18,10 @@ def number_tip(name: str, array: NDArray[np.floating]) -> str:
     return f"{name}: {shape_text(array.shape)}, from {low} to {high}, mean {full_number(array.mean())}"
 
 
-def node_tip(node: Node, trace: Trace, moment: Moment) -> str:
-    """Name, op with its pattern in backward flow, value and gradient as far as they are known."""
+def node_tip(node: Node, trace: Trace, moment: Moment, pattern: bool = True) -> str:
+    """Name, op with its ``pattern`` in backward flow, value and gradient as far as they are known."""
     lines = [f"{node.name} · {node.op}"]
-    if not node.is_leaf:
+    if pattern and not node.is_leaf:
         lines.append(f"{node.gate.gate}: {PATTERNS[node.gate.gate]}")
     lines.extend(known_lines(node, trace, moment))
     return "\n".join(lines)

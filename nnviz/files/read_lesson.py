@@ -45,6 +45,7 @@ def _read_question(section: Section | None) -> Question | None:
         gradient=section.text("gradient"),
         new=section.text("new"),
         loss=section.text("loss"),
+        pattern=section.text("pattern"),
         choices=section.names("choices") or (),
         answer=section.count("answer", 0),
         hint=section.text("hint"),

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.document.lesson import LessonStep
-from nnviz.explain.answer import read_answer
 from nnviz.explain.notation import LatexNotation
-from nnviz.explain.question import Kind, Question
-from nnviz.network.loss import LOSSES
 from nnviz.session.announcer import Topic
 from nnviz.session.lesson_cursor import cursor
+from nnviz.session.lesson_question import LessonQuestion
 from nnviz.session.lesson_text import fill
 from nnviz.session.session import Session
 from nnviz.session.tutor import Tutor
@@ -121,36 +119,31 @@ class Lesson:
 
     # ---- its question
 
+    @property
+    def question(self) -> LessonQuestion | None:
+        """What the present step asks; None where it asks nothing."""
+        asked = None if self.step is None else self.step.question
+        return None if asked is None else LessonQuestion(asked, self.tutor)
+
     def answer(self, text: str) -> None:
         """Answers by typing a number. Raises AnswerError where it is none."""
-        kind, name = (self.step.question.asked if self.step is not None and self.step.question is not None else None) or ("", "")
-        if kind == "loss":
-            exact = self.tutor.loss(name)
-            right = exact is not None and read_answer(text).fits(exact)
-            self._judge(right, "" if right else "That is not what this loss comes to.")
-            return
-        question = self._number_question()
-        if question is None:
-            return
-        found = self.tutor.diagnose(text, question)
-        self._judge(found.right, found.message)
+        question = self.question
+        if question is not None and not question.choices:
+            self._judge(*question.judge(text))
 
     def choose(self, choice: int) -> None:
         """Answers by one of the choices, counted from 1."""
-        question = self.step.question if self.step is not None else None
+        question = self.question
         if question is not None:
-            self._judge(choice == question.answer, "" if choice == question.answer else "Not this one.")
+            self._judge(*question.judge_choice(choice))
 
     def hint(self) -> None:
         """Shows the step's own hint, or the formula; from then on an answer counts as helped."""
-        question = self.step.question if self.step is not None else None
-        if question is None:
-            return
-        asked = self._number_question()
-        formula = f"$${LOSSES[question.loss].formula}$$" if question.loss else "" if asked is None else self.tutor.hint(asked)
-        said = self.text(question.hint) or formula
-        self.feedback = Feedback(False, self.feedback.message, said)
-        self.session.announce("lesson")
+        question = self.question
+        if question is not None:
+            said = self.text(question.question.hint) or question.formula()
+            self.feedback = Feedback(False, self.feedback.message, said)
+            self.session.announce("lesson")
 
     def reveal(self) -> None:
         """Shows the answer."""
@@ -158,11 +151,8 @@ class Lesson:
 
     def answer_text(self) -> str:
         """The right answer in words: the choice, or the number in four digits, as Markdown."""
-        question = self.step.question if self.step is not None else None
-        if question is None or question.asked is None:
-            return question.choices[question.answer - 1] if question is not None else ""
-        kind, name = question.asked
-        return self.text(f"{{{kind}:{name}}}")
+        question = self.question
+        return "" if question is None else self.text(question.answer())
 
     def _judge(self, right: bool, message: str) -> None:
         if right:
@@ -179,10 +169,6 @@ class Lesson:
         if self.playing:
             self._place_cursor()
         self.session.announce("lesson")
-
-    def _number_question(self) -> Question | None:
-        asked = self.step.question.asked if self.step is not None and self.step.question is not None else None
-        return None if asked is None or asked[0] not in _KINDS else self.tutor.question(_KINDS[asked[0]], asked[1])
 
     # ---- putting the session where a step wants it
 
@@ -227,8 +213,5 @@ class Lesson:
         """Puts the walk where the step wants it, and marks the number that is asked for until it is answered."""
         wanted = cursor(self._steps, self.index, self.is_answered, self.session.moment, self.tutor)
         self.session.go_to(wanted)
-        asked = None if self.is_answered else self._number_question()
-        self.session.ask(None if asked is None else (asked.kind, self.tutor.key(asked)))
-
-
-_KINDS: Mapping[str, Kind] = {"value": "value", "gradient": "gradient", "new": "new"}
+        question = None if self.is_answered else self.question
+        self.session.ask(None if question is None else question.mark)

@@ -7,8 +7,8 @@ from nnviz.session.sight import Sight
 from nnviz.session.stage import Stage
 from nnviz.session.subject import Subject
 
-Asked = tuple[Literal["value", "gradient", "new"], str]
-"""A kind of number, and of what, as a key."""
+Asked = tuple[Literal["value", "gradient", "new", "pattern"], str]
+"""A kind of number, or a gate's pattern in backward flow, and of what, as a key."""
 
 
 class Pointer(Stage):
@@ -54,9 +54,15 @@ class Pointer(Stage):
         if self._asked is None or found is None:
             return None
         kind, key = self._asked
-        knows = {"value": self.moment.knows_value, "gradient": self.moment.knows_gradient}
-        is_known = self.moment.phase == "update" if kind == "new" else knows[kind](found[0])
-        return None if is_known else (kind, self.seen_key(key))
+        return None if self._is_known(kind, found[0]) else (kind, self.seen_key(key))
+
+    def _is_known(self, kind: str, node: int) -> bool:
+        match kind:
+            case "value":
+                return self.moment.knows_value(node)
+            case "gradient":
+                return self.moment.knows_gradient(node)
+        return kind == "new" and self.moment.phase == "update"
 
     def locate(self, key: str) -> tuple[int, tuple[int, ...] | None] | None:
         """The node on show that a key is about, or that holds it, and the entry of it; None where there is none."""

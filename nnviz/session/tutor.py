@@ -62,6 +62,12 @@ class Tutor:
         except PlaceError:
             return None
 
+    def pattern(self, name: str) -> str:
+        """What the gate of that name, as the graph on show has it, does in backward flow; "" where it has none."""
+        place = self.place(name)
+        node = None if place is None else self._session.graph.nodes[place.node]
+        return "" if node is None or node.is_leaf else node.gate.gate
+
     def change(self, place: Place) -> Change | None:
         """What the next update does to a parameter."""
         return None if self.update is None else self.update.change(self.writer, place)

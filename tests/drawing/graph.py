@@ -24,9 +24,9 @@ def two_two_two() -> Graph:
     numbers = (0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55)
     weights = iter([builder.parameter(f"w{k}", number) for k, number in enumerate(numbers, start=1)])
     errors = []
-    for layer, units, bias in (("hidden", ("h1", "h2"), 0.35), ("output", ("o1", "o2"), 0.60)):
+    for units, bias in ((("h1", "h2"), 0.35), (("o1", "o2"), 0.60)):
         outs = []
-        for k, unit in enumerate(units):
+        for unit in units:
             terms = [index for source in sources for index in (source, next(weights))]
             net = builder.op("weighted_sum", *terms, builder.parameter(f"b_{unit}", bias), name=f"net_{unit}")
             outs.append(builder.op("sigmoid", net, name=f"out_{unit}"))

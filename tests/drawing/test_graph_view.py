@@ -11,6 +11,8 @@ from nnviz.drawing.scene import is_about
 from nnviz.drawing.theme import THEMES
 from nnviz.engine.graph import GraphBuilder
 from nnviz.engine.moment import Moment
+from nnviz.files.load import load
+from nnviz.session.session import Session
 from tests.drawing.graph import circuit, last, tensors, two_two_two
 
 GRAPHS = {
@@ -255,3 +257,19 @@ def test_that_what_is_spoken_of_is_lit_below_everything_clearly_or_softly():
     assert any(isinstance(mark, Box) for mark in lights)  # the bias, which hangs under its gate
     clear = draw_graph(arrangement, trace, last(graph), highlights={"w5": True}).marks
     assert [mark.key for mark in clear if isinstance(mark, Curve) and mark.color == "accent"] == ["", "w5"]
+
+
+@pytest.mark.parametrize("name", ["two_two_two", "gates", "sigmoid_neuron", "dead_relu"])
+def test_that_a_light_touches_neither_the_name_nor_the_numbers_of_its_node(name):
+    graph = Session(load(name)).graph
+    names = [node.name for node in graph.nodes]
+    drawing = draw_graph(arrange(graph), graph.trace(), last(graph), highlights=dict.fromkeys(names, True), patterns=False)
+    discs = [mark for mark in drawing.marks if isinstance(mark, Circle) and mark.fill == "canvas"]
+    texts = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.halo]
+    assert discs and texts
+    for disc in discs:
+        edge = disc.radius + disc.width / 2
+        for text in texts:
+            if abs(text.x - disc.x) < disc.radius:
+                below = (0.38 if text.mono else 0.6) * text.size  # down to the end of a figure, or of a descender
+                assert not disc.y - edge < text.y + below < disc.y, text.text

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from nnviz.drawing.arrangement import arrange
+from nnviz.drawing.asked import Asked
 from nnviz.drawing.badge import SENTENCES, badge_marks
+from nnviz.drawing.face import RADIUS
 from nnviz.drawing.graph_view import draw_graph
-from nnviz.drawing.mark import Circle, Curve
+from nnviz.drawing.mark import Circle, Curve, Text
 from nnviz.drawing.pattern_marks import patterns_of
 from nnviz.drawing.plan import TEXT_LIMIT
 from nnviz.drawing.svg import to_svg
@@ -119,3 +121,13 @@ def test_that_svg_pictures_have_the_badges():
     with_badges, without = (to_svg(draw_graph(arrange(graph), graph.trace(), last(graph), patterns=on)) for on in (True, False))
     assert "router: sends" in with_badges
     assert with_badges.count("<circle") == without.count("<circle") + 7
+
+
+def test_that_a_pattern_that_is_asked_for_is_told_by_no_badge_and_no_tip():
+    graph = load("gates").circuit_graph()
+    arrangement = arrange(graph)
+    drawing = draw_graph(arrangement, graph.trace(), last(graph), asked=Asked("pattern", "larger"))
+    assert not [mark.tip for mark in drawing.marks if any(name in getattr(mark, "tip", "") for name in PATTERNS)]
+    (question,) = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.text == "?"]
+    x, y = arrangement.centers[graph.index("larger")]
+    assert x - RADIUS < question.x < x and y - RADIUS < question.y < y

@@ -128,7 +128,8 @@ def test_that_the_walk_of_part_2_goes_back_gate_by_gate():
     [
         ("multiply_sum", "f/x", "x", True), ("multiply_sum", "df/dx", "x", True), ("multiply_sum", "∂f/∂q", "q", True),
         ("multiply_sum", "q", "q", False), ("two_two_two", "output.weights[0,0]", "w5", False),
-        ("two_two_two", "hidden.bias[1]", "b_h2", False), ("two_two_two", "b_h2", "b_h2", False), ("two_two_two", "E/w5", "w5", True),
+        ("two_two_two", "hidden.bias[1]", "b_h2", False),
+        ("two_two_two", "b_h2", "b_h2", False), ("two_two_two", "E/w5", "w5", True),
         ("gates", "f/square", "square", True),
     ],
 )  # fmt: skip

@@ -91,6 +91,9 @@ def test_that_a_comparison_is_read_as_written(tmp_path: Path) -> None:
         ("title = 't'\n[lesson.question]\nvalue = 'q'\nanswer = 1", 10, "question.answer", "goes with choices only"),
         ("title = 't'\n[lesson.question]\ntext = 'w'\nchoices = ['a', 'b']", 8, "question.answer", "the right choice, 1 to 2"),
         ("title = 't'\n[lesson.question]\ntext = 'w'\nchoices = ['a']\nanswer = 1", 10, "question.choices", "expected 2 or more"),
+        ("title = 't'\n[lesson.question]\ntext = 'w'\npattern = 'x'", 10, "question.pattern", '"x" is no gate, expected the name'),
+        ("title = 't'\n[lesson.question]\ntext = 'w'\npattern = 'w'", 10, "question.pattern", 'there is no "w" in the graph'),
+        ("title = 't'\n[lesson.question]\npattern = 'q'", 8, "question.text", "is missing or empty, expected the question"),
         ("title = 't'\n[lesson.question]\nvalue = 'q'\nhint = '$'", 10, "question.hint", "odd number of $"),
     ],
 )

@@ -39,7 +39,7 @@ def test_that_all_parameters_are_compared_the_worst_first(open_check):
     assert dialog.verdict.property("verdict") == "ok"
     errors = [row.relative_error for row in dialog.model.rows]
     assert errors == sorted(errors, reverse=True)
-    assert set(cells(dialog, 0)) == {f"w{k}" for k in "₁₂₃₄₅₆₇₈"} | {"b h₁", "b h₂", "b o₁", "b o₂"}
+    assert set(cells(dialog, 0)) == {f"w{k}" for k in "₁₂₃₄₅₆₇₈"} | {"bₕ₁", "bₕ₂", "bₒ₁", "bₒ₂"}
     assert dialog.model.data(dialog.model.index(0, 3), Qt.ItemDataRole.ToolTipRole) == repr(errors[0])
 
 

@@ -128,7 +128,7 @@ def test_that_an_empty_selection_says_what_to_click(show):
 def test_that_with_nothing_selected_the_gate_at_work_is_explained(show, qtbot):
     inspector, session = show("two_two_two", at_end=False)
     session.forward("gate")
-    qtbot.waitUntil(lambda: inspector.title.text() == "net h₁")
+    qtbot.waitUntil(lambda: inspector.title.text() == "netₕ₁")
     assert inspector.subtitle.text().endswith("at work now")
     assert section(inspector, GateSection).pattern.text().startswith("gives each input the upstream gradient")
 
@@ -139,7 +139,7 @@ def test_that_a_factor_is_followed_by_a_click_and_back_again(show, qtbot):
     number = next(k for k, link in enumerate(view.formulas[0].links) if link.key == "out_o1" and link.gradient and link.number)
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.place_of((0, number)).toPoint())
     assert session.selection == "out_o1"
-    qtbot.waitUntil(lambda: inspector.title.text() == "out o₁")
+    qtbot.waitUntil(lambda: inspector.title.text() == "outₒ₁")
     assert inspector.back_button.isEnabled()
     assert not inspector.forward_button.isEnabled()
     inspector.back()
@@ -154,7 +154,7 @@ def test_that_factors_are_reached_and_followed_by_keyboard(show, qtbot):
     view = section(inspector, GradientSection).view
     view.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(view, Qt.Key.Key_Tab)
-    assert view.accessibleDescription() == "the local gradient ∂out o₁/∂net o₁"
+    assert view.accessibleDescription() == "the local gradient ∂outₒ₁/∂netₒ₁"
     assert session.highlights["out_o1"]
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert session.selection == "out_o1"
@@ -280,3 +280,12 @@ def test_that_an_array_is_told_by_the_entry_with_the_largest_gradient():
     found = Teller(session).explained()
     assert found.is_picked
     assert abs(found.gradient) == abs(session.trace.gradient["hidden1.weights"]).max()
+
+
+def test_that_the_gate_is_not_told_by_its_pattern_while_that_is_asked_for(show):
+    inspector = show("gates", "larger")
+    gate = section(inspector, GateSection)
+    assert "router" in gate.op.text()
+    inspector._session.ask(("pattern", "larger"))
+    inspector.refresh()
+    assert ("router" in gate.op.text(), gate.pattern.isVisible()) == (False, False)

@@ -133,7 +133,7 @@ def test_that_finding_selects_the_best_match(window):
     window.named_actions["find"].trigger()
     window.find_bar.field.setText("o1")
     window.find_bar.field.returnPressed.emit()
-    assert window.session.selection in {"E_o1", "net_o1", "out_o1"}
+    assert window.session.selection in {"E_o1", "net_o1", "out_o1", "b_o1"}
     window.named_actions["find"].trigger()
     window.find_bar.field.setText("W5")
     window.find_bar.field.returnPressed.emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from nnviz.drawing.mark import Text
+from nnviz.engine.op import PATTERNS
 from nnviz.files.load import load
 from nnviz.gui.diagram import graph_pane as graph_module
 from nnviz.gui.diagram.graph_pane import GraphPane
@@ -266,3 +267,13 @@ def test_that_the_neurons_show_the_new_weights_at_every_level(session, level):
     session.set_level(level)
     session.to_end()
     assert graph_module.new_values(session)["w5"] == pytest.approx(0.358916479718, rel=1e-11)
+
+
+def test_that_the_legend_tells_no_pattern_while_one_is_asked_for(show, session):
+    pane = show(GraphPane)
+    pane.show_patterns(True)
+    assert "switcher" in pane.legend.accessibleName()
+    session.ask(("pattern", "net_o1"))
+    assert not [name for name in PATTERNS if name in pane.legend.accessibleName()]
+    session.ask(None)
+    assert "switcher" in pane.legend.accessibleName()

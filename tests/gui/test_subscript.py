@@ -9,7 +9,8 @@ from nnviz.gui.widget.subscript import to_plain
 
 @pytest.mark.parametrize(
     ("text", "plain"),
-    [("w_{5}", "w₅"), ("out_{h1}", "outₕ₁"), ("out_{y1}", "out y₁"), ("net_{setosa}", "net setosa"), ("w_{0,1}", "w₀,₁"), ("E", "E"), ("target_{o1}", "targetₒ₁")],
+    [("w_{5}", "w₅"), ("out_{h1}", "outₕ₁"),
+        ("out_{y1}", "out y₁"), ("net_{setosa}", "net setosa"), ("w_{0,1}", "w₀,₁"), ("E", "E"), ("target_{o1}", "targetₒ₁")],
 )
 def test_that_figures_become_subscripts(text, plain):
     assert to_plain(text) == plain

@@ -107,7 +107,9 @@ class GraphContent:
     def legend(self, arrangement: Arrangement | None) -> Sequence[str]:
         """Weights are told where they lie on wires, and patterns where gates wear them."""
         weighted = self.session.trainer is not None and is_scalar(self.session.graph)
-        worn = patterns_of(arrangement) if self.patterns and arrangement is not None else ()
+        asked = self._asked()
+        told = self.patterns and (asked is None or asked.kind != "pattern")
+        worn = patterns_of(arrangement) if told and arrangement is not None else ()
         return (*(_WEIGHTED if weighted else _PLAIN), *worn)
 
 

@@ -166,7 +166,7 @@ class Pane(QWidget, Generic[A]):
             elif topic == "lesson" and self._session.asked is None:
                 self._attended = next(iter(self._session.highlights), self._session.selection)
             self.canvas.set_selection(self._session.selection)
-            self._mark_stale()
+            (self.refresh if topic == "asked" else self._mark_stale)()
 
     def _open(self) -> None:
         """Take up the session's document: arrange it, if it is another one than before."""

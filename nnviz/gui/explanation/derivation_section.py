@@ -150,10 +150,13 @@ class GateSection(Section):
         return not explained.node.is_leaf
 
     def tell(self, explained: Explained, digits: int) -> None:
-        """Its pattern, in a sentence."""
-        gate = explained.node.gate
-        self.op.setText(f"{gate.symbol}  {explained.node.op.replace('_', ' ')} · {gate.gate}")
+        """Its pattern, in a sentence; not while a learner is asked for one."""
+        gate, asked = explained.node.gate, self._session.asked
+        op = f"{gate.symbol}  {explained.node.op.replace('_', ' ')}"
+        told = asked is None or asked[0] != "pattern"
+        self.op.setText(f"{op} · {gate.gate}" if told else op)
         self.pattern.setText(PATTERNS[gate.gate])
+        self.pattern.setVisible(told)
 
 
 class WalkSection(Section):

@@ -66,7 +66,7 @@ class Inspector(QScrollArea):
         self.sections: tuple[Section, ...] = tuple(kind(style, session) for kind in SECTIONS)
         self._arrange()
         style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "values", "moment", "selection", calm=_CALM)
+        Follower(session, self, self.refresh, "values", "moment", "selection", "asked", calm=_CALM)
         Follower(session, self, self._forget, "document")
         self._restyle()
 

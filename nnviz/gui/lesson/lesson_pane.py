@@ -14,6 +14,7 @@ from nnviz.gui.mathematics.math_text import MathText
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.lesson import Lesson
+from nnviz.session.lesson_question import LessonQuestion
 
 WIDTH = 336
 _ASKS = {"value": "What is the value of", "gradient": "What is the gradient of", "new": "What is the new value of"}
@@ -111,7 +112,7 @@ class LessonPane(QWidget):
         self.text.show_text(lesson.text(step.text))
         self.table.show_comparison(lesson.session.document, step.compare if lesson.playing else None)
         had_keyboard = self.isAncestorOf(self.focusWidget() or self)
-        self._show_question(step.question)
+        self._show_question(lesson.question)
         self.predict_button.setVisible(step.predict)
         self.foot.refresh()
         if self._shown is not step:
@@ -130,14 +131,14 @@ class LessonPane(QWidget):
             return "ok" if outcome == "right" else "litline"
         return "gateline" if index < self._lesson.index else "line"
 
-    def _show_question(self, question: Question | None) -> None:
+    def _show_question(self, question: LessonQuestion | None) -> None:
         self.card.setVisible(question is not None)
         if question is None:
             return
         lesson, feedback = self._lesson, self._lesson.feedback
         if self._shown is not lesson.step:
-            self.card.ask(self._asked(question), question.choices)
-            self.card.allow_hint(not question.choices or bool(question.hint))
+            self.card.ask(self._asked(question.question), question.choices)
+            self.card.allow_hint(not question.choices or bool(question.question.hint))
         self.card.show_hint(feedback.hint)
         outcome = lesson.outcomes.get(lesson.index)
         if outcome is None:
@@ -146,9 +147,9 @@ class LessonPane(QWidget):
                 self.card.complain(feedback.message)
         else:
             had_keyboard = self.card.isAncestorOf(self.focusWidget() or self)
-            self.card.settle(True, question.answer)
+            self.card.settle(True, question.right)
             answer = "" if question.choices else f"It is {lesson.answer_text()}."
-            because = f"{answer} {lesson.text(question.because)}".strip()
+            because = f"{answer} {lesson.text(question.question.because)}".strip()
             self.card.say(because, _SAID[outcome], outcome != "revealed")
             if had_keyboard:
                 self.foot.way_button.setFocus(Qt.FocusReason.OtherFocusReason)
