@@ -266,7 +266,8 @@ def test_that_a_light_touches_neither_the_name_nor_the_numbers_of_its_node(name)
     drawing = draw_graph(arrange(graph), graph.trace(), last(graph), highlights=dict.fromkeys(names, True), patterns=False)
     discs = [mark for mark in drawing.marks if isinstance(mark, Circle) and mark.fill == "canvas"]
     texts = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.halo]
-    assert discs and texts
+    assert discs
+    assert texts
     for disc in discs:
         edge = disc.radius + disc.width / 2
         for text in texts:

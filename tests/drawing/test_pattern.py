@@ -130,4 +130,5 @@ def test_that_a_pattern_that_is_asked_for_is_told_by_no_badge_and_no_tip():
     assert not [mark.tip for mark in drawing.marks if any(name in getattr(mark, "tip", "") for name in PATTERNS)]
     (question,) = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.text == "?"]
     x, y = arrangement.centers[graph.index("larger")]
-    assert x - RADIUS < question.x < x and y - RADIUS < question.y < y
+    assert x - RADIUS < question.x < x
+    assert y - RADIUS < question.y < y

@@ -283,9 +283,9 @@ def test_that_an_array_is_told_by_the_entry_with_the_largest_gradient():
 
 
 def test_that_the_gate_is_not_told_by_its_pattern_while_that_is_asked_for(show):
-    inspector = show("gates", "larger")
+    inspector, session = show("gates", "larger")
     gate = section(inspector, GateSection)
     assert "router" in gate.op.text()
-    inspector._session.ask(("pattern", "larger"))
+    session.ask(("pattern", "larger"))
     inspector.refresh()
     assert ("router" in gate.op.text(), gate.pattern.isVisible()) == (False, False)
