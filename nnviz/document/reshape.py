@@ -57,6 +57,19 @@ def resized(document: Document, layer: int, units: int) -> Document:
     return _built(document, network, columns)
 
 
+def without_neuron(document: Document, layer: int, unit: int) -> Document:
+    """Without one neuron of a hidden layer. Raises ReshapeError."""
+    network = _network(document)
+    _require_hidden(network, layer, "has a neuron for each target, so its size is that of the data")
+    columns = _columns(network)
+    old = columns[layer]
+    if len(old.units) == 1:
+        raise ReshapeError(f"{old.layer.name} would have no neuron left, expected 1 or more")
+    kept = [k for k in range(len(old.units)) if k != unit]
+    columns[layer] = replace(old, units=tuple(old.units[k] for k in kept), kept=kept)
+    return _built(document, network, columns)
+
+
 def with_layer(document: Document, at: int) -> Document:
     """With a hidden layer of DEFAULT_UNITS more, before layer ``at``, of the activation of its neighbour. Raises ReshapeError."""
     network = _network(document)

@@ -46,6 +46,11 @@ class Stage(Announcer):
         self._retrace()
         self.moment = Moment(self.graph, 0, self.trainer is not None)
 
+    def complain(self, problem: str) -> None:
+        """Says why something was not done."""
+        self.problem = problem
+        self.announce("problem")
+
     def _retrace(self) -> None:
         self.trace: Trace = self._subject.trace(self.example)
 
