@@ -48,7 +48,8 @@ class Canvas(Viewport):
         self._selection = self._hover = ""
         self._picked: Mark | None = None
         self._press: QPointF | None = None
-        self._dragging = self._by_keyboard = False
+        self._dragging = self.by_keyboard = False
+        """Whether one drags; whether one goes by the keyboard, as far as it has the focus."""
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -98,8 +99,8 @@ class Canvas(Viewport):
         """Select as the user does: by a click on ``mark``, or by the keyboard."""
         self.set_selection(key)
         self._picked = mark
-        self._by_keyboard = mark is None and self._press is None
-        if self._by_keyboard:
+        self.by_keyboard = mark is None and self._press is None
+        if self.by_keyboard:
             self.reveal(key)
         self.update()
         self.selected.emit(key)
@@ -197,18 +198,14 @@ class Canvas(Viewport):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key stands for; leave the others to the window."""
         if press_key(self, event):
-            self._by_keyboard = True
+            self.by_keyboard = True
             self.update()
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a frame where the focus came by keyboard."""
-        self._by_keyboard = event.reason() in _KEYBOARD
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
+        self.by_keyboard = event.reason() in _KEYBOARD
         self.update()
 
     def event(self, event: QEvent) -> bool:
@@ -225,7 +222,7 @@ class Canvas(Viewport):
 
     def _paint_cover(self, painter: QPainter) -> None:
         super()._paint_cover(painter)
-        if not (self.hasFocus() and self._by_keyboard):
+        if not (self.hasFocus() and self.by_keyboard):
             return
         paint_focus(painter, self._style, self.rect())
         ring = self._scene.ring(self._selection) if self._scene else None

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.asked import Asked
 from nnviz.drawing.mark import Drawing, Mark
+from nnviz.drawing.neuron_morph import Draw, alike, neuron_morph
 from nnviz.drawing.neuron_picture import neuron_pictures, picture_kind
 from nnviz.drawing.neuron_view import NeuronArrangement, arrange_neurons, draw_neurons
 from nnviz.gui.diagram.distortion_chip import DistortionChip
@@ -25,6 +27,8 @@ class NeuronContent:
 
     session: Session
     pictures: bool = False
+    _drawn: tuple[tuple[Network, Draw], ...] = ()
+    """What drew this network last, and the one before it."""
 
     def subject(self) -> Network | None:
         """The network."""
@@ -40,11 +44,16 @@ class NeuronContent:
         """Weights as they are, activations as far as the walk has got."""
         session = self.session
         trace, moment = session.whole_pass
-        pointed = session.selection, session.hovered, session.highlights
-        shown = new_values(session), self._asked()
         trainer = session.trainer
         pictures = neuron_pictures(trainer.model, session.parameters) if self.pictures and trainer is not None else {}
-        return draw_neurons(arrangement, session.parameters, trace, moment, *pointed, *shown, pictures)
+        draw = partial(
+            draw_neurons, parameters=session.parameters, trace=trace, moment=moment, selected=session.selection,
+            hovered=session.hovered, highlights=session.highlights, updates=new_values(session), asked=self._asked(),
+            pictures=pictures,
+        )  # fmt: skip
+        before = [drawn for drawn in self._drawn if drawn[0] is not arrangement.network]
+        self._drawn = ((arrangement.network, draw), *before[:1])
+        return draw(arrangement)
 
     def _asked(self) -> Asked | None:
         asked = self.session.asked
@@ -55,11 +64,15 @@ class NeuronContent:
         return ()
 
     def continues(self, before: object, after: object) -> bool:
-        """Another network is simply another one."""
-        return False
+        """Whether one can have been built from the other by hand, or by undoing that."""
+        return isinstance(before, Network) and isinstance(after, Network) and alike(before, after)
 
-    def morph(self, before: NeuronArrangement, after: NeuronArrangement) -> None:
-        """Nothing moves."""
+    def morph(self, before: NeuronArrangement, after: NeuronArrangement) -> Callable[[float], Drawing] | None:
+        """Neurons that stay glide to their places, others come and go."""
+        if len(self._drawn) < 2 or self._drawn[1][0] is not before.network:
+            return None
+        (_, draw_after), (_, draw_before) = self._drawn
+        return neuron_morph(before, after, draw_before, draw_after)
 
     def place(self, arrangement: NeuronArrangement, key: str) -> None:
         """All of it is always in view."""

@@ -134,6 +134,11 @@ class Pane(QWidget, Generic[A]):
         self._open()
 
     @property
+    def arrangement(self) -> A | None:
+        """What is shown, None while there is nothing, or while its layout is under way."""
+        return self._arrangement
+
+    @property
     def arranging(self) -> bool:
         """Whether a layout is under way."""
         return self._job is not None

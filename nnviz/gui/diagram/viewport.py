@@ -22,9 +22,9 @@ _EDGE = 40.0  # pixels that a revealed mark is away from the edge
 
 
 class Viewport(QWidget):
-    """Shows a Drawing through a Camera, with marks that move over it."""
+    """Shows a Drawing through a Camera, with marks that move over it. ``viewed``: another one, or from elsewhere."""
 
-    resized = Signal()
+    resized, viewed = Signal(), Signal()
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,11 +81,12 @@ class Viewport(QWidget):
             self._glide.stop()
             self._look(self._fit_camera())
         self.update()
+        self.viewed.emit()
 
     def show_passing(self, drawing: Drawing, camera: Camera) -> None:
         """Show a drawing on the way from one to another, through a camera on its way."""
-        self._scene, self._camera = Scene(drawing), camera
-        self.update()
+        self._scene = Scene(drawing)
+        self._look(camera)
 
     def set_overlay(self, marks: Sequence[Mark]) -> None:
         """Marks over the drawing, such as moving numbers; the drawing itself isn't painted again."""
@@ -171,6 +172,7 @@ class Viewport(QWidget):
         self._camera = camera
         QToolTip.hideText()
         self.update()
+        self.viewed.emit()
 
     def _glide_to(self, share: float) -> None:
         start, end = self._route
@@ -179,9 +181,7 @@ class Viewport(QWidget):
         self._look(start.toward(end, share))
 
     def _restyle(self) -> None:
-        if self._untouched:
-            self._look(self._fit_camera())
-        self.update()
+        self._look(self._fit_camera() if self._untouched else self._camera)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drawing fitted, or its middle in the middle."""
@@ -190,7 +190,7 @@ class Viewport(QWidget):
             self._look(self._fit_camera())
         elif event.oldSize().isValid():
             grown = event.size() - event.oldSize()
-            self._camera = self._camera.moved(grown.width() / 2, grown.height() / 2)
+            self._look(self._camera.moved(grown.width() / 2, grown.height() / 2))
         self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,8 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.data.memory import readable_bytes
-from nnviz.document.document import Document
-from nnviz.document.reshape import resized, with_activation, with_layer, without_layer
 from nnviz.gui.widget.choice_box import ChoiceBox
 from nnviz.gui.widget.elided_label import ElidedLabel
 from nnviz.gui.widget.follower import Follower
@@ -17,6 +15,7 @@ from nnviz.gui.widget.style import Style, set_role
 from nnviz.network.activation import ACTIVATIONS
 from nnviz.network.architecture import Network
 from nnviz.network.size import LayerSize, layer_sizes
+from nnviz.session.architect import Architect
 from nnviz.session.session import Session
 
 _NAME_WIDTH, _UNITS_WIDTH, _BUTTON_WIDTH = 50, 36, 20
@@ -45,6 +44,7 @@ class LayerForm(QWidget):
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._style = session, style
+        self._architect = Architect(session)
         self._shown: tuple[object, str] | None = None
         self._rows: list[tuple[QWidget, ...]] = []
         self._grid = QGridLayout()
@@ -128,28 +128,26 @@ class LayerForm(QWidget):
         return name, units, activation, add, remove
 
     def _on_resized(self, units: float) -> None:
-        self._reshape("Resize {}", lambda document, layer: resized(document, layer, int(units)))
+        self._build(lambda architect, layer: architect.resize(layer, int(units)))
 
     def _on_activation(self, activation: str) -> None:
-        self._reshape("Change the activation of {}", lambda document, layer: with_activation(document, layer, activation))
+        self._build(lambda architect, layer: architect.activate(layer, activation))
 
     def _on_added(self) -> None:
-        self._reshape("Add a layer before {}", with_layer)
+        self._build(lambda architect, layer: architect.insert_layer(layer))
 
     def _on_removed(self) -> None:
-        self._reshape("Remove {}", without_layer)
+        self._build(lambda architect, layer: architect.remove_layer(layer))
 
-    def _reshape(self, text: str, change: Callable[[Document, int], Document]) -> None:
+    def _build(self, act: Callable[[Architect, int], None]) -> None:
         """Changes the layer in whose row the calling widget is; a lambda for each row would keep the form alive."""
         sender, focus, reason = self.sender(), self.focusWidget(), ""
         focused = focus is not None and self.isAncestorOf(focus)
         if focus is not None and focused and focus is not sender:
             focus.clearFocus()  # what is typed in another field is done first
-        network = self._session.document.network
         layer = next(index for index, row in enumerate(self._rows) if sender in row)
-        assert network is not None
         try:
-            self._session.reshape(text.format(network.layers[layer].name), lambda document: change(document, layer))
+            act(self._architect, layer)
         except ValueError as error:
             reason = str(error)
             self._shown = None

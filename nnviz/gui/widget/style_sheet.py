@@ -48,6 +48,13 @@ QToolButton[role="round"]:hover { background: @line; }
 QToolButton[role="round"]:focus { border: 1px solid @accent; min-width: 26px; max-width: 26px;
     min-height: 26px; max-height: 26px; }
 QToolButton[role="round"]:disabled { background: transparent; }
+QToolButton[role="handle"] { background: @panel; border: 1px solid @line; border-radius: 10px; padding: 0px; }
+QToolButton[role="handle"]:hover { background: @accentbg; border-color: @accent; }
+QToolButton[role="handle"]:focus { border-color: @accent; }
+QToolButton[role="name"] { background: @panel; border: 1px solid @line; border-radius: 6px; padding: 1px 4px 1px 6px;
+    font-size: 11px; color: @text; }
+QToolButton[role="name"]:hover, QToolButton[role="name"]:focus { border-color: @accent; }
+QFrame[role="handle"] { background: @panel; border: 1px solid @line; border-radius: 6px; }
 QToolButton[role="play"] { background: @accent; border-radius: 17px; padding: 0px;
     min-width: 34px; max-width: 34px; min-height: 34px; max-height: 34px; }
 QToolButton[role="play"]:focus { border: 2px solid @text; min-width: 30px; max-width: 30px; min-height: 30px;

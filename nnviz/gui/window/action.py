@@ -14,6 +14,7 @@ from nnviz.gui.dialog.size_dialog import SizeDialog
 from nnviz.gui.dialog.solution_dialog import SolutionDialog
 from nnviz.gui.page.page_kind import PAGES
 from nnviz.gui.window.window_frame import WindowFrame
+from nnviz.session.architect import Architect
 
 _ZOOM = 1.25
 
@@ -35,8 +36,8 @@ class ActionRow:
 
 
 MENUS = {
-    "File": "&File", "Edit": "&Edit", "Run": "&Run", "View": "&View", "Lessons": "&Lessons", "Examples": "E&xamples",
-    "Help": "&Help",
+    "File": "&File", "Edit": "&Edit", "Run": "&Run", "Network": "&Network", "View": "&View", "Lessons": "&Lessons",
+    "Examples": "E&xamples", "Help": "&Help",
 }  # fmt: skip
 """Name -> title, with the letter that opens it by Alt."""
 
@@ -112,6 +113,10 @@ def _predict(window: WindowFrame, on: bool) -> None:
     window.show_wanted()
     window.centre.predict_pane.refresh()
     window.centre.predict_pane.take_keyboard()
+
+
+def _build(act: Callable[[Architect], None]) -> Callable[[WindowFrame], None]:
+    return lambda window: window.layer_handle.attempt(act)
 
 
 def _check(window: WindowFrame) -> None:
@@ -224,7 +229,17 @@ ACTIONS: dict[str, ActionRow] = {
         "Check gradients…", "Ctrl+G", "Run", "Every gradient against central differences, and what their step does", _check,
         separated=True, tells=True,
     ),
-    "count": ActionRow("Count parameters…", "", "Run", "How large a network of other widths would be", _count),
+    "add_neuron": ActionRow("Add a neuron", "N", "Network", "One more in the layer of the selected one, or in the last hidden",
+                            _build(lambda a: a.add_neuron(a.layer)), trains=True),
+    "remove_neuron": ActionRow("Remove a neuron", "Shift+N", "Network", "The selected one, or the last of its layer",
+                               _build(lambda a: a.remove_neuron(a.layer)), trains=True),
+    "insert_layer": ActionRow("Add a layer", "L", "Network", "A hidden layer after that of the selected neuron or input",
+                              _build(lambda a: a.insert_after(a.layer)), trains=True, separated=True),
+    "remove_layer": ActionRow("Remove the layer", "Shift+L", "Network", "The hidden layer of the selected neuron, or the last one",
+                              _build(lambda a: a.remove_layer(a.layer)), trains=True),
+    "activation": ActionRow("Activation…", "A", "Network", "Another activation of the layer of the selected neuron",
+                            lambda w: w.layer_handle.choose_activation(), trains=True, separated=True),
+    "count": ActionRow("Count parameters…", "", "Network", "How large a network of other widths would be", _count, separated=True),
     "fit": ActionRow("Fit", "F", "View", "Bring both diagrams into view", lambda w: w.fit(), separated=True),
     "zoom_in": ActionRow("Zoom in", "Ctrl++, Ctrl+=", "View", "Larger", lambda w: w.focused_canvas.zoom(_ZOOM)),
     "zoom_out": ActionRow("Zoom out", "Ctrl+-", "View", "Smaller", lambda w: w.focused_canvas.zoom(1 / _ZOOM)),

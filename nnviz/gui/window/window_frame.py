@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from nnviz.gui.diagram.canvas import Canvas
 from nnviz.gui.diagram.graph_pane import GraphPane
+from nnviz.gui.diagram.layer_handle import LayerHandle
 from nnviz.gui.diagram.neuron_pane import NeuronPane
 from nnviz.gui.dialog.file_desk import FileDesk
 from nnviz.gui.explanation.inspector import Inspector
@@ -51,6 +52,7 @@ class WindowFrame(QMainWindow):
         self.document_panel = self.side.document_panel
         self.graph_pane = GraphPane(style, session)
         self.neuron_pane = NeuronPane(style, session)
+        self.layer_handle = LayerHandle(style, session, self.neuron_pane)
         self.plot_panel = PlotPanel(style, session)
         self.inspector = Inspector(style, session)
         self.timeline = Timeline(style, session)
