@@ -6,6 +6,7 @@ from typing import Literal
 Topic = Literal[
     "document", "values", "moment", "selection", "hover", "highlight", "settings", "history", "running", "example", "undo",
     "problem", "losses", "distortion", "patterns", "examples", "timeline", "lesson", "predict", "held", "asked",
+    "opened",
 ]
 Listener = Callable[[Topic], None]
 

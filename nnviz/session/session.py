@@ -60,8 +60,8 @@ class Session(Traveller):
         self.path, self.problem = path, notice
         self._undo.clear()
         self._saved_at = self._place
-        self.announce("document", "example", "values", "moment", "selection", "highlight", "settings", "history", "undo")
-        self.announce("problem", "timeline")
+        self.announce("opened", "document", "example", "values", "moment", "selection", "highlight", "settings", "history")
+        self.announce("undo", "problem", "timeline")
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the document as it is now; under a name that ends in .nnviz, the session: its past, its branches, its marks.

@@ -60,3 +60,29 @@ def test_that_the_neurons_get_their_share_where_the_diagrams_turned_without_them
     circuit.desk.open("two_two_two")
     QCoreApplication.processEvents()
     qtbot.waitUntil(lambda: diagrams.sizes()[0] == pytest.approx(BELOW_SHARE * diagrams.height(), abs=5))
+
+
+@pytest.mark.parametrize(("graph", "neurons", "orientation"), [
+    ((617, 270), (320, 220), Qt.Orientation.Vertical),
+    ((617, 270), (320, 1000), Qt.Orientation.Horizontal),
+    ((300, 200), (200, 220), Qt.Orientation.Horizontal),
+], ids=["both are flat", "many neurons in a column", "readable as they stand"])  # fmt: skip
+def test_that_it_is_the_diagrams_own_shapes_that_decide(splitter, qtbot, graph, neurons, orientation):
+    splitter.resize(670, 600)
+    qtbot.waitUntil(lambda: not splitter._rest.isActive())
+    splitter.weigh(graph, neurons)
+    assert splitter.orientation() == orientation
+
+
+def test_that_the_diagrams_stand_as_suits_the_document_and_stay_so_at_every_level(qtbot, circuit):
+    circuit.desk.open("two_two_two")
+    diagrams = circuit.splitters["diagrams"]
+    qtbot.waitUntil(lambda: circuit.neuron_pane.natural_size is not None and not diagrams._awaited)
+    assert diagrams.orientation() == Qt.Orientation.Vertical
+    diagrams.weigh((617, 270), (320, 1000))
+    assert diagrams.orientation() == Qt.Orientation.Horizontal
+    circuit.session.set_level("gates")
+    qtbot.waitUntil(lambda: not circuit.graph_pane.arranging and circuit.session.level == "gates")
+    assert diagrams.orientation() == Qt.Orientation.Horizontal
+    circuit.desk.open("two_two_two_layerwise")
+    qtbot.waitUntil(lambda: diagrams.orientation() == Qt.Orientation.Vertical)

@@ -1,17 +1,16 @@
 """What the panes of the two diagrams share: a head, a canvas and a legend that follow a session."""
 
 import time
-from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Generic
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnviz.drawing.mark import Drawing, Mark, Point
 from nnviz.drawing.stretch import MAGNIFIED
 from nnviz.gui.diagram.camera import MARGIN, Camera
 from nnviz.gui.diagram.canvas import Canvas
+from nnviz.gui.diagram.content import A, Content
 from nnviz.gui.diagram.legend import Legend
 from nnviz.gui.diagram.morph import Morph
 from nnviz.gui.diagram.pane_head import PaneHead
@@ -20,57 +19,6 @@ from nnviz.gui.widget.job import Job
 from nnviz.gui.widget.motion import Motion
 from nnviz.gui.widget.style import Style
 from nnviz.session.session import Session
-
-
-class Shapely(Protocol):
-    """An arrangement that can be spread to fill a room."""
-
-    def shaped(self, width: float, height: float, largest: float) -> Self:
-        """The same, spread for a room of that many pixels, at no more than ``largest`` pixels a unit."""
-        ...
-
-
-A = TypeVar("A", bound=Shapely)
-
-
-class Content(Protocol[A]):
-    """What a pane shows of a session: which subject, how it is arranged, how it is drawn."""
-
-    def subject(self) -> object:
-        """What the arrangement is of: while it is the same object, the arrangement stays. None: nothing to show."""
-        ...
-
-    def arrange(self, subject: object) -> Callable[[], A]:
-        """The work that makes the arrangement; it runs in another thread and must touch no widget and no session."""
-        ...
-
-    def draw(self, arrangement: A) -> Drawing:
-        """The drawing at the session's present moment."""
-        ...
-
-    def travel(self, arrangement: A, progress: float) -> Sequence[Mark]:
-        """The numbers that are on their way while the present moment is reached, ``progress`` in 0..1."""
-        ...
-
-    def continues(self, before: object, after: object) -> bool:
-        """Whether a subject is another look at the one before: that stays in view until it is arranged."""
-        ...
-
-    def morph(self, before: A, after: A) -> Callable[[float], Drawing] | None:
-        """The drawing on its way from one arrangement to the next, by a share in 0..1; None where nothing moves."""
-        ...
-
-    def place(self, arrangement: A, key: str) -> Point | None:
-        """Where a key is drawn, or without one what the walk has come to; None where it is of no account."""
-        ...
-
-    def trail(self) -> str:
-        """What the head says besides the title."""
-        ...
-
-    def legend(self, arrangement: A | None) -> Sequence[str]:
-        """What the legend explains, keys of its ENTRIES; before there is an arrangement what is sure."""
-        ...
 
 FRAME = 16
 """Milliseconds between two redraws at least."""
@@ -93,6 +41,7 @@ class Pane(QWidget, Generic[A]):
     """
 
     activated = Signal(str)
+    arranged = Signal()
 
     def __init__(
         self, style: Style, session: Session, title: str, content: Content[A], parent: QWidget | None = None
@@ -142,6 +91,13 @@ class Pane(QWidget, Generic[A]):
     def arranging(self) -> bool:
         """Whether a layout is under way."""
         return self._job is not None
+
+    @property
+    def natural_size(self) -> tuple[float, float] | None:
+        """Width and height of what is shown, not spread; None while there is nothing."""
+        if self._arrangement is None:
+            return None
+        return (self._arrangement.natural or self._arrangement).bounds[2:]
 
     def fit(self) -> None:
         """Bring everything into view, spread to the canvas's shape."""
@@ -222,6 +178,7 @@ class Pane(QWidget, Generic[A]):
         self.legend.set_entries(self._content.legend(self._arrangement))
         self._position = self._session.moment.position
         self._stale = True
+        self.arranged.emit()
         self._redraw()
         picture = self._content.morph(self._leaving[0], self._arrangement) if self._leaving is not None else None
         if self._leaving is not None and picture is not None:
@@ -265,8 +222,6 @@ class Pane(QWidget, Generic[A]):
             return arrangement
         self._shape = shape
         return arrangement.shaped(room.width() - 2 * MARGIN, room.height() - 2 * MARGIN, MAGNIFIED * self._style.scale)
-
-    # numbers on their way
 
     def _follow_moment(self) -> None:
         """One moment further: let the numbers travel. Any other move, and any that comes too fast: none."""

@@ -58,7 +58,8 @@ class WindowFrame(QMainWindow):
         self.timeline = Timeline(style, session)
         self.status_line = StatusLine(style, session)
         self.find_bar = FindBar(style, session)
-        self.splitters = {"columns": QSplitter(), "rows": QSplitter(), "diagrams": DiagramSplitter()}
+        self.diagrams = DiagramSplitter()
+        self.splitters = {"columns": QSplitter(), "rows": QSplitter(), "diagrams": self.diagrams}
         self.centre = Centre(style, self.predictor, self.splitters["rows"])
         self.wanted = {"document": True, "neurons": True, "plots": True, "inspector": True}
         self._before: tuple[dict[str, bool], dict[str, QByteArray]] | None = None
@@ -76,11 +77,10 @@ class WindowFrame(QMainWindow):
         self.setMinimumSize(880, 560)
 
     def _arrange(self) -> None:
-        diagrams, rows, columns = self.splitters["diagrams"], self.splitters["rows"], self.splitters["columns"]
+        rows, columns = self.splitters["rows"], self.splitters["columns"]
         rows.setOrientation(Qt.Orientation.Vertical)
-        diagrams.addWidget(self.graph_pane)
-        diagrams.addWidget(self.neuron_pane)
-        rows.addWidget(diagrams)
+        self.diagrams.hold(self.session, self.graph_pane, self.neuron_pane)
+        rows.addWidget(self.diagrams)
         rows.addWidget(self.plot_panel)
         columns.addWidget(self.side)
         columns.addWidget(self.centre)
@@ -89,8 +89,8 @@ class WindowFrame(QMainWindow):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
             splitter.setSizes(list(_SIZES[name]))
-        diagrams.setStretchFactor(0, 5)
-        diagrams.setStretchFactor(1, 3)
+        self.diagrams.setStretchFactor(0, 5)
+        self.diagrams.setStretchFactor(1, 3)
         rows.setStretchFactor(0, 1)
         columns.setStretchFactor(1, 1)
         self._body = QWidget()
