@@ -112,21 +112,21 @@ ERROR_OPS: tuple[Op, ...] = (
         (_scaled(lambda o, t: o - t), _scaled(lambda o, t: t - o)),
         "½ ({1!s} − {0})²", ("{0!s} − {1}", "{1!s} − {0}"),
         r"\frac{{1}}{{2}} \left({1!s} - {0}\right)^{{2}}", ("{0!s} - {1}", "{1!s} - {0}"), "0.5 * ({1} - {0}) ** 2",
-        LossRule("o - t", "0.5 * e * e", "e", "0.5 * (o - t) * (o - t)", "o - t"),
+        LossRule("o - t", "0.5 * e * e", "e", "0.5 * e * e", "e"),
     ),
     _loss(
         "l1", "|Δ|", lambda o, t: np.abs(o - t),
         (_scaled(lambda o, t: np.sign(o - t)), _scaled(lambda o, t: np.sign(t - o))),
         "|{1!s} − {0}|", ("sign({0!s} − {1})", "sign({1!s} − {0})"), r"\left|{1!s} - {0}\right|",
         (r"\operatorname{{sign}}\left({0!s} - {1}\right)", r"\operatorname{{sign}}\left({1!s} - {0}\right)"), "abs({1} - {0})",
-        LossRule("o - t", "abs(e)", "sign(e)", "abs(o - t)", "sign(o - t)"),
+        LossRule("o - t", "abs(e)", "sign(e)", "abs(e)", "sign(e)"),
     ),
     _loss(
         "l2", "Δ²", lambda o, t: (o - t) ** 2,
         (_scaled(lambda o, t: 2 * (o - t)), _scaled(lambda o, t: 2 * (t - o))),
         "({1!s} − {0})²", ("2 ({0!s} − {1})", "2 ({1!s} − {0})"),
         r"\left({1!s} - {0}\right)^{{2}}", (r"2 \left({0!s} - {1}\right)", r"2 \left({1!s} - {0}\right)"), "({1} - {0}) ** 2",
-        LossRule("o - t", "e * e", "e + e", "(o - t) * (o - t)", "2.0 * (o - t)"),
+        LossRule("o - t", "e * e", "e + e", "e * e", "(e + e)"),
     ),
     _loss(
         "hinge", "hinge", _margins, (_hinge_by_score, _hinge_by_target),
@@ -151,8 +151,8 @@ ERROR_OPS: tuple[Op, ...] = (
         r"-\left[{1} \log \sigma\left({0!s}\right) + \left(1 - {1}\right) \log\left(1 - \sigma\left({0!s}\right)\right)\right]",
         (r"\sigma\left({0!s}\right) - {1}", "-{0}"), "softplus({0}) - {1} * {0}",
         LossRule(
-            "maximum(o, 0) + log1p(exp(-abs(o))) - t * o", "e", "reciprocal(exp(-o) + 1) - t",
-            SCALAR_SOFTPLUS.format("o") + " - t * o", SCALAR_SIGMOID.format("o") + " - t",
+            "o", "maximum(e, 0) + log1p(exp(-abs(e)))", "reciprocal(exp(-o) + 1) - t",
+            SCALAR_SOFTPLUS.format("e"), SCALAR_SIGMOID.format("e") + " - t", is_less_product=True,
         ),
     ),
     _penalty(

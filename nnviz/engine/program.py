@@ -132,12 +132,13 @@ class _Compiled:
             return _arrays(values), [None if node.op == "constant" else gradient for node, gradient in given]
         if self.kind == "numbers":
             try:
-                values, gradients = self.step(*(float(leaf) for leaf in leaves if leaf is not None))
+                found = self.step(*(float(leaf) for leaf in leaves if leaf is not None))
             except (ArithmeticError, ValueError):
                 return self._traced(leaf_values)
         else:
             with np.errstate(all="ignore"):
-                values, gradients = self.step(*leaves)
+                found = self.step(*leaves)
+        values, gradients = found[: len(self.graph)], found[len(self.graph) :]
         return _arrays(values), [None if gradient is None else np.asarray(gradient) for gradient in gradients]
 
     def _traced(self, leaf_values: Sequence[Array | None]) -> Pass:

@@ -1,7 +1,9 @@
 """Formulas as text turned into code: over arrays as calls that write in place, over numbers as they stand."""
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+
+from nnviz.engine.program_rule import is_of
 
 _BINARY: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide"}
 _COMMUTATIVE = frozenset(("add", "multiply"))
@@ -15,6 +17,24 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
             return ast.parse(names.get(node.id, node.id), mode="eval").body
 
     return ast.unparse(Rename().visit(ast.parse(text, mode="eval")))
+
+
+def called(text: str) -> set[str]:
+    """The functions that a formula calls."""
+    calls = (part.func for part in ast.walk(ast.parse(text)) if isinstance(part, ast.Call))
+    return {function.id for function in calls if isinstance(function, ast.Name)}
+
+
+def lifted(text: str, constants: Collection[str], name: Callable[[str], str]) -> str:
+    """A formula with ``name(part)`` for each part, of more than a name or a number, that is over ``constants`` alone."""
+
+    class Lift(ast.NodeTransformer):
+        def visit(self, node: ast.AST) -> ast.AST:
+            if isinstance(node, ast.BinOp | ast.UnaryOp) and is_of(node, constants):
+                return ast.Name(name(ast.unparse(node)))
+            return self.generic_visit(node)
+
+    return ast.unparse(Lift().visit(ast.parse(text, mode="eval")))
 
 
 class ArrayCode:
@@ -33,7 +53,7 @@ class ArrayCode:
         node = ast.parse(text, mode="eval").body
         result = self._evaluate(node, out, 0)
         if result != out:
-            self._call("copyto", out, result)
+            self.lines.append(f"{out}[...] = {result}")
 
     def _call(self, function: str, *arguments: str) -> None:
         self.used.add(function)

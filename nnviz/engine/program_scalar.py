@@ -10,7 +10,7 @@ from math import inf, nan
 from nnviz.engine.op import Array
 from nnviz.engine.program import execute
 from nnviz.engine.program_chain import Chain, ChainLayer
-from nnviz.engine.program_code import renamed
+from nnviz.engine.program_code import lifted, renamed
 from nnviz.engine.program_rule import UpdateRule
 
 _LONGEST_SECONDS = 5e-4
@@ -65,6 +65,9 @@ class _Scalar:
         self.outputs = range(self.layers[-1].units)
         self.top = [f"y{len(self.layers) - 1}_{j}" for j in self.outputs]
         self.lines: list[str] = []
+        self.constants: dict[str, str] = {}
+        self.folds = rule.is_linear and not (chain.l1 or chain.l2)
+        """Whether the rate goes into the gradient of the loss, once, and not into every update."""
 
     def module(self) -> str:
         trained = [name for k in range(len(self.layers)) for name in self._block(k)]
@@ -83,6 +86,7 @@ class _Scalar:
             '        """One update a batch; returns the losses before each, the last NaN where a parameter is no longer finite."""',
             "        bad = 0.0", "        losses = []",
             *(f"        {', '.join(names)}, = {array}.tolist()" for array, names in unpacked),
+            *(f"        {name} = {formula}" for formula, name in self.constants.items() if not _by_step(formula)),
             *(f"        {line}" for line in step),
             *(f"        {array}[:] = {', '.join(names)}{',' if len(names) == 1 else ''}" for array, names in held),
             f"        bad += {' + '.join(f'0.0 * {name}' for name in trained)}",
@@ -106,6 +110,9 @@ class _Scalar:
         for k, layer in enumerate(self.layers):
             self._forward(k, layer)
         slopes = self._loss()
+        if self.folds:
+            rate = self._constant(f"rate / {self.count}") if self.count > 1 else "rate"
+            slopes = [f"{rate} * {slope}" for slope in slopes]
         for k in reversed(range(len(self.layers))):
             self._deltas(k, slopes)
             if self.rule.layerwise:
@@ -114,20 +121,28 @@ class _Scalar:
         if self.count == 1:
             update = [] if self.rule.layerwise else self._updates_of_all()
             return [
-                f"for {example} in batches:", *(f"    {line}" for line in [*self.lines, *update]), *self._counted(),
-                "    losses.append(loss)",
+                f"for {example} in batches:", *self._of_step(), *(f"    {line}" for line in [*self.lines, *update]),
+                *self._counted(), "    losses.append(loss)",
             ]
         sums = self._sums()
         zeros = [f"{name} = 0.0" for name, _ in sums]
         self.lines += [f"{name} += {term}" for name, term in sums]
         inner = [line.replace("loss = ", "loss += ") if line.startswith("loss = ") else line for line in self.lines]
         bad = [f"bad += 0.0 * {name}" for name, _ in sums if name.startswith("gfrozen")]
+        update = self._updates_of_all()
         return [
-            "for examples in batches:", *(f"    {line}" for line in ["loss = 0.0", *zeros]),
+            "for examples in batches:", *self._of_step(), *(f"    {line}" for line in ["loss = 0.0", *zeros]),
             f"    for {example} in examples:", *(f"        {line}" for line in inner),
-            *(f"    {line}" for line in [*self._updates_of_all(), *bad]), *self._counted(),
+            *(f"    {line}" for line in [*update, *bad]), *self._counted(),
             f"    losses.append(loss / {self.count})",
         ]
+
+    def _constant(self, formula: str) -> str:
+        """A name for a number that is the same for all parameters."""
+        return self.constants.setdefault(formula, f"c{len(self.constants)}")
+
+    def _of_step(self) -> list[str]:
+        return [f"    {name} = {formula}" for formula, name in self.constants.items() if _by_step(formula)]
 
     def _counted(self) -> list[str]:
         return ["    step += 1"] if self.rule.by_step else []
@@ -153,12 +168,15 @@ class _Scalar:
         if loss == "hinge":
             return self._hinge()
         rule = self.chain.loss_rule
-        pairs = [{"o": o, "t": f"t{j}"} for j, o in enumerate(self.top)]
-        self.lines.append("loss = " + " + ".join(f"({renamed(rule.scalar_share, pair)})" for pair in pairs))
-        if rule.scalar_slope.startswith("sign("):
-            self.lines += [f"e{j} = {pair['o']} - {pair['t']}" for j, pair in enumerate(pairs)]
+        pairs = [{"o": o, "t": f"t{j}", "e": o if rule.entry == "o" else f"e{j}"} for j, o in enumerate(self.top)]
+        if rule.entry != "o":
+            self.lines += [f"e{j} = {renamed(rule.entry, pair)}" for j, pair in enumerate(pairs)]
+        share = f"{rule.scalar_share} - t * o" if rule.is_less_product else rule.scalar_share
+        self.lines.append("loss = " + " + ".join(f"({renamed(share, pair)})" for pair in pairs))
+        if rule.scalar_slope == "sign(e)":
             return [f"(copysign(1.0, e{j}) if e{j} else 0.0)" for j in self.outputs]
-        return [f"({renamed(rule.scalar_slope, pair)})" for pair in pairs]
+        return [renamed(rule.scalar_slope, pair) if rule.scalar_slope == "e" else f"({renamed(rule.scalar_slope, pair)})"
+                for pair in pairs]
 
     def _cross_entropy(self) -> list[str]:
         top = f"max({', '.join(self.top)})" if len(self.top) > 1 else self.top[0]
@@ -216,6 +234,9 @@ class _Scalar:
             for i, x in enumerate([*self._fed(k), *([None] if layer.joined else [])]):
                 name = f"b{k}_{j}" if x is None else f"w{k}_{j}_{i}"
                 gradient = f"d{k}_{j}" if x is None else f"d{k}_{j} * {x}"
+                if self.folds:
+                    lines.append(f"{name} = {name} - {gradient if self.count == 1 else f'g{name}'}")
+                    continue
                 lines += self._update(name, gradient if self.count == 1 else f"g{name} / {self.count}", x is not None)
         return lines
 
@@ -224,9 +245,12 @@ class _Scalar:
             if rate and is_weight:
                 gradient += f" + {rate!r} * {pull}"
         names = {"p": name, **{slot: f"{slot}_{name}" for slot in self.rule.slots}}
-        plain = self.rule.is_linear
-        lines = [] if plain else [f"g = {gradient}"]
+        lines = [f"g = {gradient}"]
         for statement in self.rule.statements:
             target, formula = statement.split(" = ", 1)
-            lines.append(f"{names[target]} = {renamed(formula, {**names, 'g': gradient} if plain else names)}")
+            lines.append(f"{names[target]} = {renamed(lifted(formula, self.rule.constants, self._constant), names)}")
         return lines
+
+
+def _by_step(formula: str) -> bool:
+    return "step" in formula

@@ -34,6 +34,11 @@ class Text:
         """How many numbers all layers put out for a batch, with the ones between them."""
         return sum(layer.units + 1 for layer in self.chain.layers) * self.count
 
+    @property
+    def divides(self) -> bool:
+        """Whether the gradient is divided by the number of examples where the loss is; else that is in the rate."""
+        return self.count > 1 and not self.fold
+
     def frozen_name(self, number: int) -> str:
         """The gradient of a frozen bias; the bias itself is ``b`` and the layer's number."""
         return f"gb{number}"
@@ -78,14 +83,19 @@ class Text:
         self.loop.extend(lines)
 
     def constant(self, formula: str) -> str:
-        """A name for a number that stays the same from step to step, as an array of no axes; else the formula itself."""
+        """A name for a number, as an array of no axes: what depends on the step is put into it at every step.
+
+        Measured: a call takes 240 ns with that, 460 with one of Python's numbers; to put one in takes 50.
+        """
         used = {part.id for part in ast.walk(ast.parse(formula)) if isinstance(part, ast.Name)}
-        if "step" in used:
-            return formula
         if formula not in self._constants:
             name = self._constants[formula] = f"c{len(self._constants)}"
-            place = self.before if used else self.setup
-            place.append(f"{name} = array({formula}, {self.dtype!r})")
+            if "step" in used:
+                self.setup.append(f"{name} = zeros((), {self.dtype!r})")
+                self.loop.append(f"{name}[()] = {formula}")
+            else:
+                place = self.before if used else self.setup
+                place.append(f"{name} = array({formula}, {self.dtype!r})")
         return self._constants[formula]
 
     def block(self, flat: str, number: int) -> str:

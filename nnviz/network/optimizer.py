@@ -39,7 +39,7 @@ _ADAM = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
 _ADAM_STATEMENTS = (
     "mean = beta1 * mean + (1 - beta1) * g",
     "squares = beta2 * squares + (1 - beta2) * g * g",
-    "p = p - rate / (1 - beta1 ** step) * mean / (sqrt(squares) / (1 - beta2 ** step) ** 0.5 + eps)",
+    "p = p - rate * (1 - beta2 ** step) ** 0.5 / (1 - beta1 ** step) * mean / (sqrt(squares) + eps * (1 - beta2 ** step) ** 0.5)",
 )
 _VELOCITY = "velocity = momentum * velocity + g"
 _SCALED = "p = p - rate * g / (sqrt(squares) + eps)"

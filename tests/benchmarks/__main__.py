@@ -12,22 +12,32 @@ import time  # noqa: E402
 
 import numpy as np  # noqa: E402
 
+from nnviz.network.loss import LOSSES  # noqa: E402
+from nnviz.network.optimizer import OPTIMIZERS  # noqa: E402
 from tests.benchmarks.circuit import CIRCUITS, ENGINES  # noqa: E402
 from tests.benchmarks.layout import layout_rows  # noqa: E402
-from tests.benchmarks.peer import ONLY, PEERS  # noqa: E402
+from tests.benchmarks.peer import ONLY, PEERS, Nnviz  # noqa: E402
 from tests.benchmarks.start import start_rows  # noqa: E402
+from tests.benchmarks.update import WORKLOADS as UPDATES  # noqa: E402
+from tests.benchmarks.update import ByHand  # noqa: E402
 from tests.benchmarks.workload import WORKLOADS  # noqa: E402
 
 
 def measured(peer, n):
-    begun = time.perf_counter()
+    begun = time.process_time()
     peer.run(n)
-    return (time.perf_counter() - begun) / n
+    return (time.process_time() - begun) / n
 
 
 def table(workload, rounds, seconds):
     """Microseconds a step by peer, the best of the rounds. Raises AssertionError where one trains to other numbers."""
-    peers = {name: make(workload) for name, make in PEERS.items() if workload.name in ONLY.get(name, workload.name)}
+    makers = {name: make for name, make in PEERS.items() if workload.name in ONLY.get(name, workload.name)}
+    return compared(workload, makers, rounds, seconds)
+
+
+def compared(workload, makers, rounds, seconds):
+    """The same for these peers."""
+    peers = {name: make(workload) for name, make in makers.items()}
     numbers, expected = {}, None
     for name, peer in peers.items():
         peer.run(20)
@@ -69,12 +79,12 @@ def circuit_row(circuit, rounds, seconds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", help="W1, W2, W3, W4, W5 (graphs of single numbers), W6, layout, start; several with commas")
+    parser.add_argument("--only", help="W1, W2, W3, W4, W5 (graphs of single numbers), W6, updates, layout, start; with commas")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=0.1, help="of one peer's turn")
     options = parser.parse_args()
     asked = options.only.split(",") if options.only else None
-    if asked is None or set(asked) - {"W5", "layout", "start"}:
+    if asked is None or set(asked) - {"W5", "updates", "layout", "start"}:
         print_workloads(asked, options)
     if asked is None or "W5" in asked:
         ratios = [f"{name} / nnviz" for name in ENGINES if name != "nnviz"]
@@ -83,6 +93,8 @@ def main():
         for make in CIRCUITS:
             circuit = make()
             print(f"| {circuit.name} |", " | ".join(circuit_row(circuit, options.rounds, options.seconds)), "|", flush=True)
+    if asked is None or "updates" in asked:
+        print_rows(["µs a step (by hand / nnviz)", *LOSSES], update_rows(options.rounds, options.seconds / 2))
     if asked is None or "layout" in asked:
         print_rows(["nodes", "time", "crossings", "of dot", "ratio"], layout_rows())
     if asked is None or "start" in asked:
@@ -100,6 +112,16 @@ def print_workloads(asked, options):
             figures = [f"{times[name]:.4g}" if name in times else "" for name in PEERS]
             figures += [f"{times[name] / times['nnviz']:.2f}" if name in times else "" for name in others]
             print(f"| {workload.name} {workload.text} |", " | ".join(figures), "|", flush=True)
+
+
+def update_rows(rounds, seconds):
+    """A row for each optimiser, with a figure for each loss."""
+    for optimizer in OPTIMIZERS:
+        row = [optimizer]
+        for loss in LOSSES:
+            times = compared(UPDATES[optimizer, loss], {"by hand": ByHand, "nnviz": Nnviz}, rounds, seconds)
+            row.append(f"{times['nnviz']:.3g} ({times['by hand'] / times['nnviz']:.2f})")
+        yield row
 
 
 def print_rows(heads, rows):

@@ -6,6 +6,8 @@ import pytest
 from tests.benchmarks.circuit import ENGINES, random_circuit, sum_times
 from tests.benchmarks.handwritten import HANDWRITTEN
 from tests.benchmarks.peer import Nnviz, NnvizStepwise, NnvizTrainer
+from tests.benchmarks.update import WORKLOADS as UPDATES
+from tests.benchmarks.update import ByHand
 from tests.benchmarks.workload import circle, deep, digits, two_two_two
 
 
@@ -18,6 +20,14 @@ def test_that_all_train_to_the_numbers_of_code_written_by_hand(make):
         peer.run(30)
         assert peer.training.step == 30
         np.testing.assert_allclose(peer.parameters(), expected.parameters(), rtol=1e-10, atol=1e-13)
+
+
+@pytest.mark.parametrize("workload", UPDATES.values(), ids=[" with ".join(key) for key in UPDATES])
+def test_that_each_optimizer_with_each_loss_trains_to_the_numbers_of_code_written_by_hand(workload):
+    peers = [make(workload) for make in (ByHand, Nnviz)]
+    for peer in peers:
+        peer.run(12)
+    np.testing.assert_allclose(peers[1].parameters(), peers[0].parameters(), rtol=1e-9, atol=1e-13)
 
 
 @pytest.mark.parametrize("circuit", [sum_times(), random_circuit("wide", 600), random_circuit("deep", 300, 16)])
