@@ -95,9 +95,7 @@ class Pane(QWidget, Generic[A]):
     @property
     def natural_size(self) -> tuple[float, float] | None:
         """Width and height of what is shown, not spread; None while there is nothing."""
-        if self._arrangement is None:
-            return None
-        return (self._arrangement.natural or self._arrangement).bounds[2:]
+        return None if self._arrangement is None else (self._arrangement.natural or self._arrangement).bounds[2:]
 
     def fit(self) -> None:
         """Bring everything into view, spread to the canvas's shape."""
@@ -108,8 +106,6 @@ class Pane(QWidget, Generic[A]):
         """Show it anew, after something about how it is to be shown has changed."""
         self.legend.set_entries(self._content.legend(self._arrangement))
         self._mark_stale()
-
-    # following the session
 
     def hear(self, topic: str) -> None:
         """One announcement: a move is followed at once, everything else is drawn with the next frame."""
