@@ -1,4 +1,4 @@
-"""Recognising gates that are together an op of the table: neg, exp, + 1 and 1/x are a sigmoid."""
+"""Recognising gates that are together an op of the table: neg, exp, + 1 and 1/x are a sigmoid, w0 * x0 + w1 * x1 + b a weighted sum."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -13,6 +13,7 @@ from nnviz.engine.structure import Node, Structure
 from nnviz.engine.table import OPS
 
 _COMMUTATIVE = frozenset(("add", "mul"))
+_WEIGHTED_SUM = "weighted_sum"
 _MOST_SWAPPED = 3
 """Inputs up to which every order of a sum or a product is tried."""
 
@@ -25,7 +26,7 @@ def recognised(graph: Structure) -> dict[str, Group]:
     Only what nothing leads out of but its last gate; what is one gate already is no group.
     """
     shapes = shapes_of(graph)
-    found = [group for gate in graph.gates for group in _at(graph, gate, shapes)]
+    found = [group for gate in graph.gates for group in (*_at(graph, gate, shapes), *_weighted(graph, gate, shapes))]
     result: dict[str, Group] = {}
     taken: set[str] = set()
     for group in sorted(found, key=lambda group: -len(group.members)):
@@ -66,6 +67,32 @@ def _exactly(graph: Structure, gate: int, patterns: Sequence[Graph], bound: Boun
     """What the inputs of one of these patterns are, constants and all; None where a gate is none of them."""
     found = (bind for pattern in patterns for bind in _matches(graph, gate, pattern, pattern.output, bound, exact=True))
     return next(found, None)
+
+
+def _weighted(graph: Structure, gate: int, shapes: Sequence[Shape]) -> Iterator[Group]:
+    """The weighted sum of single numbers that ends in a gate: two products or more, each of two numbers, and perhaps one term more."""
+    if graph.nodes[gate].op != "add":
+        return
+    members, pairs, plain = {gate}, [], []
+    stack = list(reversed(graph.nodes[gate].inputs))
+    while stack:
+        at = stack.pop()
+        node = graph.nodes[at]
+        own = len(graph.consumers(at)) == 1 and at != graph.output
+        if own and node.op == "add":
+            stack.extend(reversed(node.inputs))
+        elif own and node.op == "mul":
+            pairs.append(node.inputs[::-1])  # a weight stands before its number, and is the op's second input
+        else:
+            plain.append(at)
+            continue
+        members.add(at)
+    inputs = [*(at for pair in pairs for at in pair), *plain]
+    scalar = all(shapes[at] == () for at in (*members, *inputs))
+    if len(pairs) > 1 and len(plain) < 2 and scalar and len(set(inputs)) == len(inputs):
+        names = frozenset(graph.nodes[member].name for member in members)
+        sources = tuple(graph.nodes[at].name for at in inputs)
+        yield Group(graph.nodes[gate].name, _WEIGHTED_SUM, OPS[_WEIGHTED_SUM].symbol, names, _WEIGHTED_SUM, sources)
 
 
 def _between(graph: Structure, last: int, inputs: frozenset[int]) -> set[int]:

@@ -37,6 +37,8 @@ def solution(
         yield Paragraph((description,))
     if trainer is not None and trainer.model.dataset.count > 1:
         yield Paragraph((f"Worked through for example {example}; there are {trainer.model.dataset.count:,}, from 0.",))
+    if trainer is not None and trainer.step:
+        yield Paragraph((f"The numbers are those after {trainer.step:,} training step{'s' * (trainer.step > 1)}.",))
     yield from (*pictures, *_given(writer), *_forward(writer))
     yield from _backward(writer, trainer is not None)
     if trainer is not None:

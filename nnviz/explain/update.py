@@ -86,10 +86,11 @@ class Update:
         listed = "".join(f", {name} {value:g}" for name, value in constants.items())
         scheduled = "" if training.schedule == "constant" else f" (schedule {training.schedule})"
         text = f"The optimizer is {self.optimizer.label}, learning rate {self.rate:g}{scheduled}{listed}."
+        which = "next" if self.trainer.step else "first"
         if len(self.batch) > 1:
-            text += f" It follows the gradient of L, the mean loss over the first batch, of {len(self.batch)} examples."
+            text += f" It follows the gradient of L, the mean loss over the {which} batch, of {len(self.batch)} examples."
         elif not self._is_example:
-            text += f" It follows the gradient of L, the loss of the first batch, which is example {self.batch[0]}."
+            text += f" It follows the gradient of L, the loss of the {which} batch, which is example {self.batch[0]}."
         if self.is_layerwise:
             text += " Each layer is updated as soon as its gradient is known, so the layers below get theirs through new weights."
         return text
@@ -106,19 +107,19 @@ class Update:
 
 def outcome(trainer: Trainer) -> tuple[Block, ...]:
     """What one step, and the whole training where it is short, comes to. Trains the trainer."""
-    steps = trainer.steps_in()
-    marks = {0, 1}
-    if steps <= _SHORT_RUN and trainer.view.by_neuron:
-        marks |= {10**k for k in range(1, 5) if 10**k < steps} | {steps - 1, steps}
+    now, last = trainer.step, trainer.step + max(trainer.steps_left, 0)
+    marks = {now, now + 1}
+    if last <= _SHORT_RUN and trainer.view.by_neuron:
+        marks |= {10**k for k in range(1, 5)} | {last - 1, last}
     rows: list[tuple[Runs, ...]] = []
     try:
-        for step in sorted(mark for mark in marks if 0 <= mark <= steps):
+        for step in sorted(mark for mark in marks if now <= mark <= max(last, now + 1)):
             trainer.train(steps=step - trainer.step)
             rows.append(((f"{step:,}",), (Number(trainer.loss()),)))
     except FloatingPointError as error:
         return Heading(2, ("After training",)), Paragraph((str(error),))
     blocks: list[Block] = [Heading(2, ("After training",)), Table(("steps", "training loss"), tuple(rows))]
-    if trainer.step == steps and steps > 1:
+    if trainer.step == last and last > 1:
         blocks += _predictions(trainer)
     return tuple(blocks)
 

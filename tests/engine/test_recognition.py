@@ -30,7 +30,7 @@ def test_that_what_an_op_opens_into_is_recognised_and_closed_again(name, case):
 
 def test_that_the_lectures_sigmoid_is_recognised():
     graph = load("sigmoid_neuron").circuit_graph()
-    (group,) = recognised(graph).values()
+    group = recognised(graph)["f"]
     assert (group.name, group.op, group.inputs) == ("f", "sigmoid", ("net",))
     assert group.members == {"minus", "exponential", "plus_one", "f"}
     before, trace = graph.trace(), close_groups(graph, [group]).graph.trace()
@@ -38,6 +38,30 @@ def test_that_the_lectures_sigmoid_is_recognised():
     for node in trace.graph.nodes:
         assert float(trace.value[node.name]) == pytest.approx(float(before.value[node.name]), rel=1e-15)
         assert float(trace.gradient[node.name]) == pytest.approx(float(before.gradient[node.name]), rel=1e-15)
+
+
+@pytest.mark.parametrize(("text", "inputs"), [
+    ("w0 * x0 + w1 * x1 + b", ("x0", "w0", "x1", "w1", "b")), ("b + w0 * x0 + w1 * x1", ("x0", "w0", "x1", "w1", "b")),
+    ("w0 * x0 + (w1 * x1 + 2 * b)", ("x0", "w0", "x1", "w1", "b", "2")), ("w0 * x0 + w1 * x1", ("x0", "w0", "x1", "w1")),
+])  # fmt: skip
+def test_that_a_weighted_sum_is_recognised_however_its_terms_are_added(text, inputs):
+    graph = circuit({"s": text}, w0=2.0, x0=-1.0, w1=-3.0, x1=-2.0, b=0.1)
+    (group,) = recognised(graph).values()
+    assert (group.name, group.op, group.title, group.inputs) == ("s", "weighted_sum", "Σ", inputs)
+    before, after = graph.trace(), close_groups(graph, [group]).graph.trace()
+    assert len(after.graph.gates) == 1
+    for node in after.graph.nodes:
+        assert float(after.value[node.name]) == pytest.approx(float(before.value[node.name]), rel=1e-15)
+        if node.op != "constant":
+            assert float(after.gradient[node.name]) == pytest.approx(float(before.gradient[node.name]), rel=1e-15)
+
+
+@pytest.mark.parametrize("expressions", [
+    {"s": "w0 * x0 + b"}, {"s": "x0 * x0 + x1 * x1"}, {"s": "w0 * x0 + w0 * x1"},
+    {"s": "w0 * x0 - w1 * x1"}, {"s": "v * x0 + w1 * x1"}, {"p": "w0 * x0", "s": "p + w1 * x1", "f": "s * p"},
+])  # fmt: skip
+def test_that_no_other_sum_is_taken_for_a_weighted_one(expressions):
+    assert recognised(circuit(expressions, w0=2.0, x0=-1.0, w1=-3.0, x1=-2.0, b=0.1, v=[1.0, 2.0])) == {}
 
 
 def test_that_terms_and_factors_may_stand_in_any_order():

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.cli.main import main
 from nnviz.explain.format import FORMATS
+from nnviz.explain.notation import TextNotation
 from nnviz.files.load import load
 from nnviz.gui.dialog.file_desk import FileDesk
 from nnviz.gui.dialog.handout import Handout
@@ -119,3 +120,26 @@ def test_that_it_is_of_the_graph_at_its_level_and_of_the_numbers_as_they_are():
     session.set_level(session.levels[-1])
     session.select("w0")
     assert "w0 is given: 0.5" in Handout(session, Teller(session).explained(), FORMATS["text"]).write()
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam"])
+def test_that_amid_training_it_tells_the_update_that_the_run_makes_next(optimizer):
+    session = Session(load("two_two_two"))
+    session.set_setting("optimizer", optimizer)
+    session.set_setting("schedule", "step")
+    session.go_to_step(7)
+    while session.running:
+        session.poll()
+    session.select("w5")
+    now = float(session.trainer.parameters["output.weights"][0, 0])
+    next_one = float(session.trainer.next_parameters()["output.weights"][0, 0])
+    text = TextNotation()
+    one = Handout(session, Teller(session).explained(), FORMATS["text"]).write()
+    assert f"w5 was {text.number(now)}; it becomes" in one
+    assert f" = {text.number(next_one)}" in one.partition("it becomes")[2]
+    whole = Handout(session, None, FORMATS["text"]).write()
+    assert "The numbers are those after 7 training steps." in whole
+    assert f" = {text.number(next_one)}" in whole.partition("The update")[2]
+    session.forward("step")
+    assert float(session.trainer.parameters["output.weights"][0, 0]) == next_one
+    assert text.number(session.trainer.loss()) in whole.partition("After training")[2]

@@ -19,14 +19,14 @@ _BLOCKS_A_NUMBER = 2  # so many at most: a heading and its derivation
 class Handout:
     """The worked solution of what a session shows, or all that there is to say of one number.
 
-    What it needs is taken from the session when it is made: the graph at its level, and the document as it is now.
+    What it needs is taken from the session when it is made: the graph at its level, and the run at its step, which must stand still.
     """
 
     def __init__(self, session: Session, asked: Explained | None, form: Format) -> None:
         self._asked, self._form, self._graph = asked, form, session.graph
         self._writer = Writer(Explainer(session.trace)) if asked is None else asked.writer
-        self._document, self._example = session.as_document(), session.example
-        self._is_network = session.trainer is not None
+        self._document, self._example, trainer = session.document, session.example, session.trainer
+        self._run = None if trainer is None else (trainer.origin, trainer.states(present=True)[-1])
         self._expected = _BLOCKS_A_NUMBER * number_count(self._writer) if asked is None else 1
         self._written = 0
         self._cancelled = False
@@ -52,7 +52,7 @@ class Handout:
             self._written += 1
 
     def _blocks(self) -> Iterator[Block]:
-        trainer = Trainer(self._document) if self._is_network else None
+        trainer = None if self._run is None else Trainer.resumed(*self._run)
         title = self._document.title
         if self._asked is not None:
             return asked_for(self._writer, title, Asked(self._asked.place), trainer, self._example)

@@ -59,6 +59,7 @@ def _export_loss(window: WindowFrame) -> None:
 
 
 def _export_solution(window: WindowFrame) -> None:
+    window.session.pause()
     dialog = SolutionDialog(window.style_in_force, window.session, window.desk)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
