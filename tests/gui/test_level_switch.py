@@ -3,6 +3,7 @@
 import pytest
 
 from nnviz.drawing.stretch import LEGIBLE
+from nnviz.drawing.theme import THEMES
 from nnviz.files.load import load
 from nnviz.gui.diagram.graph_pane import GraphPane
 from nnviz.session.session import Session
@@ -77,11 +78,18 @@ def seen(pane, name):
     return 0 <= x <= pane.canvas.width() and 0 <= y <= pane.canvas.height()
 
 
+def says_that_it_is_a_part(pane):
+    """Whether there is a pill in the lower right corner."""
+    canvas = pane.canvas
+    return canvas.grab().toImage().pixelColor(canvas.width() - 16, canvas.height() - 12).name().upper() == THEMES["light"]["chip"]
+
+
 def test_that_the_view_of_many_gates_follows_the_walk_and_the_selection(qtbot, pane):
     session = pane._session
     session.set_level("gates")
     qtbot.waitUntil(lambda: pane.canvas.scene is not None and pane.canvas.is_near)
     assert pane.canvas.camera.scale > LEGIBLE
+    assert says_that_it_is_a_part(pane)
     assert seen(pane, "i1")
     assert not seen(pane, "E")
     for _ in range(3):
@@ -92,6 +100,7 @@ def test_that_the_view_of_many_gates_follows_the_walk_and_the_selection(qtbot, p
     qtbot.waitUntil(lambda: seen(pane, "E"))
     pane.fit()
     qtbot.waitUntil(lambda: seen(pane, "E") and seen(pane, "i1") and not pane.canvas.is_near)
+    assert not says_that_it_is_a_part(pane)
     pane.fit()
     qtbot.waitUntil(lambda: pane.canvas.is_near)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from nnviz.drawing.mark import Drawing, Mark, Point
 from nnviz.gui.diagram.aim import Aim
 from nnviz.gui.diagram.camera import Camera
-from nnviz.gui.diagram.cover import paint_message, paint_note
+from nnviz.gui.diagram.cover import paint_hint, paint_message, paint_note
 from nnviz.gui.diagram.layer import Layer
 from nnviz.gui.diagram.scene import Scene
 from nnviz.gui.widget.motion import Motion
@@ -18,6 +18,7 @@ from nnviz.gui.widget.style import Style
 
 _FIT_TIME = 200  # milliseconds
 _REFINE_AFTER = 90  # milliseconds without zooming or panning until a slow drawing is painted sharp again
+_PART = "A part of it. F shows all"
 _EDGE = 40.0  # pixels that a revealed mark is away from the edge
 
 
@@ -221,6 +222,8 @@ class Viewport(QWidget):
             paint_message(painter, self._style, self.rect(), self._empty)
         if self._note:
             paint_note(painter, self._style, self.rect(), self._note)
+        elif self.is_near:
+            paint_hint(painter, self._style, self.rect(), _PART)
 
 
 def _within(at: float, room: float) -> float:
