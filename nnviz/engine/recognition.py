@@ -1,4 +1,4 @@
-"""Recognising gates that are together an op of the table: neg, exp, + 1 and 1/x are a sigmoid, w0 * x0 + w1 * x1 + b a weighted sum."""
+"""Recognising gates that are an op of the table: neg, exp, + 1 and 1/x are a sigmoid, w0 * x0 + w1 * x1 + b is a weighted sum."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -70,7 +70,7 @@ def _exactly(graph: Structure, gate: int, patterns: Sequence[Graph], bound: Boun
 
 
 def _weighted(graph: Structure, gate: int, shapes: Sequence[Shape]) -> Iterator[Group]:
-    """The weighted sum of single numbers that ends in a gate: two products or more, each of two numbers, and perhaps one term more."""
+    """The weighted sum of single numbers that ends in a gate: two products of two numbers or more, and perhaps one more term."""
     if graph.nodes[gate].op != "add":
         return
     members, pairs, plain = {gate}, [], []

@@ -19,7 +19,8 @@ _BLOCKS_A_NUMBER = 2  # so many at most: a heading and its derivation
 class Handout:
     """The worked solution of what a session shows, or all that there is to say of one number.
 
-    What it needs is taken from the session when it is made: the graph at its level, and the run at its step, which must stand still.
+    What it needs is taken from the session when it is made: the graph at its level, and the run, which must stand still, at its
+    step.
     """
 
     def __init__(self, session: Session, asked: Explained | None, form: Format) -> None:
