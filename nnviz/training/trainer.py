@@ -192,14 +192,6 @@ class Trainer(RunView):
         trainer.go_to(kept.step)
         return trainer
 
-    @classmethod
-    def resumed(cls, origin: Document, state: RunState) -> Self:
-        """A run that goes on from a state of another one of the same document. What was before it, it doesn't know."""
-        trainer = cls(origin)
-        trainer._run.restore(state)
-        trainer._checkpoints = Checkpoints(state)
-        return trainer
-
     @property
     def digest(self) -> str:
         """A word that tells the present numbers, to the last bit, from any others."""

@@ -204,17 +204,9 @@ class Viewport(QWidget):
             hurry = self._refine.isActive()
             ratio = self.devicePixelRatioF()
             self._layer.show(painter, self._scene, self._camera, theme, self.size(), ratio, hurry)
-            self._paint_overlay(painter)
+            if self._overlay:
+                _paint_over(painter, self._overlay, self._camera, theme)
         self._paint_cover(painter)
-
-    def _paint_overlay(self, painter: QPainter) -> None:
-        if not self._overlay:
-            return
-        painter.save()
-        painter.translate(self._camera.x, self._camera.y)
-        painter.scale(self._camera.scale, self._camera.scale)
-        paint(painter, self._overlay, self._style.theme, zoom=self._camera.scale)
-        painter.restore()
 
     def _paint_cover(self, painter: QPainter) -> None:
         """Messages, which neither zoom nor pan."""
@@ -224,6 +216,15 @@ class Viewport(QWidget):
             paint_note(painter, self._style, self.rect(), self._note)
         elif self.is_near:
             paint_hint(painter, self._style, self.rect(), _PART)
+
+
+def _paint_over(painter: QPainter, marks: Sequence[Mark], camera: Camera, theme: str) -> None:
+    """Marks that move over a drawing."""
+    painter.save()
+    painter.translate(camera.x, camera.y)
+    painter.scale(camera.scale, camera.scale)
+    paint(painter, marks, theme, zoom=camera.scale)
+    painter.restore()
 
 
 def _within(at: float, room: float) -> float:

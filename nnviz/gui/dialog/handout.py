@@ -27,7 +27,9 @@ class Handout:
         self._asked, self._form, self._graph = asked, form, session.graph
         self._writer = Writer(Explainer(session.trace)) if asked is None else asked.writer
         self._document, self._example, trainer = session.document, session.example, session.trainer
-        self._run = None if trainer is None else (trainer.origin, trainer.states(present=True)[-1])
+        self._run = None if trainer is None else trainer.keep()
+        if trainer is not None and self._run is not None:
+            self._run.checkpoints.keep(trainer.states(present=True)[-1])
         self._expected = _BLOCKS_A_NUMBER * number_count(self._writer) if asked is None else 1
         self._written = 0
         self._cancelled = False
@@ -53,7 +55,7 @@ class Handout:
             self._written += 1
 
     def _blocks(self) -> Iterator[Block]:
-        trainer = None if self._run is None else Trainer.resumed(*self._run)
+        trainer = None if self._run is None else Trainer.taken_up(self._run)
         title = self._document.title
         if self._asked is not None:
             return asked_for(self._writer, title, Asked(self._asked.place), trainer, self._example)
