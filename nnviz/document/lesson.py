@@ -16,7 +16,7 @@ KNOWN = ("value", "gradient")
 """Where a cursor can stand with a name behind it, as in "gradient q": when that number has just become known."""
 LEVELS = ("layers", "tensors", "neurons", "gates")
 CIRCUIT_LEVELS = ("groups", "written", "numbers", "gates")
-ROOMS = ("data", "invariance", "features", "retrieval", "code", "losses")
+ROOMS = ("data", "invariance", "features", "retrieval", "folds", "code", "losses")
 """What a step can open beside the diagrams."""
 ASKED = ("value", "gradient", "new", "loss")
 """The numbers that a question can ask for."""

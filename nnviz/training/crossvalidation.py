@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nnviz.document.document import Document
+from nnviz.network.architecture import Layer
 from nnviz.training.event import Diverged
 from nnviz.training.trainer import Trainer
 
@@ -38,22 +39,31 @@ def spread(numbers: list[float]) -> Spread:
 
 
 def folds_of(document: Document, folds: int) -> list[Document]:
-    """The document once for each fold, which tests; the split depends on the seed alone. Raises ValueError for a circuit."""
-    if document.data is None:
+    """The document once for each fold, which tests; the split depends on the seed alone. Raises ValueError for a circuit.
+
+    Weights and trained biases that are written out are left to the initialisers: they may have been learned from what tests.
+    """
+    if document.data is None or document.network is None:
         raise ValueError("a circuit is not trained, expected a document with [network]")
-    return [replace(document, data=replace(document.data, fold=(number, folds))) for number in range(folds)]
+    network = replace(document.network, layers=tuple(map(_untrained, document.network.layers)))
+    fresh = replace(document, network=network, lesson=())
+    return [replace(fresh, data=replace(document.data, fold=(number, folds))) for number in range(folds)]
 
 
-def train_fold(document: Document, epochs: int | None = None) -> Iterator[FoldResult | None]:
-    """Trains on a fold: None after each stride, at which one can break off, and the result at the end.
+def _untrained(layer: Layer) -> Layer:
+    return replace(layer, weights=None, bias=None if layer.bias and layer.train_bias else layer.bias)
+
+
+def train_fold(document: Document, epochs: int | None = None) -> Iterator[float | FoldResult]:
+    """Trains on a fold: after each stride, at which one can break off, the share that is done; the result at the end.
 
     Raises ValueError where there are fewer examples than folds, DataError where a data file can't be used.
     """
     trainer = Trainer(document)
     trainer.stride = STRIDE
-    problem = ""
-    for event in trainer.events(trainer.steps_in(epochs)):
+    steps, problem = trainer.steps_in(epochs), ""
+    for event in trainer.events(steps):
         problem = event.message if isinstance(event, Diverged) else problem
-        yield None
+        yield trainer.step / max(steps, 1)
     accuracies = trainer.accuracy("train"), trainer.accuracy("test")
     yield FoldResult(trainer.loss("train"), trainer.loss("test"), *accuracies, problem)

@@ -1,7 +1,8 @@
 """What all pages of the main window share: a head with the way back, a title and what it is about, and room for tools."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nnviz.gui.widget.icon import IconButton
 from nnviz.gui.widget.style import Style, set_role
@@ -37,6 +38,14 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """Called whenever it comes on show: time to catch up and to take the keyboard."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard; Space plays."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def add_tools(self, *tools: QWidget) -> None:
         """Puts widgets at the right end of the head."""

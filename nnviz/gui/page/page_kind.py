@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nnviz.gui.page.code_page import CodePage
 from nnviz.gui.page.data_page import DataPage
+from nnviz.gui.page.fold_page import FoldPage
 from nnviz.gui.page.invariance_page import InvariancePage
 from nnviz.gui.page.loss_page import LossPage
 from nnviz.gui.page.page import Page
@@ -38,6 +39,9 @@ PAGES: Mapping[str, PageKind] = {
     "retrieval": PageKind(
         "Retrieval", "Ctrl+Shift+F", "The five training examples nearest to the one on show, by pixels, features or layers",
         RetrievalPage,
+    ),
+    "folds": PageKind(
+        "Compare by folds", "Ctrl+K", "Train this document, or two of them, fold by fold, and see how far apart they are", FoldPage,
     ),
     "code": PageKind(
         "Code", "Ctrl+U", "The program that the graph is compiled to, the lines of the gate at work lit", CodePage, trains=False,
