@@ -265,6 +265,9 @@ def test_that_plots_are_low_until_there_is_something_to_plot(qtbot, window):
     assert window.plot_panel.height() < 110
     window.named_actions["next_step"].trigger()
     qtbot.waitUntil(lambda: window.plot_panel.height() >= 240)
+    window.resize(2560, 1440)
+    qtbot.waitUntil(lambda: window.plot_panel.height() >= 360)
+    window.resize(1366, 768)
     window.splitters["rows"].setSizes([400, 150])
     window.splitters["rows"].splitterMoved.emit(400, 1)
     window.desk.open("xor")

@@ -31,6 +31,7 @@ NARROW = 1180
 """Pixels of width, at normal type, below which the explanation is a drawer over the diagrams."""
 
 _SIZES = {"columns": (264, 832, 344), "rows": (620, 250), "diagrams": (556, 276)}
+_PLOT_SHARE = 0.3  # of the height of a large window
 _EMPTY_PLOTS = 96  # pixels of height for plots that have nothing to show yet
 
 
@@ -202,8 +203,8 @@ class WindowFrame(QMainWindow):
         px = self.style_in_force.px
         self.plot_panel.setMinimumHeight(px(_EMPTY_PLOTS) if empty else 0)
         if not self._rows_chosen:
-            height = px(_EMPTY_PLOTS if empty else _SIZES["rows"][1])
             rows = self.splitters["rows"]
+            height = px(_EMPTY_PLOTS) if empty else max(px(_SIZES["rows"][1]), round(_PLOT_SHARE * rows.height()))
             rows.setSizes([max(rows.height() - rows.handleWidth() - height, 1), height])
 
     def _on_plots(self) -> None:
