@@ -1,6 +1,7 @@
 """Every test runs offscreen, in a home of its own, and leaves nothing behind: no Qt warning, no widget, no thread."""
 
 import gc
+import itertools
 import os
 import threading
 from collections.abc import Iterator
@@ -23,10 +24,18 @@ ROOT = Path(__file__).resolve().parent.parent
 _HOMES = {"HOME": "", "XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_CACHE_HOME": ".cache"}
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders for homes, one after the other; none need be looked for among thousands."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / f"{number}" for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, request) -> Path:
+def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch, request) -> Path:
     """An empty home folder, for this test alone."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = next(homes)
+    folder.mkdir()
     for name, below in _HOMES.items():
         monkeypatch.setenv(name, str(folder / below))
     if _uses_qt(request):

@@ -18,12 +18,17 @@ print(json.dumps({m: sorted(graph.find_modules_directly_imported_by(m)) for m in
 """
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """A folder with a copy of the package and its contract."""
-    shutil.copytree(PACKAGE, tmp_path / "nnviz", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    return tmp_path
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes a folder with a copy of the package and its contract."""
+
+    def copy() -> Path:
+        folder = tmp_path_factory.mktemp("house")
+        shutil.copytree(PACKAGE, folder / "nnviz", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", folder)
+        return folder
+
+    return copy
 
 
 @pytest.fixture(scope="session")

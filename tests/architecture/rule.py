@@ -42,13 +42,22 @@ def oversized(source: str, file: str) -> list[str]:
     """The file, functions and classes in it that are longer than the house allows, docstrings and all."""
     lines = {"file": source.count("\n")}
     found = [f"{file}: {lines['file']} lines"] if lines["file"] > MOST_LINES["file"] else []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, Definition):
-            kind = "class" if isinstance(node, ast.ClassDef) else "function"
-            length = node.end_lineno - node.lineno + 1
-            if length > MOST_LINES[kind]:
-                found.append(f"{file}:{node.lineno}: {kind} {node.name} has {length} lines")
+    for node in _definitions(ast.parse(source)):
+        kind = "class" if isinstance(node, ast.ClassDef) else "function"
+        length = node.end_lineno - node.lineno + 1
+        if length > MOST_LINES[kind]:
+            found.append(f"{file}:{node.lineno}: {kind} {node.name} has {length} lines")
     return found
+
+
+def _definitions(tree: ast.Module) -> Iterator[Definition]:
+    """All of them, however deep within others or within statements."""
+    pending: list[ast.AST] = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Definition):
+            yield node
+        pending += [inner for name in ("body", "handlers", "orelse", "finalbody", "cases") for inner in getattr(node, name, ())]
 
 
 def undocumented(source: str, file: str) -> list[str]:

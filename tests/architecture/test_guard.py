@@ -1,5 +1,6 @@
 """The guards in tests/conftest.py bite: each offence, in a test of its own, fails that test."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -37,29 +38,27 @@ def test_that_a_widget_given_to_qtbot_is_fine(qtbot):
 """
 
 
-@pytest.fixture
-def run(tmp_path):
-    """Runs a test module under this suite's conftest: the exit code and the report."""
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    (tmp_path / "tests").mkdir()
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory):
+    """How the tests of each of these modules end under this suite's conftest."""
+    folder = tmp_path_factory.mktemp("guarded")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / "tests").mkdir()
     for file in ("conftest.py", "display.py"):
-        shutil.copy(ROOT / "tests" / file, tmp_path / "tests")
-
-    def run_text(text):
-        (tmp_path / "tests" / "test_one.py").write_text(text + "\n", encoding="utf-8")
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
-
-    return run_text
-
-
-@pytest.mark.parametrize("text", OFFENCES.values(), ids=OFFENCES)
-def test_that_an_offence_fails_its_test(run, text):
-    done = run(text)
-    assert done.returncode in {1, 2}, done.stdout
-    assert "1 failed" in done.stdout or "1 error" in done.stdout
+        shutil.copy(ROOT / "tests" / file, folder / "tests")
+    for name, text in {**OFFENCES, "good": GOOD}.items():
+        (folder / "tests" / f"test_{name}.py").write_text(text + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider", "--continue-on-collection-errors"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1, done.stdout
+    found = re.findall(r"^(PASSED|FAILED|ERROR) tests/test_(\w+)\.py", done.stdout, re.MULTILINE)
+    return {name: [outcome for outcome, of in found if of == name] for name in [*OFFENCES, "good"]}
 
 
-def test_that_good_tests_pass(run):
-    done = run(GOOD)
-    assert done.returncode == 0, done.stdout
+@pytest.mark.parametrize("name", OFFENCES)
+def test_that_an_offence_fails_its_test(outcomes, name):
+    assert {"FAILED", "ERROR"} & set(outcomes[name])
+
+
+def test_that_good_tests_pass(outcomes):
+    assert outcomes["good"] == ["PASSED"] * 3

@@ -7,38 +7,50 @@ import pytest
 
 from tests.architecture.rule import PACKAGE, ROOT, dynamic_imports, knockers, module_cycles, python_files, strangers
 
-
-def test_that_no_module_reaches_itself(imports):
-    assert module_cycles(imports(ROOT)) == []
+FOREIGN = [("engine", "networkx"), ("files", "scipy"), ("session", "networkx"), ("explain", "networkx"), ("gui", "scipy")]
 
 
-def test_that_a_cycle_through_a_package_and_a_function_is_found(house, imports):
+@pytest.fixture(scope="module")
+def planted(copied, imports):
+    """What the modules of a copy import in which some do what they may not."""
+    house = copied()
     init = house / "nnviz/engine/__init__.py"
-    init.write_text(init.read_text(encoding="utf-8") + "\ndef f():\n    import nnviz.engine.bad\n", encoding="utf-8")
-    (house / "nnviz/engine/bad.py").write_text("from nnviz.engine import f\n", encoding="utf-8")
-    assert ["nnviz.engine", "nnviz.engine.bad"] in module_cycles(imports(house))
+    init.write_text(init.read_text(encoding="utf-8") + "\ndef f():\n    import nnviz.engine.cyclic\n", encoding="utf-8")
+    (house / "nnviz/engine/cyclic.py").write_text("from nnviz.engine import f\n", encoding="utf-8")
+    (house / "nnviz/files/knock.py").write_text("from nnviz import __version__\n", encoding="utf-8")
+    for room, package in FOREIGN:
+        (house / f"nnviz/{room}/foreign.py").write_text(f"def f():\n    import {package}.thing\n", encoding="utf-8")
+    return imports(house)
 
 
-def test_that_each_room_imports_only_what_it_may(imports):
-    assert list(strangers(imports(ROOT))) == []
+@pytest.fixture(scope="module")
+def present(imports):
+    """What the modules of the package import."""
+    return imports(ROOT)
 
 
-@pytest.mark.parametrize(
-    ("room", "package"),
-    [("engine", "networkx"), ("files", "scipy"), ("session", "networkx"), ("explain", "networkx"), ("gui", "scipy")],
-)
-def test_that_a_foreign_package_is_found(house, imports, room, package):
-    (house / f"nnviz/{room}/bad.py").write_text(f"def f():\n    import {package}.thing\n", encoding="utf-8")
-    assert list(strangers(imports(house))) == [f"nnviz.{room}.bad -> {package}"]
+def test_that_no_module_reaches_itself(present):
+    assert module_cycles(present) == []
 
 
-def test_that_nothing_below_the_window_asks_the_front_door(imports):
-    assert knockers(imports(ROOT)) == []
+def test_that_a_cycle_through_a_package_and_a_function_is_found(planted):
+    assert ["nnviz.engine", "nnviz.engine.cyclic"] in module_cycles(planted)
 
 
-def test_that_a_knock_at_the_front_door_is_heard(house, imports):
-    (house / "nnviz/files/bad.py").write_text("from nnviz import __version__\n", encoding="utf-8")
-    assert knockers(imports(house)) == ["nnviz.files.bad"]
+def test_that_each_room_imports_only_what_it_may(present):
+    assert list(strangers(present)) == []
+
+
+def test_that_foreign_packages_are_found(planted):
+    assert list(strangers(planted)) == sorted(f"nnviz.{room}.foreign -> {package}" for room, package in FOREIGN)
+
+
+def test_that_nothing_below_the_window_asks_the_front_door(present):
+    assert knockers(present) == []
+
+
+def test_that_a_knock_at_the_front_door_is_heard(planted):
+    assert knockers(planted) == ["nnviz.files.knock"]
 
 
 def test_that_only_the_front_door_imports_by_name():
