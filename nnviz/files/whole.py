@@ -19,7 +19,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise IsADirectoryError(errno.EISDIR, "is a folder")
     if target.exists() and not target.is_file():
         raise OSError(errno.EINVAL, "is a device or a pipe, expected a regular file")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".nnviz.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

@@ -1,6 +1,6 @@
 """Branches: runs that share a beginning and then go different ways, each with the moments that were marked in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nnviz.document.document import Document
@@ -18,13 +18,25 @@ class Mark:
     name: str
 
 
+Line = tuple[tuple[int, int], ...]
+
+
 class Branch:
-    """One run. It came out of ``parent`` (None for the first) at step ``start``; its ``number`` is its own for good."""
+    """One run, which came out of ``parent`` (None for the first). Its ``number`` is its own for good.
+
+    ``line`` are the numbers of the branches that it came out of, the nearest first, each with the last step that it shares with
+    it: these may have been deleted since.
+    """
 
     def __init__(self, trainer: Trainer, number: int = 0, parent: "Branch | None" = None, name: str = "") -> None:
         self.trainer, self.number, self.parent, self.name = trainer, number, parent, name
-        self.start = 0 if parent is None else trainer.step
+        self.line: Line = () if parent is None else _line(parent, trainer.step)
         self.marks: tuple[Mark, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """The step at which it came out of another branch, 0 for one that begins by itself."""
+        return self.line[0][1] if self.line else 0
 
     def fork(self, number: int) -> "Branch":
         """Another branch, that shares this one's past up to the present step, and the marks in it."""
@@ -34,7 +46,7 @@ class Branch:
 
     def begin(self, trainer: Trainer) -> None:
         """Goes another way from step 0 on."""
-        self.trainer, self.start, self.marks = trainer, 0, ()
+        self.trainer, self.line, self.marks = trainer, (), ()
 
     def mark(self, mark: Mark) -> None:
         """Adds a mark; one step has one mark."""
@@ -66,7 +78,7 @@ class Branch:
     def past(self, edited: bool) -> "BranchPast":
         """All of it that undo must bring back; only of a branch that is ``edited`` can what lies ahead be lost."""
         past = self.trainer.past(edited)
-        return BranchPast(self, self.name, self.parent, self.start, self.marks, self.trainer.origin, past)
+        return BranchPast(self, self.name, self.parent, self.line, self.marks, self.trainer.origin, past)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +88,7 @@ class BranchPast:
     branch: Branch
     name: str
     parent: Branch | None
-    start: int
+    line: Line
     marks: tuple[Mark, ...]
     origin: Document
     past: Past
@@ -84,7 +96,7 @@ class BranchPast:
     def recall(self) -> Branch:
         """The branch as it was; its run is then at or before where it differed."""
         branch = self.branch
-        branch.name, branch.parent, branch.start, branch.marks = self.name, self.parent, self.start, self.marks
+        branch.name, branch.parent, branch.line, branch.marks = self.name, self.parent, self.line, self.marks
         if branch.trainer.origin is not self.origin:
             branch.trainer = Trainer(self.origin)
         branch.trainer.recall(self.past)
@@ -132,20 +144,16 @@ def parting(one: Branch, other: Branch) -> int:
     """The last step that two branches share: either may have gone another way since it came out of the other."""
     if one.trainer.origin is not other.trainer.origin:
         return 0
-    found = dict(_line(other))
-    shared = next((min(step, found[branch]) for branch, step in _line(one) if branch in found), 0)
+    here, there = (_line(branch, max(branch.trainer.reached, branch.trainer.step)) for branch in (one, other))
+    found = dict(there)
+    shared = next((min(step, found[number]) for number, step in here if number in found), 0)
     differing = first_differing(one.trainer.interventions, other.trainer.interventions)
     return shared if differing is None else min(shared, differing)
 
 
-def _line(branch: Branch) -> Iterator[tuple[Branch, int]]:
-    """The branch and those that it came out of, each with the last step that they share with it."""
-    step, at = max(branch.trainer.reached, branch.trainer.step), branch
-    while True:
-        yield at, step
-        if at.parent is None:
-            return
-        step, at = min(step, at.start), at.parent
+def _line(branch: Branch, step: int) -> Line:
+    """The branch and those that it came out of, each with the last step that its past up to ``step`` shares with it."""
+    return (branch.number, step), *((number, min(step, shared)) for number, shared in branch.line)
 
 
 def _words(key: str, value: float | int | bool | str) -> str:

@@ -15,12 +15,12 @@ from nnviz.files.archive import Archive, broken, is_archive, read_archive
 from nnviz.files.load import DOCUMENT, find, load, parse
 from nnviz.files.problem import DocumentError
 from nnviz.files.write import document_tables, table_text
-from nnviz.session.branch import Branch, Branches, Mark
+from nnviz.session.branch import Branch, Branches, Line, Mark
 from nnviz.session.kept_file import kept_of, kept_parts
 from nnviz.session.subject import NetworkSubject, Subject, subject_of
 from nnviz.training.trainer import Kept, Trainer
 
-FORMAT = 1
+FORMAT = 2
 TABLE = "session.json"
 _BAD = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError, FloatingPointError)
 
@@ -34,7 +34,7 @@ class BranchRecord:
     number: int
     name: str
     parent: int | None
-    start: int
+    line: Line
     marks: tuple[Mark, ...]
     kept: Kept
 
@@ -57,7 +57,7 @@ def _record_of(branch: Branch, branches: Branches) -> BranchRecord:
     parent = branch.parent
     lost = parent is not None and parent not in branches.all
     return BranchRecord(
-        branch.number, branch.title if lost else branch.name, None if lost or parent is None else parent.number, branch.start,
+        branch.number, branch.title if lost else branch.name, None if lost or parent is None else parent.number, branch.line,
         branch.marks, branch.trainer.keep(),
     )
 
@@ -75,7 +75,7 @@ def archive_of(record: SessionRecord, folder: Path, document: Document | None) -
         table, found = kept_parts(branch.kept)
         arrays |= {f"{place}/{name}": array for name, array in found.items()}
         rows.append({
-            "number": branch.number, "name": branch.name, "parent": branch.parent, "start": branch.start,
+            "number": branch.number, "name": branch.name, "parent": branch.parent, "line": branch.line,
             "marks": [[mark.step, mark.name] for mark in branch.marks], **table,
         })
     top = {"format": FORMAT, "numpy": np.__version__, "current": record.current, "branches": rows}
@@ -127,9 +127,9 @@ def _branch(row: Table, archive: Archive, path: Path, origins: dict[str, Documen
     origin = origins.get(text) or origins.setdefault(text, parse(text, path))
     arrays = {name.removeprefix(f"{place}/"): array for name, array in archive.arrays.items() if name.startswith(f"{place}/")}
     branch = Branch(Trainer.taken_up(kept_of(row, arrays, origin)), row["number"], None, str(row["name"]))
-    branch.start = int(row["start"])
+    branch.line = tuple((int(number), int(step)) for number, step in row["line"])
     branch.marks = tuple(sorted(Mark(int(step), str(name)) for step, name in row["marks"]))
-    if branch.start < 0 or any(mark.step < 0 for mark in branch.marks):
+    if any(step < 0 for _, step in branch.line) or any(mark.step < 0 for mark in branch.marks):
         raise ValueError("steps count from 0")
     return branch
 

@@ -81,7 +81,7 @@ def test_that_a_reopened_session_is_the_same_at_every_step_of_every_branch(tmp_p
     assert list(again.branches.values()) == list(session.branches.values())
     assert (again.step, again.reached, again.marks) == (session.step, session.reached, session.marks)
     for one, other in zip(session.branches, again.branches, strict=True):
-        assert (one.start, one.marks, one.trainer.reached) == (other.start, other.marks, other.trainer.reached)
+        assert (one.line, one.marks, one.trainer.reached) == (other.line, other.marks, other.trainer.reached)
         assert numbers(one.trainer) == numbers(other.trainer)
         for step in steps:
             for branch in (one, other):
@@ -110,11 +110,17 @@ def test_that_branches_keep_their_names_when_what_they_came_out_of_is_deleted_an
     session.fork("l2", 0.1)
     first = session.branch
     session.fork("l1", 0.2)
+    session.switch(main)
+    session.go_to_step(12)
+    session.fork("learning_rate", 0.5)
     session.delete(main)
     session.save(tmp_path / "a.nnviz")
     again = Session.at(tmp_path / "a.nnviz")
-    assert list(again.branches.values()) == list(session.branches.values()) == ["l2 0.1", "l1 0.2"]
-    assert again.parting(next(iter(again.branches))) == session.parting(first) == 20
+    assert list(again.branches.values()) == list(session.branches.values()) == ["l2 0.1", "l1 0.2", "rate 0.5"]
+    assert [again.parting(branch) for branch in again.branches][:2] == [session.parting(first), 12] == [12, 12]
+    assert [branch.start for branch in again.branches] == [20, 20, 12]
+    again.switch(list(again.branches)[1])
+    assert again.parting(next(iter(again.branches))) == 20
 
 
 def test_that_other_bits_than_those_that_were_saved_are_told(saved):
@@ -131,7 +137,7 @@ def test_that_other_bits_than_those_that_were_saved_are_told(saved):
 
 SPOILT = {
     "format": lambda t: t.update(format=7),
-    "branch": lambda t: t["branches"][0].pop("start"),
+    "branch": lambda t: t["branches"][0].pop("line"),
     "parent": lambda t: t["branches"][0].update(parent=1),
     "step": lambda t: t["branches"][0].update(step=-1),
     "intervention": lambda t: t["branches"][0]["interventions"].append([9999, "delete", "x", 1.0, []]),

@@ -105,7 +105,7 @@ class Timeline(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for branch, title in session.branches.items():
-            origin = "" if branch.parent is None else f" · from step {branch.start:,}"
+            origin = f" · from step {branch.start:,}" if branch.line else ""
             action = menu.addAction(self._dot(branch_token(branch)), f"{title}{origin} · at step {branch.trainer.step:,}")
             action.setFont(self._style.font(12, bold=branch is session.branch))
             action.triggered.connect(lambda checked=False, branch=branch: session.switch(branch))
