@@ -114,6 +114,12 @@ class Session(Traveller):
         self.problem = problem[:1].upper() + problem[1:]
         self.announce("problem")
 
+    @property
+    def safe(self) -> bool:
+        """Whether nothing would be lost if it ended now: nothing has been done yet, or its own file has all of it."""
+        whole = self.path is not None and (self.path.suffix == SUFFIX or self.trainer is None)
+        return not self.modified and (whole or (self.reached == 0 and len(self.branches) < 2))
+
     # ---- examples
 
     @property

@@ -241,3 +241,9 @@ def test_that_a_pipe_is_not_replaced_by_a_file(tmp_path):
     with pytest.raises(DocumentError, match="device or a pipe"):
         save(load("xor"), pipe)
     assert pipe.is_fifo()
+
+
+def test_that_a_file_may_have_as_long_a_name_as_there_is(tmp_path):
+    path = tmp_path / f"{'n' * 250}.toml"
+    save(load("xor"), path)
+    assert (load(path).title, list(tmp_path.iterdir())) == (load("xor").title, [path])

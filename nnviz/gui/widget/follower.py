@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from nnviz.session.announcer import Announcer
@@ -16,14 +15,14 @@ CALM = 0.1
 
 
 class Follower(QObject):
-    """Calls a method of its parent, a widget, once after any number of announcements of ``topics``.
+    """Calls a method of its ``owner``, a widget mostly, once after any number of announcements of ``topics``.
 
-    While the session is hurried it is called every ``calm`` seconds at most. The session holds the widget only weakly; the
-    subscription ends when the widget is destroyed.
+    While the session is hurried it is called every ``calm`` seconds at most. The session holds the owner only weakly; the
+    subscription ends when the owner is destroyed.
     """
 
-    def __init__(self, session: Announcer, widget: QWidget, refresh: Callable[[], None], *topics: str, calm: float = CALM) -> None:
-        super().__init__(widget)
+    def __init__(self, session: Announcer, owner: QObject, refresh: Callable[[], None], *topics: str, calm: float = CALM) -> None:
+        super().__init__(owner)
         self._refresh = weakref.WeakMethod(refresh)
         self._session = weakref.ref(session)
         self._last, self._calm = 0.0, calm
