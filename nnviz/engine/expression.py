@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping
 from typing import NoReturn
 
+from nnviz.engine.gate_name import gate_name
 from nnviz.engine.graph import GraphBuilder
 from nnviz.engine.table import FUNCTIONS, OPS
 
@@ -177,8 +178,7 @@ class _Reader:
 
     def label(self, node: ast.expr) -> str:
         self.count += 1
-        text = self.segment(node)
-        return self.builder.unique(text if len(text) <= _LABEL else f"{self.name}.{self.count}")
+        return self.builder.unique(gate_name(self.segment(node), _LABEL) or f"{self.name}.{self.count}")
 
     def segment(self, node: ast.expr) -> str:
         return " ".join((ast.get_source_segment(self.text, node) or "").split())

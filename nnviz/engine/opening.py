@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnviz.engine.expression import add_expression
+from nnviz.engine.gate_name import gate_name
 from nnviz.engine.graph import Graph, GraphBuilder
 from nnviz.engine.op import Shape
 from nnviz.engine.structure import Node, Structure
@@ -173,8 +174,8 @@ class _Opener:
 
 
 def _name_of(node: Node, given: Sequence[str], owner: str) -> str:
-    """What a gate within an opened one is called: its expression over the names at hand; a long one by number."""
+    """What a gate within an opened one is called: its expression over the names at hand; one that can't be read by number."""
     if node.is_leaf:
         return node.name.partition("#")[0]
     text = _FORMAL.sub(lambda found: given[int(found[1])], node.name.partition("#")[0])
-    return text if len(text) <= _LONGEST_NAME else f"{owner}.{node.index}"
+    return gate_name(text, _LONGEST_NAME) or f"{owner}.{node.index}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from nnviz.explain.answer import Answer
 from nnviz.explain.mistake import MISTAKES, Case
 from nnviz.explain.question import Question
-from nnviz.explain.term import Equation, Formula, Product, Sum, Term
+from nnviz.explain.symbol import is_expression
+from nnviz.explain.term import Equation, Formula, Product, Sum, Symbol, Term
 from nnviz.explain.writer import Writer
 
 
@@ -66,8 +67,11 @@ def hint(writer: Writer, question: Question, rate: float = 0.0) -> str:
 
 
 def _named(case: Case, equation: Equation) -> str:
-    """The left side and the first one that is worked out over names."""
-    left, right = equation.sides[0], next((side for side in equation.sides[1:] if _is_worked(side)), equation.sides[1])
+    """The left side and the first one that is worked out over names; over numbers where the left side is an expression."""
+    left, *worked = equation.sides
+    right = next((side for side in worked if _is_worked(side)), worked[0])
+    if isinstance(left, Symbol) and is_expression(left.name) and len(worked) > 2:
+        right = worked[-2]  # the formula is its name: more is said by the numbers
     return f"{case.notation.write(left)} = {case.notation.write(right)}"
 
 

@@ -1,17 +1,22 @@
 r"""How names are read, and how LaTeX writes them: out_h1 -> \mathrm{out}_{h1}, hidden.weights[0,1] -> {w^{\text{hidden}}_{0,1}}."""
 
+import ast
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nnviz.engine.op import Entry
+from nnviz.engine.op import Entry, Operand
+from nnviz.engine.table import OPS
 
 _ENTRY = re.compile(r"(?P<name>[^\[\]]+)\[(?P<index>\d+(?:, ?\d+)*)\]")
 _INDEXED = re.compile(r"(?P<name>[^\W\d_]{1,3})(?P<index>\d+)")
-_WORD = re.compile(r"[^\W\d][\w.]*(?: [^\W\d][\w.]*)*(?:\[\d+(?:, ?\d+)*\])?")
-_POWER = re.compile(r" ?\*\* ?(\d+)")
-_TIMES = re.compile(r"\* ?")
 _PLAIN = re.compile(r"[\w.# -]+")
-_ARITHMETIC = re.compile(r"[\w .+*/(),\[\]-]+")
+_PRODUCTS = (ast.Mult, ast.Div, ast.Pow, ast.MatMult)
+_BARE_IN: Mapping[str, tuple[type[ast.operator], ...]] = {"add": _PRODUCTS, "sub": _PRODUCTS}
+_FACTORS = re.compile(r"(?:[^\W\d_]\d+){2,}")
+_OPERATIONS: Mapping[type[ast.operator], str] = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Pow: "power", ast.MatMult: "matmul",
+}  # fmt: skip
 _LONGEST_TAIL, _SHORT_HEAD = 3, 2
 _HEADS = frozenset({"net", "out", "target", "E", "b", "d"})
 _SHORT = {"weights": "w", "bias": "b"}
@@ -95,7 +100,14 @@ def _below(text: str) -> str:
     return text if re.fullmatch(r"[A-Za-z]?[\d,]*", text) else rf"\text{{{escape_latex(text.replace('_', ' '))}}}"
 
 
+def factors(word: str) -> list[tuple[str, str]]:
+    """The factors, each with its index, of a word that is written as their product: w0x0 is w with 0 below and x with 0 below."""
+    return re.findall(r"(\D)(\d+)", word) if _FACTORS.fullmatch(word) else []
+
+
 def _base(word: str) -> str:
+    if factors(word):
+        return r"\,".join(f"{letter}_{{{index}}}" for letter, index in factors(word))
     if len(word) == 1:
         return rf"\{GREEK[word]}" if word in GREEK else escape_latex(word)
     if re.fullmatch(r"[A-Za-z]+", word):
@@ -104,13 +116,46 @@ def _base(word: str) -> str:
 
 
 def _expression(name: str) -> str:
-    """The text of a gate within an expression: names as symbols, functions upright, powers raised."""
-    text = _POWER.sub(r"^{\1}", name)
-    if "**" in text or not _ARITHMETIC.fullmatch(name):
+    """The text of a gate within an expression, typeset as formulas are; its second namesake by a 2 below brackets."""
+    text, _, number = name.partition("#")
+    try:
+        inner = f"{_typeset(ast.parse(text.strip(), mode='eval').body, text.strip())!s}"
+    except (SyntaxError, KeyError):
         return rf"\text{{{escape_latex(name)}}}"
-    pieces, at = [], 0
-    for word in _WORD.finditer(text):
-        called = text[word.end() : word.end() + 1] == "("
-        pieces += [text[at : word.start()], rf"\operatorname{{{word[0]}}}" if called else latex_symbol(word[0])]
-        at = word.end()
-    return _TIMES.sub(r"\\cdot ", "".join([*pieces, text[at:]]))
+    return rf"\left({inner}\right)_{{{number}}}" if number else inner
+
+
+def _typeset(node: ast.expr, text: str) -> Operand:
+    """A part of an expression; raises KeyError for what is none."""
+    match node:
+        case ast.Name(id=name):
+            return Operand(latex_symbol(name))
+        case ast.Constant(value=value):
+            return Operand(r"\ldots" if value is Ellipsis else f"{value!r}")
+        case ast.Attribute() | ast.Subscript(value=ast.Name() | ast.Attribute()):
+            return Operand(latex_symbol("".join((ast.get_source_segment(text, node) or "").split())))
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            return _operation("neg", (inner,), text)
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            return _bracketed(f"{_typeset(left, text)} / {_typeset(right, text)}")
+        case ast.BinOp(left=left, op=op, right=right):
+            return _operation(_OPERATIONS[type(op)], (left, right), text)
+        case ast.Call(func=ast.Name(id=function), args=arguments):
+            return _operation(function, arguments, text)
+    raise KeyError(text)
+
+
+def _operation(op: str, arguments: Sequence[ast.expr], text: str) -> Operand:
+    terms = [_typeset(argument, text) for argument in arguments]
+    for at, argument in enumerate(arguments):
+        inner = type(argument.op) if isinstance(argument, ast.BinOp) else None
+        if inner in _BARE_IN.get(op, ()) or (at == 0 and (op, inner) == ("mul", ast.Mult)):
+            terms[at] = Operand(f"{terms[at]!s}")
+    if op == "power" and "^" in terms[0]:
+        terms[0] = _bracketed(f"{terms[0]!s}")
+    written = OPS[op].latex_text(*terms)
+    return Operand(written) if OPS[op].function else _bracketed(written)
+
+
+def _bracketed(text: str) -> Operand:
+    return Operand(text, rf"\left({text}\right)")

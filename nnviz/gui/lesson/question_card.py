@@ -51,7 +51,7 @@ class QuestionCard(QFrame):
         for button in (self.hint_button, self.reveal_button):
             set_role(button, "quiet")
         self.check_button.setToolTip("Enter")
-        self.hint_button.setToolTip("The formula, without its numbers")
+        self.hint_button.setToolTip("The formula")
         self.reveal_button.setToolTip("Shows the answer; the question then counts as shown")
         self.choices: list[AnswerButton] = []
         self._arrange()
