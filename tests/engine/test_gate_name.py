@@ -9,7 +9,8 @@ from nnviz.engine.gate_name import gate_name
 @pytest.mark.parametrize(("text", "name"), [
     ("a + b", "a + b"), ("1 + exp(-(a + b + c))", "1 + exp(...)"), ("exp(-(a + b + c))", "exp(...)"),
     ("-(alpha * beta + gamma)", "-(...)"), ("alpha * beta + gamma * delta + eps", "... + eps"),
-    ("alpha - (a + b)", "alpha - (a + b)"), ("(alpha + beta + 1) ** 2", "(...) ** 2"), ("(a + b) * (gamma + delta)", "(a + b) * (...)"),
+    ("alpha - (a + b)", "alpha - (a + b)"), ("(alpha + beta + 1) ** 2", "(...) ** 2"),
+    ("(a + b) * (gamma + delta)", "(a + b) * (...)"),
     ("max(alpha * beta, x)", "max(..., x)"), ("not an expression at all", ""),
 ])  # fmt: skip
 def test_that_what_is_long_is_left_out_of_a_name(text, name):
