@@ -50,13 +50,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: ``keys`` are those of [data] that go with it, beside ``file``."""
+    """One format: ``keys`` are those of [data] that go with it, beside ``file``.
+
+    ``weight``: how many bytes of arrays are read in the time that one of its bytes takes.
+    """
 
     name: str
     title: str
     endings: tuple[str, ...]
     read: Callable[[Request], Reading]
     keys: tuple[str, ...]
+    weight: int = 1
 
 
 def _read_table(request: Request) -> Reading:
@@ -142,10 +146,10 @@ def _joined(arrays: list[Numbers]) -> Numbers:
 FORMATS: Mapping[str, Format] = {
     row.name: row
     for row in (
-        Format("csv", "tables", (".csv", ".tsv", ".txt"), _read_table, ("inputs", "target", "missing")),
+        Format("csv", "tables", (".csv", ".tsv", ".txt"), _read_table, ("inputs", "target", "missing"), 40),
         Format("npz", "NumPy's arrays", (".npz",), _read_arrays, ("inputs", "target")),
         Format("idx", "IDX, as MNIST has it", (".idx", "ubyte", ".idx.gz", "ubyte.gz"), _read_idx, ("labels",)),
-        Format("folder", "a folder of pictures for each class", (), _read_folder, ()),
+        Format("folder", "a folder of pictures for each class", (), _read_folder, (), 40),
     )
 }
 """Name -> format. The folder is the one that a path without a known ending may be; any other file counts as a table."""

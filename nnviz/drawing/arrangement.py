@@ -14,15 +14,18 @@ from nnviz.drawing.metric import text_width
 from nnviz.drawing.plan import Plan, make_plan
 from nnviz.drawing.seat import Seat, find_seats
 from nnviz.drawing.slot import Slot, find_slots
-from nnviz.drawing.stretch import MAGNIFIED, extent_of, room_for, stretch_for
+from nnviz.drawing.stretch import MAGNIFIED, Room, extent_of, room_for, stretch_for
 from nnviz.drawing.wire import Wire, make_wires
 from nnviz.engine.graph import Graph
 from nnviz.layout.placement import Placement
+from nnviz.layout.progress import Progress, untold, within
 
 _MARGIN = 8.0
 _STEEPEST = 0.85
 _PROPORTION = 0.56
 """Height against width of a picture that nobody has given a shape."""
+_PLANNED = 0.75
+"""The share of the work that planning is, of a large graph."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +92,14 @@ class Arrangement:
         return natural.stretched(across, down)
 
 
-def arrange(graph: Graph) -> Arrangement:
-    """Lays a graph out, left to right. Takes a second or two for 10,000 nodes: keep the result with the graph."""
-    natural = _build(make_plan(graph), 1.0, 1.0)
+def arrange(graph: Graph, room: Room | None = None, progress: Progress = untold) -> Arrangement:
+    """Lays a graph out, left to right, spread in a room; ``progress`` can break it off.
+
+    Takes a second or two for 10,000 nodes: keep the result with the graph.
+    """
+    natural = _build(make_plan(graph, within(progress, 0.0, _PLANNED)), 1.0, 1.0)
     width = natural.bounds[2]
-    return natural.shaped(width, max(width * _PROPORTION, natural.bounds[3]), 1.0)
+    return natural.shaped(*(room or (width, max(width * _PROPORTION, natural.bounds[3]), 1.0)))
 
 
 def _build(plan: Plan, across: float, down: float, natural: Arrangement | None = None) -> Arrangement:

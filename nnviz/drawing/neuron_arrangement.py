@@ -7,7 +7,7 @@ from nnviz.drawing.connection import Connection, connect
 from nnviz.drawing.label import label
 from nnviz.drawing.mark import Point
 from nnviz.drawing.metric import text_width
-from nnviz.drawing.stretch import MAGNIFIED, extent_of, stretch_for
+from nnviz.drawing.stretch import MAGNIFIED, Room, extent_of, stretch_for
 from nnviz.layout.column import Column, place_columns
 from nnviz.network.activation import ACTIVATIONS
 from nnviz.network.architecture import Network
@@ -81,8 +81,8 @@ class NeuronArrangement:
         return natural.stretched(across, down)
 
 
-def arrange_neurons(network: Network) -> NeuronArrangement:
-    """Columns of neurons, left to right; layers of more than 16 are folded. Knows no values."""
+def arrange_neurons(network: Network, room: Room | None = None) -> NeuronArrangement:
+    """Columns of neurons, left to right, spread in a room; layers of more than 16 are folded. Knows no values."""
     names = [*network.inputs, *(unit for layer in network.layers for unit in layer.units)]
     below = any(not _fits(label(name, short=True)) for name in names)
     widest = max(text_width(_caption(network, k), CAPTION) for k in range(len(network.layers) + 1))
@@ -91,7 +91,7 @@ def arrange_neurons(network: Network) -> NeuronArrangement:
     row = _NEURON_GAP + (_LINE if below else 0.0)
     natural = _build(network, place_columns(network.widths, column_gap=gap, neuron_gap=row, height=2 * row))
     width = natural.bounds[2]
-    return natural.shaped(width * 1.15, max(width * _PROPORTION, natural.bounds[3]), 1.0)
+    return natural.shaped(*(room or (width * 1.15, max(width * _PROPORTION, natural.bounds[3]), 1.0)))
 
 
 def _build(

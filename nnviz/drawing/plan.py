@@ -15,6 +15,7 @@ from nnviz.engine.graph import Graph
 from nnviz.engine.table import LOSS_OPS
 from nnviz.engine.trace import forward
 from nnviz.layout.placement import Placement, Reach, Spacing, place
+from nnviz.layout.progress import Progress, untold, within
 
 TEXT_LIMIT = 400
 """Faces up to which numbers and captions are written."""
@@ -24,6 +25,8 @@ _NUMBER = 6
 _MANY_NEURONS = 6
 """Above, rows are kept low: numbers stand at the side of a gate, not over and under it."""
 _TURN = 28.0
+_MEASURED = 0.2
+"""The share of the work that is done before anything is placed, of a large graph."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +50,8 @@ class Plan:
         return len(self.faces) <= TEXT_LIMIT
 
 
-def make_plan(graph: Graph) -> Plan:
-    """Folds, measures and places a graph. Takes a second or two for 10,000 nodes."""
+def make_plan(graph: Graph, progress: Progress = untold) -> Plan:
+    """Folds, measures and places a graph. Takes a second or two for 10,000 nodes; ``progress`` can break it off."""
     folding = fold(graph)
     edges = tuple(drawn_edges(graph, folding))
     consumers = Counter(source for source, _, _ in edges)
@@ -60,7 +63,7 @@ def make_plan(graph: Graph) -> Plan:
     digraph.add_edges_from((source, gate) for source, gate, _ in edges)
     room = _room(edges, labels, forks)
     reach = {index: reach_of(faces[index], faces, room.get(index, 0.0)) for index in digraph}
-    placement = place(digraph, reach, _spacing(reach, bool(folding.weights)))
+    placement = place(digraph, reach, _spacing(reach, bool(folding.weights)), within(progress, _MEASURED, 1.0))
     return Plan(graph, folding, faces, edges, forks, labels, placement)
 
 

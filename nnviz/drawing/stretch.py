@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from nnviz.drawing.mark import Point
 
+Room = tuple[float, float, float]
+"""What a picture is spread to fill: pixels of width and height, and the most of them a unit."""
+
 MAGNIFIED = 1.6
 """Pixels a unit at most, where there is plenty of room."""
 LEGIBLE, NEAR = 0.6, 0.9

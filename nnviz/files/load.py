@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnviz.data.format import FORMATS
+from nnviz.data.format import FORMATS, format_of
 from nnviz.data.memory import readable_bytes
 from nnviz.data.problem import DataError
 from nnviz.document.check import check
@@ -23,8 +23,10 @@ DOCUMENT = "document.toml"
 """The name, in a session file, of the document as it was when that was saved."""
 # A file of this size is no document: a million weights take two thirds of it. Larger data belong into a file of their own.
 LARGEST = 32_000_000
-# Of a file of this size it isn't asked what data it names: it is large enough by itself.
-_LONG = 2_000_000
+# Of a document of this size it isn't asked what data it names: it is long enough by itself.
+_LONG = 100_000
+_TEXT = 150
+"""Bytes of arrays that are read in the time that a byte of a document takes."""
 # Python's reader takes time as the square of a key's parts; nobody writes keys of a hundred.
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 LONG_KEY = re.compile(rf"(?:^[ \t\[]*|[{{,][ \t]*){_PART}(?:[ \t]*\.[ \t]*{_PART}){{100}}", re.MULTILINE)
@@ -65,31 +67,24 @@ def find(name: str | os.PathLike[str]) -> Path:
     raise DocumentError([Problem(text, None, "", message)])
 
 
-def is_long(name: str | os.PathLike[str], most: int) -> bool:
-    """Whether a document's own text has more than so many bytes; False where that can't be told."""
-    try:
-        path = find(name)
-        return path.suffix == ".toml" and path.stat().st_size > most
-    except (DocumentError, OSError):
-        return False
-
-
 def weight(name: str | os.PathLike[str]) -> int:
-    """About how many bytes opening this document reads: its file, and the data that it names; 0 where that can't be told."""
+    """About how many bytes of arrays are read in the time that opening this document takes; 0 where that can't be told."""
     try:
         path = find(name)
         size = path.stat().st_size
+        if path.suffix != ".toml":
+            return size
         data = tomllib.loads(read_text(path)).get("data") if size < _LONG else None
         named = [data[key] for key in ("file", "labels") if isinstance(data.get(key), str)] if isinstance(data, dict) else []
-        return size + sum(_size(path.absolute().parent / file) for file in named)
+        return size * _TEXT + sum(_weight(path.absolute().parent / file) for file in named)
     except (DocumentError, ValueError, OSError, RecursionError):
         return 0
 
 
-def _size(path: Path) -> int:
-    """The bytes of a file, or of all files in a folder."""
+def _weight(path: Path) -> int:
+    """The same of a file of data, or of all files in a folder."""
     files = path.rglob("*") if path.is_dir() else [path]
-    return sum(file.stat().st_size for file in files if file.is_file())
+    return format_of(str(path)).weight * sum(file.stat().st_size for file in files if file.is_file())
 
 
 def is_data(name: str | os.PathLike[str]) -> bool:

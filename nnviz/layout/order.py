@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from nnviz.layout.exchange import exchange_neighbours
 from nnviz.layout.layer import Ints, LayeredGraph
+from nnviz.layout.progress import Progress, untold
 
 Order = list[Ints]
 
@@ -16,16 +17,20 @@ _PATIENCE, _SWEEPS, _WORTH_IT = 8, 40, 0.005
 """Sweeps without an improvement by such a share before we stop, and sweeps in all."""
 _PATIENCE_LARGE, _SWEEPS_LARGE = 2, 6
 """The same where neighbours are not exchanged."""
+_EXPECTED = 6
+"""Sweeps after which half of those from one beginning are taken for done."""
 _SHUFFLES, _SWEPT = 8, 1200
 """Shuffled orders to begin with, at most; and the segments up to which more than one beginning is tried."""
 
 
-def order_ranks(layered: LayeredGraph) -> Order:
+def order_ranks(layered: LayeredGraph, progress: Progress = untold) -> Order:
     """Each rank's vertices from top to bottom; deterministic; crossings reduced by sweeps and exchanges."""
     best: Order = []
     least = -1
-    for start in _starts(layered):
-        for order, crossings in _sweeps(layered, start):
+    starts = list(_starts(layered))
+    for beginning, start in enumerate(starts):
+        for sweep, (order, crossings) in enumerate(_sweeps(layered, start)):
+            progress((beginning + sweep / (sweep + _EXPECTED)) / len(starts))
             if least < 0 or crossings < least:
                 best, least = order, crossings
             if least == 0:

@@ -10,6 +10,7 @@ import networkx as nx
 from nnviz.layout.align import align
 from nnviz.layout.layer import LayeredGraph, cut_long_edges
 from nnviz.layout.order import order_ranks
+from nnviz.layout.progress import Progress, untold, within
 from nnviz.layout.rank import assign_ranks
 from nnviz.layout.settle import settle
 
@@ -61,21 +62,27 @@ class Placement:
 _DEFAULT = Spacing()
 _SETTLED = 4000
 """Vertices up to which blocks are settled one by one."""
+_RANKED, _ORDERED, _ALIGNED = 0.2, 0.6, 0.9
+"""The share of the work that is done after each part, of a large graph."""
 
 
-def place(graph: nx.DiGraph, reach: Mapping[Hashable, Reach], spacing: Spacing = _DEFAULT) -> Placement:
+def place(
+    graph: nx.DiGraph, reach: Mapping[Hashable, Reach], spacing: Spacing = _DEFAULT, progress: Progress = untold
+) -> Placement:
     """Coordinates for every node of an acyclic graph; nodes of a rank never overlap and keep ``spacing.node`` apart.
 
     The order of nodes and edges in ``graph`` breaks ties, so the same graph always gives the same picture.
-    Raises networkx.NetworkXUnfeasible where the graph has a cycle.
+    Raises networkx.NetworkXUnfeasible where the graph has a cycle, and what ``progress`` raises.
     """
     ranks = assign_ranks(graph)
+    progress(_RANKED)
     layered = cut_long_edges(graph, ranks)
-    order = [vertices.tolist() for vertices in order_ranks(layered)]
+    order = [vertices.tolist() for vertices in order_ranks(layered, within(progress, _RANKED, _ORDERED))]
     dummies = len(layered.rank) - len(layered.nodes)
     above = [reach[node].above for node in layered.nodes] + [spacing.wire] * dummies
     below = [reach[node].below for node in layered.nodes] + [spacing.wire] * dummies
     y = align(layered, order, above, below, spacing.node)
+    progress(_ALIGNED)
     if len(y) <= _SETTLED:
         room = {(u, v): below[u] + spacing.node + above[v] for rank in order for u, v in pairwise(rank)}
         y = settle(layered, order, y, room)

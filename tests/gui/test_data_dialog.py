@@ -90,6 +90,7 @@ def test_that_a_circuit_of_many_gates_is_opened_off_the_windows_thread(window, q
     assert not window.desk.open(str(tmp_path / "many.toml"))
     assert window.session.document.title != "Many"
     qtbot.waitUntil(lambda: window.session.document.title == "Many")
+    qtbot.waitUntil(lambda: not window.graph_pane.arranging)  # a thread at work may collect what is the window's
 
 
 def test_that_work_which_was_cancelled_comes_to_nothing(window, qtbot, style):
@@ -103,3 +104,13 @@ def test_that_work_which_was_cancelled_comes_to_nothing(window, qtbot, style):
     gate.set()
     qtbot.wait(60)
     assert done == []
+
+
+def test_that_a_document_on_a_large_table_is_opened_off_the_windows_thread(window, qtbot, tmp_path):
+    text = '[network]\ninputs = ["a"]\n[[network.layers]]\nunits = 1\n[data]\nfile = "many.csv"\ninputs = ["a"]\ntarget = "b"\n'
+    (tmp_path / "many.toml").write_text(f'title = "Many"\n{text}')
+    (tmp_path / "many.csv").write_text("a,b\n" + "x,1\n" * 40_000)
+    assert not window.desk.open(str(tmp_path / "many.toml"))
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    assert '"x" is not a finite number' in window.findChild(QMessageBox).informativeText()
+    window.findChild(QMessageBox).close()

@@ -1,7 +1,6 @@
 """The two diagrams' panes following a session."""
 
 import gc
-import threading
 import time
 import weakref
 
@@ -173,50 +172,6 @@ def test_that_another_document_takes_the_place_of_the_first(qtbot, show, session
     assert "weight" not in graph.legend.accessibleName()
     assert neurons.legend.height() == 0
     neurons.grab()
-
-
-def test_that_a_large_graph_is_laid_out_off_the_windows_thread(qtbot, style, session, monkeypatch):
-    go, where = threading.Event(), []
-    arrange = graph_module.arrange
-
-    def slow(graph):
-        where.append(threading.get_ident())
-        go.wait(10)
-        return arrange(graph)
-
-    monkeypatch.setattr(graph_module, "arrange", slow)
-    pane = GraphPane(style, session)
-    qtbot.addWidget(pane)
-    pane.show()
-    assert pane.arranging
-    assert pane.canvas.scene is None
-    assert pane.canvas._note == ""  # most are done before one has read it
-    qtbot.waitUntil(lambda: pane.canvas._note == "Laying out…")
-    go.set()
-    qtbot.waitUntil(lambda: pane.canvas.scene is not None)
-    assert not pane.arranging
-    assert pane.canvas._note == ""
-    assert where[0] != threading.get_ident()
-
-
-def test_that_a_layout_that_comes_too_late_is_dropped(qtbot, style, session, monkeypatch):
-    go = threading.Event()
-    arrange, first = graph_module.arrange, session.graph
-    monkeypatch.setattr(graph_module, "arrange", lambda graph: (graph is first and go.wait(10), arrange(graph))[1])
-    pane = GraphPane(style, session)
-    qtbot.addWidget(pane)
-    pane.show()
-    session.open("multiply_sum")
-    go.set()
-    qtbot.waitUntil(lambda: pane.canvas.scene is not None)
-    assert "x" in pane.canvas.scene.places
-    assert "w5" not in pane.canvas.scene.places
-
-
-def test_that_a_failed_layout_is_not_swallowed(qtbot, style, session, monkeypatch):
-    monkeypatch.setattr(graph_module, "arrange", lambda graph: 1 // 0)
-    with pytest.raises(ZeroDivisionError):
-        GraphPane(style, session)
 
 
 def test_that_a_slow_drawing_is_redrawn_less_often(qtbot, show, session, monkeypatch):

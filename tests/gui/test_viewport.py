@@ -154,10 +154,8 @@ def test_that_an_empty_viewport_says_what_to_do_and_survives_everything(viewport
     blank = viewport.grab().toImage()
     viewport.set_empty_text("Open a document.")
     assert viewport.grab().toImage() != blank
-    viewport.set_note("Laying out…")
-    noted = viewport.grab().toImage()
-    viewport.set_note("")
-    assert viewport.grab().toImage() != noted
+    viewport.expect_drawing(lingering=False)
+    assert viewport.grab().toImage() == blank
     viewport.fit()
     viewport.zoom(2.0)
     viewport.reveal("a")

@@ -100,3 +100,21 @@ def test_that_a_cycle_is_refused():
 
 def test_that_a_chain_of_ten_thousand_needs_no_recursion():
     assert len(_place(nx.DiGraph(list(pairwise(range(10_000))))).centers) == 10_000
+
+
+def test_that_a_layout_tells_how_far_it_has_got_and_can_be_broken_off():
+    graph, told = _random_graph(3), []
+    place(graph, dict.fromkeys(graph, REACH), Spacing(), told.append)
+    assert told == sorted(told)
+    assert len(told) > 5
+    assert 0.0 < told[0] < told[-1] <= 1.0
+
+    class LeftError(Exception):
+        pass
+
+    def leave(share: float) -> None:
+        if share >= told[3]:
+            raise LeftError
+
+    with pytest.raises(LeftError):
+        place(graph, dict.fromkeys(graph, REACH), Spacing(), leave)

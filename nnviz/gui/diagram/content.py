@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, Self, TypeVar
 
 from nnviz.drawing.mark import Drawing, Mark, Point
+from nnviz.drawing.stretch import Room
+from nnviz.layout.progress import Progress
 
 
 class Shapely(Protocol):
@@ -34,8 +36,8 @@ class Content(Protocol[A]):
         """What the arrangement is of: while it is the same object, the arrangement stays. None: nothing to show."""
         ...
 
-    def arrange(self, subject: object) -> Callable[[], A]:
-        """The work that makes the arrangement; it runs in another thread and must touch no widget and no session."""
+    def arrange(self, subject: object, room: Room) -> Callable[[Progress], A]:
+        """The work that makes the arrangement and spreads it in a room; it runs in another thread and must touch no session."""
         ...
 
     def draw(self, arrangement: A) -> Drawing:

@@ -1,7 +1,7 @@
 """What lies over a canvas and moves with nothing: its messages, and the marks of the keyboard."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from nnviz.gui.widget.style import Style
 
@@ -18,32 +18,18 @@ def paint_message(painter: QPainter, style: Style, area: QRect, text: str) -> No
     painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
 
 
-def paint_note(painter: QPainter, style: Style, area: QRect, text: str) -> None:
-    """A pill at the top."""
-    pill = _pill(style, 12, 26, text)
-    pill.moveCenter(QRectF(area).center())
-    pill.moveTop(area.top() + style.px(12))
-    _paint_pill(painter, style, pill, style.font(12), text, "text")
-
-
 def paint_hint(painter: QPainter, style: Style, area: QRect, text: str) -> None:
-    """A smaller and quieter one in the lower right corner."""
-    pill = _pill(style, 11, 22, text)
+    """A quiet pill in the lower right corner."""
+    font = style.font(11)
+    width = QFontMetricsF(font).horizontalAdvance(text) + style.px(22)
+    pill = QRectF(0, 0, width, style.px(22))
     pill.moveBottomRight(QRectF(area).bottomRight() - QPointF(style.px(8), style.px(6)))
-    _paint_pill(painter, style, pill, style.font(11), text, "mute")
-
-
-def _pill(style: Style, size: float, height: float, text: str) -> QRectF:
-    return QRectF(0, 0, QFontMetricsF(style.font(size)).horizontalAdvance(text) + style.px(height), style.px(height))
-
-
-def _paint_pill(painter: QPainter, style: Style, pill: QRectF, font: QFont, text: str, token: str) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(style.color("line"), 1))
     painter.setBrush(style.color("chip"))
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
     painter.setFont(font)
-    painter.setPen(style.color(token))
+    painter.setPen(style.color("mute"))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -11,6 +11,7 @@ from nnviz.drawing.graph_view import Arrangement, arrange, draw_graph, draw_moti
 from nnviz.drawing.mark import Drawing, Mark, Point
 from nnviz.drawing.morph import MOST_MOVED, displaced, draw_moved, moved
 from nnviz.drawing.pattern_marks import patterns_of
+from nnviz.drawing.stretch import Room
 from nnviz.engine.graph import Graph
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
@@ -18,6 +19,7 @@ from nnviz.gui.diagram.distortion_chip import DistortionChip
 from nnviz.gui.diagram.level_switch import LevelSwitch
 from nnviz.gui.diagram.pane import Pane
 from nnviz.gui.widget.style import Style
+from nnviz.layout.progress import Progress
 from nnviz.network.view import scalars
 from nnviz.session.session import Session
 
@@ -38,10 +40,10 @@ class GraphContent:
         """The graph."""
         return self.session.graph
 
-    def arrange(self, subject: object) -> Callable[[], Arrangement]:
+    def arrange(self, subject: object, room: Room) -> Callable[[Progress], Arrangement]:
         """Its layout."""
         assert isinstance(subject, Graph)
-        return lambda: arrange(subject)
+        return lambda progress: arrange(subject, room, progress)
 
     def draw(self, arrangement: Arrangement) -> Drawing:
         """Values and gradients as far as the walk has got."""

@@ -3,7 +3,7 @@
 import math
 import time
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from nnviz.gui.diagram.camera import Camera
@@ -45,6 +45,12 @@ class Layer:
         target = QRectF(left, top, size.width() * factor, size.height() * factor)
         painter.drawPixmap(target, self._pixmap, QRectF(self._pixmap.rect()))
         return False
+
+    def show_again(self, painter: QPainter, area: QRect, theme: str, blank: bool) -> None:
+        """Put the picture that was shown last on the painter, as it was; ``blank``: nothing."""
+        painter.fillRect(area, color(theme, "canvas"))
+        if not blank:
+            painter.drawPixmap(QPointF(0, 0), self._pixmap)
 
     def _render(self, scene: Scene, camera: Camera, theme: str, size: QSize, ratio: float) -> None:
         started = time.perf_counter()

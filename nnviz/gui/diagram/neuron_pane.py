@@ -11,10 +11,12 @@ from nnviz.drawing.mark import Drawing, Mark
 from nnviz.drawing.neuron_morph import Draw, alike, neuron_morph
 from nnviz.drawing.neuron_picture import neuron_pictures, picture_kind
 from nnviz.drawing.neuron_view import NeuronArrangement, arrange_neurons, draw_neurons
+from nnviz.drawing.stretch import Room
 from nnviz.gui.diagram.distortion_chip import DistortionChip
 from nnviz.gui.diagram.graph_pane import is_scalar, new_values
 from nnviz.gui.diagram.pane import Pane
 from nnviz.gui.widget.style import Style
+from nnviz.layout.progress import Progress
 from nnviz.network.architecture import Network
 from nnviz.session.session import Session
 
@@ -35,10 +37,10 @@ class NeuronContent:
         trainer = self.session.trainer
         return None if trainer is None else trainer.model.network
 
-    def arrange(self, subject: object) -> Callable[[], NeuronArrangement]:
+    def arrange(self, subject: object, room: Room) -> Callable[[Progress], NeuronArrangement]:
         """Its layers in columns."""
         assert isinstance(subject, Network)
-        return lambda: arrange_neurons(subject)
+        return lambda progress: arrange_neurons(subject, room)
 
     def draw(self, arrangement: NeuronArrangement) -> Drawing:
         """Weights as they are, activations as far as the walk has got."""

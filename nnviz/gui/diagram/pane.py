@@ -3,19 +3,20 @@
 import time
 from typing import Generic
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnviz.drawing.stretch import MAGNIFIED
+from nnviz.drawing.stretch import MAGNIFIED, Room
+from nnviz.gui.diagram.arranging import Arranging
 from nnviz.gui.diagram.camera import MARGIN, Camera
 from nnviz.gui.diagram.canvas import Canvas
 from nnviz.gui.diagram.content import A, Content
 from nnviz.gui.diagram.legend import Legend
 from nnviz.gui.diagram.morph import Morph
 from nnviz.gui.diagram.pane_head import PaneHead
+from nnviz.gui.diagram.wait_card import WaitCard
 from nnviz.gui.widget.follower import weakly
-from nnviz.gui.widget.job import Job
 from nnviz.gui.widget.motion import Motion
 from nnviz.gui.widget.style import Style
 from nnviz.session.session import Session
@@ -25,9 +26,6 @@ FRAME = 16
 
 _REST = 1.0  # times what a redraw took: large drawings leave the window time for everything else
 _SLOW = FRAME + 100  # milliseconds between two redraws from which nothing is drawn anew only because the pointer moves
-_POLL = 30  # milliseconds between two looks at a layout that is under way
-_PATIENCE = 0.05  # seconds that a layout may take before the window goes on without it
-_UNNOTED = 0.2  # and before it is said that one is under way
 _LONGEST = 280  # milliseconds of a number's way along its wire
 _SHORTEST = 60  # below, nobody sees it move
 _SHARE = 0.8  # of the time between two moments that moving may take
@@ -53,10 +51,9 @@ class Pane(QWidget, Generic[A]):
         self._arrangement: A | None = None
         self._shape: object = None
         self._arranged: object = None
-        self._job: Job[A] | None = None
         self._position = -1
         self._attended, self._followed = "", ("", -1, 0)
-        self._moved_at = self._asked_at = 0.0
+        self._moved_at = 0.0
         self._stale = True
         self.head = PaneHead(style, title)
         self.canvas = Canvas(style, title)
@@ -68,8 +65,9 @@ class Pane(QWidget, Generic[A]):
             column.addWidget(part)
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
         self._frame.timeout.connect(self._redraw)
-        self._poll = QTimer(self, interval=_POLL)
-        self._poll.timeout.connect(self._take_arrangement)
+        self._arranging = Arranging(WaitCard(style, self.canvas), self._take_arrangement, self)
+        self._arranging.overdue.connect(self._empty)
+        self._arranging.cancelled.connect(self._empty)
         self._motion = Motion(self, self._move)
         self._leaving: tuple[A, Camera] | None = None
         self._morph = Morph(self.canvas, self._mark_stale)
@@ -90,7 +88,14 @@ class Pane(QWidget, Generic[A]):
     @property
     def arranging(self) -> bool:
         """Whether a layout is under way."""
-        return self._job is not None
+        return self._arranging.running
+
+    def cancel(self) -> bool:
+        """Leaves a layout that takes long; False where there is none."""
+        late = self._arranging.is_overdue
+        if late:
+            self._arranging.cancel()
+        return late
 
     @property
     def natural_size(self) -> tuple[float, float] | None:
@@ -135,12 +140,8 @@ class Pane(QWidget, Generic[A]):
             self._drop(None)
         elif subject is not self._arranged:
             self._drop(subject)
-            self._job = Job(self._content.arrange(subject))
-            if self._job.wait(_PATIENCE):
-                self._take_arrangement()
-            else:
-                self._asked_at = time.monotonic()
-                self._poll.start()
+            self._shape = self._room
+            self._arranging.begin(self._content.arrange(subject, self._room))
         else:
             self.refresh()
 
@@ -149,27 +150,25 @@ class Pane(QWidget, Generic[A]):
         left = self._arrangement if self.isVisible() and self._content.continues(self._arranged, subject) else None
         self._leaving = None if left is None else (left, self.canvas.camera)
         self._morph.stop()
-        self._arrangement, self._arranged, self._job = None, subject, None
-        self._shape = None
+        self._arranging.drop()
+        self._arrangement, self._arranged = None, subject
         self._position = -1
         self._motion.stop()
-        self._poll.stop()
         self.canvas.set_overlay(())
-        self.canvas.set_note("")
-        if self._leaving is None:
+        if subject is None:
             self.canvas.set_drawing(None)
+        elif self._leaving is None:
+            self.canvas.expect_drawing(lingering=self.isVisible())
         self.legend.set_entries(self._content.legend(None))
 
-    def _take_arrangement(self) -> None:
-        """Use the layout as soon as it is done; that of an earlier document was dropped with its job."""
-        if self._job is None or not self._job.done:
-            if time.monotonic() - self._asked_at > _UNNOTED:
-                self.canvas.set_note("Laying out…")
-            return
-        job, self._job = self._job, None
-        self._poll.stop()
-        self.canvas.set_note("")
-        self._arrangement = job.result
+    def _empty(self) -> None:
+        """Show nothing of what was, unless another look at the same is on its way."""
+        if self._leaving is None or not self.arranging:
+            self.canvas.expect_drawing(lingering=False)
+
+    def _take_arrangement(self, arrangement: A) -> None:
+        """Use the layout as soon as it is done."""
+        self._arrangement = arrangement
         self.canvas.set_drawing(None)
         self.legend.set_entries(self._content.legend(self._arrangement))
         self._position = self._session.moment.position
@@ -212,12 +211,17 @@ class Pane(QWidget, Generic[A]):
 
     def _fitting(self, arrangement: A) -> A:
         """The arrangement, spread anew where the canvas has another shape than it was spread for."""
-        room: QSize = self.canvas.size()
-        shape = (room.width(), room.height(), self._style.scale)
-        if shape == self._shape or not self.canvas.fitted:
+        room = self._room
+        if room == self._shape or not self.canvas.fitted:
             return arrangement
-        self._shape = shape
-        return arrangement.shaped(room.width() - 2 * MARGIN, room.height() - 2 * MARGIN, MAGNIFIED * self._style.scale)
+        self._shape = room
+        return arrangement.shaped(*room)
+
+    @property
+    def _room(self) -> Room:
+        """What there is to fill: pixels of width and height, and the most of them a unit."""
+        size = self.canvas.size()
+        return size.width() - 2 * MARGIN, size.height() - 2 * MARGIN, MAGNIFIED * self._style.scale
 
     def _follow_moment(self) -> None:
         """One moment further: let the numbers travel. Any other move, and any that comes too fast: none."""

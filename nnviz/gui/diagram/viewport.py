@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from nnviz.drawing.mark import Drawing, Mark, Point
 from nnviz.gui.diagram.aim import Aim
 from nnviz.gui.diagram.camera import Camera
-from nnviz.gui.diagram.cover import paint_hint, paint_message, paint_note
+from nnviz.gui.diagram.cover import paint_hint, paint_message
 from nnviz.gui.diagram.layer import Layer
 from nnviz.gui.diagram.scene import Scene
 from nnviz.gui.widget.motion import Motion
-from nnviz.gui.widget.painter import color, paint
+from nnviz.gui.widget.painter import paint
 from nnviz.gui.widget.style import Style
 
 _FIT_TIME = 200  # milliseconds
@@ -35,7 +35,8 @@ class Viewport(QWidget):
         self._camera = Camera()
         self._untouched = True  # the user hasn't zoomed or panned: keep everything in view, or what is looked at
         self._aim = Aim()
-        self._layer, self._empty, self._note = Layer(), "", ""
+        self._layer, self._empty = Layer(), ""
+        self._expecting = self._lingering = False
         self._route = (Camera(), Camera())
         self._glide = Motion(self, self._glide_to)
         self._refine = QTimer(self, singleShot=True, interval=_REFINE_AFTER)
@@ -74,6 +75,7 @@ class Viewport(QWidget):
         """Show another drawing, at the same zoom and place unless ``keep_view`` is False; None empties the viewport."""
         before = self._scene.drawing.bounds if self._scene else None
         self._scene = Scene(drawing) if drawing else None
+        self._expecting = self._lingering = False
         if drawing is None or before is None or not keep_view:
             self._untouched, self._aim.overview = True, False
         if drawing is None:
@@ -83,6 +85,11 @@ class Viewport(QWidget):
             self._look(self._fit_camera())
         self.update()
         self.viewed.emit()
+
+    def expect_drawing(self, lingering: bool) -> None:
+        """A drawing of something else is on its way; until then the picture of the last one stays in view, or nothing is."""
+        self.set_drawing(None)
+        self._expecting, self._lingering = True, lingering
 
     def show_passing(self, drawing: Drawing, camera: Camera) -> None:
         """Show a drawing on the way from one to another, through a camera on its way."""
@@ -98,11 +105,6 @@ class Viewport(QWidget):
     def set_empty_text(self, text: str) -> None:
         """What is written where there is no drawing."""
         self._empty = text
-        self.update()
-
-    def set_note(self, text: str) -> None:
-        """A passing note at the top, such as "Laying out…"; "" removes it."""
-        self._note = text
         self.update()
 
     def fit(self) -> None:
@@ -199,22 +201,19 @@ class Viewport(QWidget):
         painter = QPainter(self)
         theme = self._style.theme
         if self._scene is None:
-            painter.fillRect(self.rect(), color(theme, "canvas"))
+            self._layer.show_again(painter, self.rect(), theme, blank=not self._lingering)
         else:
-            hurry = self._refine.isActive()
-            ratio = self.devicePixelRatioF()
+            ratio, hurry = self.devicePixelRatioF(), self._refine.isActive()
             self._layer.show(painter, self._scene, self._camera, theme, self.size(), ratio, hurry)
             if self._overlay:
                 _paint_over(painter, self._overlay, self._camera, theme)
         self._paint_cover(painter)
 
     def _paint_cover(self, painter: QPainter) -> None:
-        """Messages, which neither zoom nor pan."""
-        if self._scene is None and self._empty and not self._note:
+        """A message, which neither zooms nor pans."""
+        if self._scene is None and self._empty and not self._expecting:
             paint_message(painter, self._style, self.rect(), self._empty)
-        if self._note:
-            paint_note(painter, self._style, self.rect(), self._note)
-        elif self.is_near:
+        if self.is_near:
             paint_hint(painter, self._style, self.rect(), _PART)
 
 

@@ -13,7 +13,7 @@ from nnviz.drawing.mark import Drawing
 from nnviz.drawing.picture_file import PictureError
 from nnviz.files.archive import SUFFIX
 from nnviz.files.draft import Draft, draft_document
-from nnviz.files.load import is_data, is_long, own_file, weight
+from nnviz.files.load import is_data, own_file, weight
 from nnviz.files.location import example_folder
 from nnviz.files.problem import DocumentError
 from nnviz.gui.diagram.picture import save_picture
@@ -34,16 +34,14 @@ _DATA = " ".join(f"*{ending}" for row in FORMATS.values() for ending in row.endi
 _OPENED = f"Documents, sessions and data (*.toml *{SUFFIX} {_DATA});;Documents and sessions (*.toml *{SUFFIX});;All files (*)"
 _SESSION, _DOCUMENT = f"Session: the run with its past and its branches (*{SUFFIX})", "Document as it is now (*.toml)"
 _LARGE = 4_000_000
-"""Bytes that are read while the window waits."""
-_LONG = 40_000
-"""Bytes of a document's own text: each takes about as long as a hundred of data."""
+"""Bytes of arrays that are read while the window waits; of text and tables as many as take no longer."""
 _PICTURES = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
 _MOST_PROBLEMS = 12
 
 
 def takes_long(source: str) -> bool:
     """Whether the window opens this while one looks on: data, of which it asks first; much of it; many gates."""
-    return is_data(source) or is_long(source, _LONG) or weight(source) > _LARGE
+    return is_data(source) or weight(source) > _LARGE
 
 
 class FileDesk(QObject):

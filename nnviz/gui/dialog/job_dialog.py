@@ -10,7 +10,7 @@ from nnviz.gui.widget.job import Job
 from nnviz.gui.widget.style import Style, set_role
 
 _POLL = 40  # milliseconds between two looks at the work
-_AT_ONCE = 0.08
+_AT_ONCE = 0.05
 """Seconds in which what is quick is done, and no dialog is shown."""
 
 
@@ -49,7 +49,7 @@ class JobDialog(QDialog):
         """Begins; shows itself where it isn't done at once."""
         self._job = Job(self._work)
         if self._job.wait(_AT_ONCE):
-            self._look()
+            QTimer.singleShot(0, self, self._look)  # what follows has a moment of its own
         else:
             self._poll.start()
             self.open()

@@ -166,6 +166,7 @@ QPushButton[role="answer"][right="true"] { background: @panel; border-color: @ok
 QTextEdit { background: transparent; border: none; padding: 0px; selection-background-color: @accent; selection-color: @onaccent; }
 QPlainTextEdit { font-family: "JetBrains Mono"; font-size: 12.5px; background: @canvas; border: none;
     selection-background-color: @accent; selection-color: @onaccent; }
+QFrame[role="notice"] { background: @panel; border: 1px solid @line; border-radius: 8px; }
 QFrame[role="card"] { background: @chip; border: 1px solid transparent; border-radius: 8px; }
 QFrame[role="card"]:hover { border-color: @line; }
 QFrame[role="card"]:focus { border-color: @accent; }

@@ -47,6 +47,8 @@ def _escape(window: WindowFrame) -> None:
         window.find_bar.hide()
     elif window.centre.shown:
         window.show_diagrams()
+    elif window.graph_pane.cancel() or window.neuron_pane.cancel():
+        return
     else:
         window.session.select("")
 
@@ -188,7 +190,7 @@ ACTIONS: dict[str, ActionRow] = {
                       separated=True),
     "edit_value": ActionRow("Change the value", "F2", "Edit", "Type over the selected input, target or parameter",
                             lambda w: w.document_panel.edit_selected()),
-    "escape": ActionRow("Select nothing", "Esc", "Edit", "Drop the selection", _escape),
+    "escape": ActionRow("Select nothing", "Esc", "Edit", "Drop the selection, or a layout that takes long", _escape),
     "play": ActionRow("Play or pause", "Space", "Run", "Play at the chosen speed, by the chosen granularity",
                       lambda w: w.transport.toggle_play()),
     "next_gate": ActionRow("Next gate", "Right", "Run", "One gate on", lambda w: w.session.forward("gate"), separated=True),
