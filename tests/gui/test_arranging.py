@@ -94,6 +94,7 @@ def test_that_the_picture_of_the_last_document_stays_while_the_next_is_laid_out_
     slow.go.set()
     pane = GraphPane(style, session)
     qtbot.addWidget(pane)
+    pane.resize(1000, 600)
     pane.show()
     qtbot.waitUntil(lambda: pane.canvas.scene is not None and not pane._stale)
     before = pane.canvas.grab().toImage()

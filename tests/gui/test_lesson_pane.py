@@ -266,6 +266,7 @@ def test_that_what_a_step_speaks_of_is_brought_into_view(qtbot, window, monkeypa
     pane, followed = window.graph_pane, []
     qtbot.waitUntil(lambda: pane.canvas.scene is not None)
     settle()
+    qtbot.waitUntil(lambda: not pane._stale)
     monkeypatch.setattr(pane.canvas, "follow", followed.append)
     window.side.lesson.go(8)
     qtbot.waitUntil(lambda: bool(followed))

@@ -60,11 +60,6 @@ class Arranging(QObject, Generic[A]):
         """Whether it is under way."""
         return self._job is not None
 
-    @property
-    def is_overdue(self) -> bool:
-        """Whether it is under way and takes long."""
-        return self.running and self._card.waiting
-
     def begin(self, work: Callable[[Progress], A]) -> None:
         """Does this, in place of what was under way."""
         self.drop()
@@ -83,14 +78,16 @@ class Arranging(QObject, Generic[A]):
         self._job = self._work = None
         self._card.hide()
 
-    def cancel(self) -> None:
-        """The user won't wait: leaves it, and offers to begin it again."""
+    def cancel(self) -> bool:
+        """The user won't wait: leaves it, and offers to begin it again. False where nothing takes long."""
         work = self._work
-        if self.running:
-            self.drop()
-            self._work = work
-            self._card.offer()
-            self.cancelled.emit()
+        if not (self.running and self._card.waiting):
+            return False
+        self.drop()
+        self._work = work
+        self._card.offer()
+        self.cancelled.emit()
+        return True
 
     def _begin_again(self) -> None:
         if self._work is not None:

@@ -49,7 +49,7 @@ class Pane(QWidget, Generic[A]):
         self._style = style
         self._content = content
         self._arrangement: A | None = None
-        self._shape: object = None
+        self._shape: Room | None = None
         self._arranged: object = None
         self._position = -1
         self._attended, self._followed = "", ("", -1, 0)
@@ -92,10 +92,7 @@ class Pane(QWidget, Generic[A]):
 
     def cancel(self) -> bool:
         """Leaves a layout that takes long; False where there is none."""
-        late = self._arranging.is_overdue
-        if late:
-            self._arranging.cancel()
-        return late
+        return self._arranging.cancel()
 
     @property
     def natural_size(self) -> tuple[float, float] | None:
@@ -140,8 +137,8 @@ class Pane(QWidget, Generic[A]):
             self._drop(None)
         elif subject is not self._arranged:
             self._drop(subject)
-            self._shape = self._room
-            self._arranging.begin(self._content.arrange(subject, self._room))
+            self._shape = _room(self.canvas, self._style)
+            self._arranging.begin(self._content.arrange(subject, self._shape))
         else:
             self.refresh()
 
@@ -211,17 +208,11 @@ class Pane(QWidget, Generic[A]):
 
     def _fitting(self, arrangement: A) -> A:
         """The arrangement, spread anew where the canvas has another shape than it was spread for."""
-        room = self._room
+        room = _room(self.canvas, self._style)
         if room == self._shape or not self.canvas.fitted:
             return arrangement
         self._shape = room
         return arrangement.shaped(*room)
-
-    @property
-    def _room(self) -> Room:
-        """What there is to fill: pixels of width and height, and the most of them a unit."""
-        size = self.canvas.size()
-        return size.width() - 2 * MARGIN, size.height() - 2 * MARGIN, MAGNIFIED * self._style.scale
 
     def _follow_moment(self) -> None:
         """One moment further: let the numbers travel. Any other move, and any that comes too fast: none."""
@@ -238,3 +229,8 @@ class Pane(QWidget, Generic[A]):
             self.canvas.set_overlay(())
         else:
             self.canvas.set_overlay(self._content.travel(self._arrangement, progress))
+
+
+def _room(canvas: Canvas, style: Style) -> Room:
+    """What there is to fill: pixels of width and height, and the most of them a unit."""
+    return canvas.width() - 2 * MARGIN, canvas.height() - 2 * MARGIN, MAGNIFIED * style.scale
