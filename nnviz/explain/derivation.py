@@ -5,7 +5,7 @@ from functools import cached_property
 
 from nnviz.engine.op import Op
 from nnviz.engine.trace import Trace
-from nnviz.explain.local import FEW, Local, locals_along, parts_of, slope_between
+from nnviz.explain.local import FEW, Local, Makeup, locals_along, makeup_of, slope_between
 from nnviz.explain.place import Place
 
 LONGEST = 40
@@ -72,6 +72,7 @@ class Explainer:
         self.trace = trace
         self.graph = trace.graph
         self._gradients: dict[Place, GradientDerivation] = {}
+        self._makeups: dict[Place, Makeup | None] = {}
 
     def value_at(self, place: Place) -> float:
         """The value at a place."""
@@ -88,10 +89,16 @@ class Explainer:
         number = self.value_at(place)
         if node.is_leaf:
             return ValueDerivation(place, number)
-        found = parts_of(self.trace, place)
+        found = self.makeup(place)
         if found is None:
             return ValueDerivation(place, number, node.gate, tuple(Place(i) for i in node.inputs), True)
-        return ValueDerivation(place, number, found[0], tuple(at for _, at in found[1]))
+        return ValueDerivation(place, number, found.op, found.inputs)
+
+    def makeup(self, place: Place) -> Makeup | None:
+        """What an entry of a gate is made of; None where no op on numbers says it."""
+        if place not in self._makeups:
+            self._makeups[place] = makeup_of(self.trace, place)
+        return self._makeups[place]
 
     def gradient(self, place: Place) -> GradientDerivation:
         """Why the gradient at a place is what it is. Raises ValueError for a constant."""
@@ -112,7 +119,7 @@ class Explainer:
             if sent is None:
                 continue
             found = []
-            for local in locals_along(self.trace, gate, edge, place.entry):
+            for local in locals_along(self.trace, gate, edge, place.entry, self.makeup):
                 upstream = self.gradient_at(local.of)
                 assert upstream is not None
                 found.append(Branch(upstream, local, self._part.get(gate)))
@@ -142,15 +149,14 @@ class Explainer:
     def sent(self, place: Place, most: int = 1000) -> tuple[Branch, ...]:
         """What the gate sends back from a place to each of its first ``most`` arguments; nothing where these are whole arrays."""
         upstream = self.gradient_at(place)
-        found = None if self.graph.nodes[place.node].is_leaf else parts_of(self.trace, place)
+        found = None if self.graph.nodes[place.node].is_leaf else self.makeup(place)
         if found is None or upstream is None:
             return ()
-        numbered = enumerate(found[1][:most])
-        given = [(k, edge, by) for k, (edge, by) in numbered if self.graph.nodes[by.node].op != "constant"]
-        inputs = tuple(by for _, by in found[1])
+        given = list(enumerate(zip(found.edges, found.inputs, strict=True)))[:most]
         return tuple(
-            Branch(upstream, Local(place, by, edge, slope_between(self.trace, place, edge, by), found[0], k, inputs, False))
-            for k, edge, by in given
+            Branch(upstream, Local(place, by, edge, slope_between(self.trace, place, edge, by), found.op, k, found.inputs, False))
+            for k, (edge, by) in given
+            if self.graph.nodes[by.node].op != "constant"
         )
 
     def walk(self, place: Place, most: int = 1000) -> tuple[Place, ...]:

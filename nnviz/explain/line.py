@@ -1,19 +1,20 @@
 """Equations broken into lines: side by side while they fit, long sides at a plus, a cross or a dot."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from nnviz.explain.notation import Notation
 from nnviz.explain.term import Equation
 
-_BREAKS = ((" + ",), (r" \times ", r" \cdot ", " × ", " · "))
 _INNER = r"[^{}]*"
 for _ in range(3):
     _INNER = rf"(?:[^{{}}]|\{{{_INNER}\}})*"
 _FRACTION = re.compile(rf"\\frac\{{({_INNER})\}}\{{({_INNER})\}}")
 _SILENT = re.compile(r"\\(?:left|right|mathrm|text|operatorname)\b|[{}_^]")
 _COMMAND = re.compile(r"\\[A-Za-z]+ ?")
-_OPENING = re.compile(r"\\left|\\right|[(\[{]|[)\]}]")
+_STOP = r"(?P<opening>\\left.|[(\[{])|(?P<closing>\\right.|[)\]}])"  # after \left and \right, the bracket that belongs to it
+_AT_SUM = re.compile(_STOP + r"| \+ ")
+_AT_PRODUCT = re.compile(_STOP + r"| \\times | \\cdot | × | · ")
 
 
 def lines_of(equation: Equation, notation: Notation, width: int) -> tuple[str, list[str]]:
@@ -46,8 +47,8 @@ def length(text: str) -> int:
 def _pieces(text: str, room: int) -> Iterator[str]:
     """A side in pieces that fit, each but the first beginning with the sign it was broken at."""
     piece = ""
-    by_sum, by_product = (list(_parts(text, signs)) for signs in _BREAKS)
-    for part in by_sum if len(by_sum) > 1 else by_product:
+    parts = _parts(text, _AT_SUM)
+    for part in parts if len(parts) > 1 else _parts(text, _AT_PRODUCT):
         if piece and length(piece) + length(part) > room:
             yield piece
             piece = part.lstrip()
@@ -56,22 +57,14 @@ def _pieces(text: str, room: int) -> Iterator[str]:
     yield piece
 
 
-def _parts(text: str, signs: Sequence[str]) -> Iterator[str]:
-    """A text split before every one of these signs that stands in no bracket."""
-    depth, start, at = 0, 0, 0
-    while at < len(text):
-        opening = _OPENING.match(text, at)
-        sign = next((sign for sign in signs if text.startswith(sign, at)), None)
-        if opening and opening[0].startswith("\\"):
-            depth += 1 if opening[0] == r"\left" else -1
-            at = opening.end() + 1  # the bracket that belongs to it
-        elif opening:
-            depth += 1 if opening[0] in "([{" else -1
-            at += 1
-        elif sign and not depth and at > start:
-            yield text[start:at]
-            start = at
-            at += len(sign)
-        else:
-            at += 1
-    yield text[start:]
+def _parts(text: str, stops: re.Pattern[str]) -> list[str]:
+    """A text split before every sign that stands in no bracket; ``stops`` finds signs and brackets."""
+    depth, cuts = 0, [0]
+    for stop in stops.finditer(text):
+        if stop["opening"]:
+            depth += 1
+        elif stop["closing"]:
+            depth -= 1
+        elif not depth and stop.start() > cuts[-1]:
+            cuts.append(stop.start())
+    return [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]

@@ -1,6 +1,6 @@
 """Local gradients between single entries: by how much one entry of a gate's value follows one entry of an input."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,17 +36,29 @@ class Local:
     whole: bool
 
 
-def parts_of(trace: Trace, place: Place) -> tuple[Op, tuple[tuple[int, Place], ...]] | None:
-    """The op on single numbers that gives this entry of a gate, and its arguments as (edge, place).
+@dataclass(frozen=True, slots=True)
+class Makeup:
+    """The op on single numbers that gives an entry of a gate, and its arguments: of each the gate's input, by edge, and the place.
 
-    None where the entry depends on whole arrays in a way that no op on numbers says.
+    ``first`` says which argument each of them is, the first of equal ones.
     """
+
+    op: Op
+    edges: tuple[int, ...]
+    inputs: tuple[Place, ...]
+    first: Mapping[tuple[int, Place], int]
+
+
+def makeup_of(trace: Trace, place: Place) -> Makeup | None:
+    """What an entry of a gate is made of; None where it depends on whole arrays in a way that no op on numbers says."""
     node = trace.graph.nodes[place.node]
     arrays = [trace.values[i] for i in node.inputs]
     name, entries = _parts(node.gate, place.entry, arrays, trace.values[place.node])
     if not entries:
         return None
-    return OPS[name] if name else node.gate, tuple((k, Place(node.inputs[k], entry)) for k, entry in entries)
+    edges, inputs = tuple(edge for edge, _ in entries), tuple(Place(node.inputs[edge], entry) for edge, entry in entries)
+    first = {(edge, by): k for k, (edge, by) in reversed(list(enumerate(zip(edges, inputs, strict=True))))}
+    return Makeup(OPS[name] if name else node.gate, edges, inputs, first)
 
 
 def _parts(op: Op, entry: Entry, arrays: list[Array], value: Array) -> Parts:
@@ -59,15 +71,20 @@ def _parts(op: Op, entry: Entry, arrays: list[Array], value: Array) -> Parts:
     return None, ()
 
 
-def locals_along(trace: Trace, gate: int, edge: int, entry: Entry) -> Iterator[Local]:
-    """The local gradients of a gate's entries by one entry of its input at ``edge``; those that are 0 by structure left out."""
+def locals_along(
+    trace: Trace, gate: int, edge: int, entry: Entry, makeup: Callable[[Place], Makeup | None]
+) -> Iterator[Local]:
+    """The local gradients of a gate's entries by one entry of its input at ``edge``; those that are 0 by structure left out.
+
+    ``makeup`` says what an entry is made of, as :func:`makeup_of` does.
+    """
     node = trace.graph.nodes[gate]
+    by = Place(node.inputs[edge], entry)
     for at, number in _Passage.of(trace, gate, edge, entry).column():
-        of, by = Place(gate, at), Place(node.inputs[edge], entry)
-        found = parts_of(trace, of)
-        arguments = () if found is None else found[1]
-        if found is not None and (edge, by) in arguments:
-            yield Local(of, by, edge, number, found[0], arguments.index((edge, by)), tuple(p for _, p in arguments), False)
+        of = Place(gate, at)
+        found = makeup(of)
+        if found is not None and (edge, by) in found.first:
+            yield Local(of, by, edge, number, found.op, found.first[edge, by], found.inputs, False)
         else:
             yield Local(of, by, edge, number, node.gate, edge, tuple(Place(i) for i in node.inputs), True)
 
@@ -128,6 +145,9 @@ class _Passage:
 
     def _search(self) -> Iterator[tuple[Entry, float]]:
         shape, size = self.value.shape, self.value.size
+        if self.is_single:
+            yield self.start, self.sent(np.ones(shape))
+            return
         probe = np.random.default_rng(0).uniform(1.0, 2.0, size)
         pending = [(0, size)]
         count = 0
@@ -136,7 +156,7 @@ class _Passage:
             mask = np.zeros(size)
             mask[start:stop] = probe[start:stop] if stop - start > 1 else 1.0
             number = self.sent(mask.reshape(shape))
-            if number == 0.0 and not self.is_single:
+            if number == 0.0:
                 continue
             if stop - start == 1:
                 count += 1

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nnviz.engine.op import Entry, Operand
 from nnviz.engine.table import OPS
@@ -48,7 +49,11 @@ def latex_words(text: str) -> str:
     """Text with signs and Greek letters in it as LaTeX shows it, outside mathematics."""
     return "".join(_WORDS.get(character, character) for character in escape_latex(text))
 
+_KEPT = 4096
+"""So many names that were read and written last are kept: a derivation has few, and has them often."""
 
+
+@lru_cache(_KEPT)
 def is_expression(name: str) -> bool:
     """Whether a name is that of a gate within an expression, and so its text: "y * y"."""
     return not _PLAIN.fullmatch(_ENTRY.sub(r"\g<name>", name)) or " - " in name or name.startswith("-")
@@ -63,6 +68,7 @@ class NameParts:
     below: str = ""
 
 
+@lru_cache(_KEPT)
 def name_parts(name: str) -> NameParts:
     """out_h1 is out with h1 below it, w5 w with 5 below, hidden.weights[0,1] the layer hidden's w with 0,1 below."""
     entry = _ENTRY.fullmatch(name)
@@ -84,6 +90,7 @@ def name_parts(name: str) -> NameParts:
     return NameParts(name)
 
 
+@lru_cache(_KEPT)
 def latex_symbol(name: str, entry: Entry = (), prime: bool = False) -> str:
     """A name, or an entry of it, in LaTeX."""
     parts = name_parts(name)

@@ -118,7 +118,7 @@ def parse(latex: str) -> Row:
     """Reads a formula. Raises ValueError for what is not known."""
     parser = _Parser(latex)
     row = parser.row("")
-    if not parser.is_done:
+    if parser.rest:
         raise ValueError(f"“{latex}”: “{parser.rest}” is one too many")
     return row
 
@@ -131,15 +131,11 @@ class _Parser:
     def rest(self) -> str:
         return self._latex[self._at :]
 
-    @property
-    def is_done(self) -> bool:
-        return not self.rest.strip()
-
     def row(self, end: str) -> Row:
         """Pieces up to ``end``, which is left there."""
         items: list[Tex] = []
-        while not self.is_done and self._peek() not in (end, "}", r"\right"):
-            token = self._take()
+        while (token := self._peek()) not in (end, "", "}", r"\right"):
+            self._at += len(token)
             if token.isspace():
                 continue
             if token in ("^", "_", "'"):
@@ -186,7 +182,7 @@ class _Parser:
         if name in _NAMES:
             return Glyphs(_NAMES[name], "op")
         if name in _LETTERS:
-            is_function = self.rest.startswith(r"\left(")  # as in σ(x)
+            is_function = self._latex.startswith(r"\left(", self._at)  # as in σ(x)
             return Glyphs(_LETTERS[name], "op" if is_function else "ord", name[0].islower())
         if not name.isalpha():
             return Glyphs(name)
