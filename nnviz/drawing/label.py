@@ -3,7 +3,7 @@
 import math
 import re
 
-from nnviz.explain.symbol import factors, name_parts
+from nnviz.explain.symbol import indexed_factors, name_parts
 
 _OF_A_LAYER = ("w", "b")  # parameters: all else of a layer is called by its whole name
 
@@ -16,7 +16,7 @@ def label(name: str, *, short: bool = False) -> str:
     parts = name_parts(name)
     if parts.layer and not parts.below and parts.word not in _OF_A_LAYER:
         return name.replace("_", " ")
-    word = "".join(f"{letter}_{{{index}}}" for letter, index in factors(parts.word)) or parts.word.replace("_", " ")
+    word = "".join(f"{letter}_{{{index}}}" for letter, index in indexed_factors(parts.word)) or parts.word.replace("_", " ")
     text = word + (f"_{{{parts.below.replace('_', ' ')}}}" if parts.below else "")
     return text if short or not parts.layer else f"{parts.layer.replace('_', ' ')} {text}"
 

@@ -13,6 +13,9 @@ from nnviz.explain.number import DIGITS
 from nnviz.explain.term import Equation
 
 _WIDTH = 92
+_MOST_EQUATIONS, _MOST_ROWS = 8, 30
+"""Equations, and rows of a table, that are kept on one page."""
+
 _UNARY = re.compile("(<mo[^>]*>(?:=|&#x0003D;|&#x00028;|&#x0005B;|&#x0002C;)</mo>)<mo>(?=&#x02212;)")
 """A minus after such a sign belongs to the number; MathML would take it for a subtraction."""
 
@@ -41,6 +44,7 @@ math { font-size: 1.06em; }
 .formulas table:not(.facts) { border-collapse: collapse; margin: .35rem 0 .35rem 1.2rem; }
 .formulas table:not(.facts) td { padding: .22rem .18rem; vertical-align: middle; white-space: nowrap; }
 .formulas table:not(.facts) td:first-child { text-align: right; }
+.formulas table:not(.facts) tr:first-child td { padding-top: .5rem; }
 .formulas table:not(.facts) td.on { padding-left: 1.8rem; }
 table.facts { border-collapse: collapse; margin: .6rem 0 1.2rem; }
 table.facts th { text-align: left; font-weight: 600; color: var(--mute); }
@@ -52,7 +56,7 @@ figcaption { color: var(--mute); font-size: .9rem; text-align: center; margin-to
 @page { size: A4; margin: 16mm; }
 @media print {
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
-  .formulas { overflow: visible; } .formulas table:not(.facts), figure, table.facts tr { break-inside: avoid; }
+  .formulas { overflow: visible; } .formulas table:not(.facts) tbody, figure, table.facts tr { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; } figure svg { max-height: 120mm; }
 }
 """
@@ -91,12 +95,13 @@ def _block(block: Block, notation: LatexNotation) -> str:
         case Paragraph(runs):
             return f"<p>{_runs(runs, notation)}</p>"
         case Display(equations):
-            return '<div class="formulas">' + "\n".join(_equation(equation, notation) for equation in equations) + "</div>"
+            rows = "\n".join(_equation(equation, notation) for equation in equations)
+            return f'<div class="formulas"><table{_kept(len(equations), _MOST_EQUATIONS)}>{rows}</table></div>'
         case Table(head, rows):
             top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
             lines = ("<tr>" + "".join(f"<td>{_runs(cell, notation)}</td>" for cell in row) + "</tr>" for row in rows)
             body = f"<thead><tr>{top}</tr></thead><tbody>\n" + "\n".join(lines) + "\n</tbody>"
-            return f'<div class="formulas"><table class="facts">{body}</table></div>'
+            return f'<div class="formulas"><table class="facts"{_kept(len(rows), _MOST_ROWS)}>{body}</table></div>'
         case Picture(svg, _, caption):
             return f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
 
@@ -109,7 +114,12 @@ def _equation(equation: Equation, notation: LatexNotation) -> str:
         kind = "" if line.startswith("=") else ' class="on"'
         infix = "{}" if line[0] in "+-" else ""  # nothing stands before it on this line, and yet it is no sign
         rows.append(f"<tr><td>{first}</td><td{kind}>{mathml(infix + line, True)}</td></tr>")
-    return f"<table>{''.join(rows)}</table>"
+    return f"<tbody>{''.join(rows)}</tbody>"
+
+
+def _kept(count: int, most: int) -> str:
+    """Keeps a table of at most ``most`` rows or equations on one page."""
+    return ' style="break-inside: avoid"' if count <= most else ""
 
 
 def _runs(runs: Runs, notation: LatexNotation) -> str:

@@ -1,6 +1,6 @@
-"""Blocks as a LaTeX document that compiles as it is, with amsmath, longtable and TikZ."""
+"""Blocks as a LaTeX document that compiles as it is, in one run, with amsmath and TikZ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nnviz.explain.block import Block, Display, Heading, Paragraph, Picture, Runs, Table
 from nnviz.explain.line import lines_of
@@ -9,10 +9,12 @@ from nnviz.explain.number import DIGITS
 from nnviz.explain.symbol import escape_latex, latex_words
 
 _WIDTH = 76
+_MOST_ROWS = 36
+"""Rows of a table on one page."""
+
 _HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[utf8]{inputenc}
 \usepackage{amsmath}
-\usepackage{longtable}
 \usepackage{tikz}
 \usepackage[margin=22mm]{geometry}
 \setlength{\parindent}{0pt}
@@ -48,11 +50,17 @@ def _block(block: Block, notation: LatexNotation) -> str:
                 rows += [f"{left if k == 0 else ''} &{line}" for k, line in enumerate(lines)]
             return "\\begin{align*}\n" + " \\\\[3pt]\n".join(rows) + "\n\\end{align*}"
         case Table(head, rows):
-            lines = [" & ".join(rf"\textbf{{{escape_latex(cell)}}}" for cell in head) + r" \\ \hline", r"\endhead"]
-            lines += [" & ".join(_runs(cell, notation) for cell in row) + r" \\[2pt]" for row in rows]
-            return f"\\begin{{longtable}}{{{'l' * len(head)}}}\n" + "\n".join(lines) + "\n\\end{longtable}"
+            lines = [" & ".join(_runs(cell, notation) for cell in row) + r" \\[2pt]" for row in rows]
+            parts = (lines[at : at + _MOST_ROWS] for at in range(0, len(lines), _MOST_ROWS))
+            return "\n".join(_table(head, part) for part in parts)
         case Picture(_, tikz, caption):
             return f"\\begin{{center}}\n{tikz}\n\n\\smallskip {latex_words(caption)}\n\\end{{center}}"
+
+
+def _table(head: Sequence[str], lines: Sequence[str]) -> str:
+    top = " & ".join(rf"\textbf{{{escape_latex(cell)}}}" for cell in head) + r" \\ \hline\rule{0pt}{2.4ex}%"
+    body = "\n".join((top, *lines))
+    return f"\\begin{{center}}\n\\begin{{tabular}}{{{'l' * len(head)}}}\n{body}\n\\end{{tabular}}\n\\end{{center}}"
 
 
 def _runs(runs: Runs, notation: LatexNotation) -> str:

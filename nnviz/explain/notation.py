@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nnviz.engine.op import Entry, Operand, plus
 from nnviz.explain.number import DIGITS, split_number
-from nnviz.explain.symbol import escape_latex, is_expression, latex_symbol
+from nnviz.explain.symbol import escape_latex, indexed_factors, is_expression, latex_symbol
 from nnviz.explain.term import Derivative, Equation, Formula, Number, Picked, Product, Series, Sum, Symbol, Term, Words
 
 _MOST_FACTORS = 10
@@ -50,7 +50,7 @@ class Notation(ABC):
                 return Operand(text, text if re.fullmatch(r"[\d.]+", text) else self.bracket(text))
             case Symbol(name, entry, prime):
                 text = self.symbol(name, entry, prime)
-                return Operand(text, self.bracket(text) if is_expression(name) else text)
+                return Operand(text, self.bracket(text) if is_expression(name) or indexed_factors(name) else text)
             case Derivative(of, by):
                 return Operand(self.derivative(f"{self.operand(of)}", f"{self.operand(by)}"))
             case Words(text):

@@ -8,6 +8,8 @@ from nnviz.explain.place import Asked, Place, places_of
 from nnviz.explain.term import Equation
 from nnviz.explain.update import Update, outcome
 from nnviz.explain.writer import Writer
+from nnviz.network.build import TARGETS
+from nnviz.network.view import data_column
 from nnviz.training.trainer import Trainer
 
 MOST_NUMBERS = 200
@@ -36,10 +38,10 @@ def solution(
     if description:
         yield Paragraph((description,))
     if trainer is not None and trainer.model.dataset.count > 1:
-        yield Paragraph((f"Worked through for example {example}; there are {trainer.model.dataset.count:,}, from 0.",))
+        yield Paragraph((f"Worked through for example {example} of {trainer.model.dataset.count:,}, counted from 0.",))
     if trainer is not None and trainer.step:
         yield Paragraph((f"The numbers are those after {trainer.step:,} training step{'s' * (trainer.step > 1)}.",))
-    yield from (*pictures, *_given(writer), *_forward(writer))
+    yield from (*pictures, *_given(writer, trainer), *_forward(writer))
     yield from _backward(writer, trainer is not None)
     if trainer is not None:
         yield from (*_update(writer, Update(trainer, example)), *outcome(trainer))
@@ -53,12 +55,18 @@ def asked_for(writer: Writer, title: str, asked: Asked, trainer: Trainer | None 
         yield from Update(trainer, example).place_blocks(writer, asked.place)
 
 
-def _given(writer: Writer) -> Iterator[Block]:
+def _is_target(trainer: Trainer, name: str) -> bool:
+    column = data_column(trainer.model.network, name)
+    return name == TARGETS or (column is not None and column[0] == "target")
+
+
+def _given(writer: Writer, trainer: Trainer | None) -> Iterator[Block]:
     rows: list[tuple[Runs, ...]] = []
     for index in writer.graph.leaves:
         node = writer.graph.nodes[index]
         if node.op != "constant":
-            rows += [((writer.symbol(at),), (node.op,), (writer.number(at),)) for at in places_of(writer.explainer.trace, index)]
+            kind = "target" if trainer is not None and _is_target(trainer, node.name) else node.op
+            rows += [((writer.symbol(at),), (kind,), (writer.number(at),)) for at in places_of(writer.explainer.trace, index)]
     yield Heading(2, ("What is given",))
     yield Table(("name", "kind", "value"), tuple(rows))
 
@@ -86,11 +94,15 @@ def _values(writer: Writer, gates: Sequence[int]) -> Iterator[Block]:
 
 
 def _backward(writer: Writer, is_network: bool) -> Iterator[Block]:
-    """Node by node from the output; a network's inputs and targets are left out, since nothing follows from their gradients."""
+    """Node by node from the output; of a network, only where a parameter is before it: nothing follows from other gradients."""
     yield Heading(2, ("The backward pass",))
     yield Paragraph((_BACKWARD,))
+    moved = set[int]()
+    for node in writer.graph.nodes:
+        if node.op == "parameter" or not moved.isdisjoint(node.inputs):
+            moved.add(node.index)
     for node in reversed(writer.graph.nodes):
-        if node.op == "constant" or (is_network and node.op == "input"):
+        if node.op == "constant" or (is_network and node.index not in moved):
             continue
         for place in places_of(writer.explainer.trace, node.index):
             yield from _step(writer, place)

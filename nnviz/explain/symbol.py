@@ -107,14 +107,14 @@ def _below(text: str) -> str:
     return text if re.fullmatch(r"[A-Za-z]?[\d,]*", text) else rf"\text{{{escape_latex(text.replace('_', ' '))}}}"
 
 
-def factors(word: str) -> list[tuple[str, str]]:
+def indexed_factors(word: str) -> list[tuple[str, str]]:
     """The factors, each with its index, of a word that is written as their product: w0x0 is w with 0 below and x with 0 below."""
     return re.findall(r"(\D)(\d+)", word) if _FACTORS.fullmatch(word) else []
 
 
 def _base(word: str) -> str:
-    if factors(word):
-        return r"\,".join(f"{letter}_{{{index}}}" for letter, index in factors(word))
+    if indexed_factors(word):
+        return r"\,".join(f"{letter}_{{{index}}}" for letter, index in indexed_factors(word))
     if len(word) == 1:
         return rf"\{GREEK[word]}" if word in GREEK else escape_latex(word)
     if re.fullmatch(r"[A-Za-z]+", word):

@@ -91,6 +91,9 @@ class Update:
             text += f" It follows the gradient of L, the mean loss over the {which} batch, of {len(self.batch)} examples."
         elif not self._is_example:
             text += f" It follows the gradient of L, the loss of the {which} batch, which is example {self.batch[0]}."
+        frozen = [layer.name for layer in self.trainer.model.network.layers if layer.bias is not False and not layer.train_bias]
+        if frozen:
+            text += f" The biases of {' and '.join(frozen)} are not trained."
         if self.is_layerwise:
             text += " Each layer is updated as soon as its gradient is known, so the layers below get theirs through new weights."
         return text

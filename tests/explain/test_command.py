@@ -10,9 +10,12 @@ import pytest
 from nnviz.cli.explain import worked
 from nnviz.cli.failure import BadInputError
 from nnviz.cli.main import main
+from nnviz.explain.block import Heading, Table
 from nnviz.explain.derivation import Explainer
 from nnviz.explain.format import FORMATS
+from nnviz.explain.latex import to_latex
 from nnviz.explain.solution import MOST_NUMBERS, number_count
+from nnviz.explain.text import to_text
 from nnviz.explain.writer import Writer
 from nnviz.files.example import example_names
 from nnviz.files.load import load
@@ -220,3 +223,21 @@ def test_that_the_latex_of_every_example_compiles_without_hand_work(capsys, tmp_
 
 def test_that_a_local_gradient_of_1_is_no_entry_of_an_array(capsys):
     assert "    ∂(sum(f))/∂f[3] = 1\n" in text_of(capsys, "vectorised", "--of", "f[3]")
+
+
+def test_that_a_handout_says_what_is_a_target_what_is_not_trained_and_nothing_idle():
+    blocks = solution_of("two_two_two")
+    given = next(block for block in blocks if isinstance(block, Table))
+    kinds = {name.name: kind for (name,), (kind,), _ in given.rows}
+    assert (kinds["i1"], kinds["b_h1"], kinds["target_o1"]) == ("input", "parameter", "target")
+    assert "The biases of hidden and output are not trained." in to_text(blocks)
+    steps = [block.runs[1].name for block in solution_of("hinge_classes") if isinstance(block, Heading) and block.level == 3]
+    assert {"logits", "E"} <= set(steps)
+    assert not [name for name in steps if "target" in name]
+
+
+def test_that_a_long_table_needs_one_run_and_no_page_of_more_than_it_holds():
+    table = Table(("name", "value"), tuple(((f"n{k}",), (f"{k}",)) for k in range(100)))
+    parts = to_latex([table]).split(r"\begin{tabular}")[1:]
+    assert [part.partition(r"\end{tabular}")[0].count(r"\[2pt]") for part in parts] == [36, 36, 28]
+    assert all(r"\textbf{name} & \textbf{value}" in part for part in parts)
