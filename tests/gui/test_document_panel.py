@@ -231,3 +231,35 @@ def test_that_the_settings_regain_their_widths_after_presentation_mode(show, sty
     style.present(False)
     panel.resize(264, 820)
     qtbot.waitUntil(lambda: field.width() == before)
+
+
+def test_that_all_digits_are_in_view_while_a_number_is_typed_over(show, qtbot):
+    panel, session = show("digits")
+    table, key = panel.parameter_table, "hidden.weights[0,1]"
+    panel._session.select(key)
+    panel.edit_selected()
+    editor = table.findChild(QLineEdit)
+    assert float(editor.text()) == session.parameters["hidden.weights"][0, 1]
+    assert len(editor.text()) > 15
+    assert editor.width() >= QFontMetrics(editor.font()).horizontalAdvance(editor.text()) + 8
+    assert table.viewport().rect().contains(editor.geometry())
+    field = panel.chooser.number
+    field.show_number(12345678901234567890.0)
+    field.setFocus()
+    assert field.cursorPosition() == 0
+    assert field.selectedText() == field.text()
+
+
+def test_that_the_update_of_one_neuron_of_many_shows_names_and_gradients_too(show, qtbot):
+    panel, session = show("digits")
+    session.set_level("neurons")
+    session.to_end()
+    table = panel.parameter_table
+    qtbot.waitUntil(lambda: table.model().updating)
+    assert not table.isColumnHidden(GRADIENT)
+    metrics = QFontMetrics(panel._style.font(12))
+    assert table.columnWidth(NAME) >= panel._style.px(20) + metrics.horizontalAdvance("i₆→h₁")
+    numbers = QFontMetrics(panel._style.font(10, mono=True, italic=True))
+    for row in range(table.model().rowCount()):
+        text = table.model().index(row, GRADIENT).data()
+        assert table.columnWidth(GRADIENT) >= numbers.horizontalAdvance(text) + panel._style.px(12)

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QFrame
+from shiboken6 import delete
 
 import nnviz
 from nnviz.document.lesson import ROOMS
@@ -9,6 +10,7 @@ from nnviz.gui.lesson.comparison_table import ComparisonTable
 from nnviz.gui.lesson.step_dots import StepDots
 from nnviz.gui.mathematics.math_text import MathText
 from nnviz.gui.page.page_kind import PAGES
+from nnviz.gui.window.main_window import MainWindow
 from nnviz.gui.window.side_column import SideColumn
 from nnviz.session.session import Session
 from tests.session.test_lesson import CIRCUIT, STEPS
@@ -271,3 +273,29 @@ def test_that_what_a_step_speaks_of_is_brought_into_view(qtbot, window, monkeypa
     window.side.lesson.go(8)
     qtbot.waitUntil(lambda: bool(followed))
     assert followed[-1] == pytest.approx(pane._content.place(pane._arrangement, "net_cat"))
+
+
+@pytest.mark.parametrize("name", ["dead_relu", "overfit"])
+def test_that_a_lesson_that_begins_with_a_question_has_the_keyboard_there(qtbot, window, name):
+    window.activateWindow()
+    window._open_lesson(name)
+    settle()
+    settle()
+    card = window.side.lesson_pane.card
+    qtbot.waitUntil(lambda: card.isAncestorOf(window.focusWidget()))
+    window.side.switch.chosen.emit("document")
+    window.graph_pane.canvas.setFocus()
+    window.side.switch.chosen.emit("lesson")
+    qtbot.waitUntil(lambda: card.isAncestorOf(window.focusWidget()))
+
+
+def test_that_a_window_that_opens_on_a_question_has_the_keyboard_there(qtbot, style, memory):
+    memory.side = "lesson"
+    memory.remember_document("dead_relu", None)
+    window = MainWindow(Session(nnviz.load("dead_relu")), style, memory)
+    window.show()
+    settle()
+    assert window.side.lesson_pane.card.isAncestorOf(window.focusWidget())
+    window.close()
+    delete(window)
+    vars(window).clear()

@@ -76,6 +76,11 @@ class LessonPane(QWidget):
         self.foot.following = name, title
         self.refresh()
 
+    def enter(self) -> None:
+        """It comes on show: the step is shown from its top, and its question gets the keyboard."""
+        self._shown = None
+        self.refresh()
+
     def take_keyboard(self) -> None:
         """Gives the keyboard to a question that waits."""
         if self._lesson.playing and not self._lesson.is_answered and self.isVisible():

@@ -19,7 +19,7 @@ from nnviz.session.architect import Architect
 from nnviz.session.session import Session
 
 _NAME_WIDTH, _UNITS_WIDTH, _BUTTON_WIDTH = 50, 36, 20
-_ACTIVATIONS = {name: name for name in ACTIVATIONS}
+_ACTIVATIONS = {name: row.label for name, row in ACTIVATIONS.items()}
 
 
 def size_words(size: LayerSize, precision: str) -> str:

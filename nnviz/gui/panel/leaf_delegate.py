@@ -1,14 +1,15 @@
 """How a leaf is painted in the table, and how its value is edited."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from nnviz.gui.panel.leaf_model import ARROW, GRADIENT, NAME, NOT_YET, LeafModel
 from nnviz.gui.widget.number_field import NumberField, full_text
 from nnviz.gui.widget.style import Style
 
 ROW_HEIGHT = 26
+_EDITOR_SIDE = 9
 _COMMIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 def number_size(model: QAbstractItemModel) -> float:
     """The type size of the numbers."""
     assert isinstance(model, LeafModel)
-    return 11.0 if model.crowded else 12.0
+    return 10.0 if model.crammed else 11.0 if model.crowded else 12.0
 
 
 def shortened(name: str, metrics: QFontMetrics, room: int) -> str:
@@ -124,8 +125,15 @@ class LeafDelegate(QStyledItemDelegate):
         model.setData(index, editor.text() if editor.isModified() else full_text(editor.number))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Fills the cell."""
-        editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))
+        """Fills the cell, and as much of those beside it as all the digits need: first the gradient's, then the name's."""
+        model, table = index.model(), option.widget
+        assert isinstance(model, LeafModel)
+        room = table.viewport().rect() if isinstance(table, QTableView) else option.rect
+        digits = full_text(model.rows[index.row()].value)
+        needed = editor.fontMetrics().horizontalAdvance(digits) + self._style.px(2 * _EDITOR_SIDE)
+        right = min(max(option.rect.right(), option.rect.left() + needed), room.right())
+        left = max(min(option.rect.left(), right - needed), room.left())
+        editor.setGeometry(QRect(left, option.rect.top(), right - left, option.rect.height()).adjusted(2, 2, -2, -2))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the editor open while what is typed is no number."""

@@ -29,6 +29,11 @@ def value_text(row: LeafRow) -> str:
     return format_number(row.value) + ARROW + format_number(row.new_value)
 
 
+def gradient_text(row: LeafRow) -> str:
+    """The gradient as the table shows it."""
+    return NOT_YET if row.gradient is None else format_number(row.gradient)
+
+
 class LeafModel(QAbstractTableModel):
     """Holds LeafRows. An edit is parsed here; ``edited`` brings key and number, ``refused`` a one-line reason."""
 
@@ -72,6 +77,11 @@ class LeafModel(QAbstractTableModel):
         """Whether the numbers have to be small: old and new ones side by side, or long names before them."""
         return self._long_names or self.updating
 
+    @property
+    def crammed(self) -> bool:
+        """Whether they have to be smaller still: both."""
+        return self._long_names and self.updating
+
     def rename(self, title: str) -> None:
         """Sets the title over the names."""
         self._title = title
@@ -106,7 +116,7 @@ class LeafModel(QAbstractTableModel):
         """4 significant digits to read, all of them to edit, to copy and in the tooltip."""
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self._names[index.row()], value_text(row), self._gradient(row))[index.column()]
+            return (self._names[index.row()], value_text(row), gradient_text(row))[index.column()]
         if role == Qt.ItemDataRole.EditRole:
             return full_text(row.value) if index.column() == VALUE else self.data(index)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -140,6 +150,3 @@ class LeafModel(QAbstractTableModel):
         if index.column() == GRADIENT:
             return gradient or "not computed yet"
         return "\t".join((row.key, full_text(row.value), gradient)).rstrip()
-
-    def _gradient(self, row: LeafRow) -> str:
-        return NOT_YET if row.gradient is None else format_number(row.gradient)

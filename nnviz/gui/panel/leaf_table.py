@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from nnviz.gui.panel.leaf_delegate import ROW_HEIGHT, LeafDelegate, number_size
-from nnviz.gui.panel.leaf_model import GRADIENT, NAME, VALUE, LeafModel, value_text
+from nnviz.gui.panel.leaf_model import COLUMNS, GRADIENT, NAME, VALUE, LeafModel, gradient_text, value_text
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.style import Style
 from nnviz.session.leaf import LeafRow
@@ -40,9 +40,17 @@ class LeafHeader(QHeaderView):
             painter.setFont(self._style.font(10.5, bold=name))
             painter.setPen(self._style.color("faint"))
             # A section head may reach over the column of numbers, whose own title is at its right.
-            room.adjust(self._style.px(8) if name else 0, 0, self._style.px(40) if name else -self._style.px(8), 0)
-            title = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
-            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, title)
+            room.adjust(self._style.px(8) if name else 0, 0, self._free_beside() if name else -self._style.px(8), 0)
+            text = QFontMetrics(painter.font()).elidedText(self._title(section), Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _title(self, section: int) -> str:
+        return str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+
+    def _free_beside(self) -> int:
+        """What the title over the values leaves of its column."""
+        title = QFontMetrics(self._style.font(10.5)).horizontalAdvance(self._title(VALUE))
+        return self.sectionSize(VALUE) - title - self._style.px(14)
 
 
 class LeafTable(QTableView):
@@ -203,6 +211,10 @@ class LeafTable(QTableView):
         crowded = self._model.crowded
         value = int(max(longest, 6 if updating else 8 if crowded else 9) * digit) + px(13 if crowded else 15)
         gradient = int(9 * digit) + px(10 if crowded else 14)
+        if self._model.crammed:
+            widest = max(map(len, map(gradient_text, self._model.rows)))
+            title = QFontMetrics(self._style.font(10.5)).horizontalAdvance(COLUMNS[GRADIENT])
+            gradient = max(int(widest * digit) + px(13), title + px(10))
         # Where old, new and gradient leave no room for the names, the gradient gives way until the update is over.
         room = self.viewport().width() - value - gradient
         self.setColumnHidden(GRADIENT, updating and room < min(self._name_width(), px(_NAME_WIDTH)))

@@ -86,7 +86,7 @@ class NumberField(QLineEdit):
             parse_number(self.text(), self._whole)
         except BadNumberError as error:
             set_state(self, "bad", "true")
-            self.selectAll()
+            self.select_number()
             reason = str(error)
             self.refused.emit(f"{self.accessibleName()}: {reason[:1].lower()}{reason[1:]}")
             return False
@@ -107,11 +107,16 @@ class NumberField(QLineEdit):
             self.committed.emit(number)
         return True
 
+    def select_number(self) -> None:
+        """All of it is replaced by what is typed; where it is too long for the field, its head is in view."""
+        self.end(False)
+        self.home(True)
+
     def take_back(self) -> None:
         """Forgets what is typed and shows the last good number."""
         self._accept()
         self.setText(full_text(self._number))
-        self.selectAll()
+        self.select_number()
 
     def event(self, event: QEvent) -> bool:
         """Lets the window's own Undo and Redo be heard."""
@@ -138,7 +143,7 @@ class NumberField(QLineEdit):
         if event.reason() == Qt.FocusReason.PopupFocusReason:
             return  # back from the field's own menu
         self.setText(full_text(self._number))
-        self.selectAll()
+        self.select_number()
         self._clicked_in = event.reason() == Qt.FocusReason.MouseFocusReason
         self.entered.emit()
 
@@ -146,7 +151,7 @@ class NumberField(QLineEdit):
         """The click that came in left everything selected, or what it was dragged over."""
         super().mouseReleaseEvent(event)
         if self._clicked_in and not self.hasSelectedText():
-            self.selectAll()
+            self.select_number()
         self._clicked_in = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,21 +1,31 @@
 """A pane that is the last column of a splitter, or a drawer over the splitter's right end."""
 
-from PySide6.QtCore import QEvent, QObject
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from nnviz.gui.diagram.pane import Pane
 from nnviz.gui.widget.style import Style
 
 _WIDTH = 344
+_MOST = 0.7  # of a diagram that may be covered for it to draw itself into what is left
 
 
 class Drawer(QObject):
-    """Puts the pane into ``columns``, or over them within ``body``; as a drawer it follows their size."""
+    """Puts the pane into ``columns``, or over them within ``body``; as a drawer it follows their size.
 
-    def __init__(self, style: Style, pane: QWidget, columns: QSplitter, body: QWidget) -> None:
+    The ``diagrams`` under it draw themselves beside it.
+    """
+
+    def __init__(
+        self, style: Style, pane: QWidget, columns: QSplitter, diagrams: Sequence[Pane], body: QWidget  # type: ignore[type-arg]
+    ) -> None:
         super().__init__(body)
-        self._style, self._pane, self._columns, self._body = style, pane, columns, body
+        self._style, self._pane, self._columns, self._body, self._diagrams = style, pane, columns, body, diagrams
         self.over = False
-        columns.installEventFilter(self)
+        for watched in (pane, columns, *diagrams):
+            watched.installEventFilter(self)
 
     def pull(self, over: bool) -> None:
         """Whether it is a drawer from now on."""
@@ -35,8 +45,17 @@ class Drawer(QObject):
             self._pane.setGeometry(area.right() - width + 1, area.top(), width, area.height())
             self._pane.raise_()
 
+    def _make_room(self) -> None:
+        """Tells each diagram how much of its right side is covered; one that is gone under the drawer keeps its size."""
+        for diagram in self._diagrams:
+            right = diagram.mapTo(self._body, QPoint(diagram.width(), 0)).x()
+            covered = right - self._pane.x() if self.over and self._pane.isVisible() else 0
+            diagram.cover(covered if 0 < covered < _MOST * diagram.width() else 0)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the size of what it lies over."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self.place()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide):
+            if watched is self._columns:
+                self.place()
+            self._make_room()
         return super().eventFilter(watched, event)

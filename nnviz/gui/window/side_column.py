@@ -97,6 +97,8 @@ class SideColumn(QWidget):
         self.document_panel.setVisible(shown == "document")
         self.brought.emit(shown)  # first: a walk that is held isn't any longer when the step puts it where it wants it
         self.lesson.play(shown == "lesson")
+        if shown == "lesson":
+            self.lesson_pane.enter()
 
     def _keep(self) -> None:
         if self.lesson.steps and self._taken_up is self.lesson.steps:
