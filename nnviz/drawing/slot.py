@@ -20,8 +20,8 @@ _ENOUGH = 10
 """Wires into one rank up to which room is looked for."""
 _FEW = 4
 """And up to which some have it though others have none."""
-_CROSSED = 15.0
-"""Cost (10 for each point of another wire that is covered) from which a place counts as taken."""
+_CROSSED, _HARDLY = 15.0, 35.0
+"""Cost (10 for each point of another wire that is covered) from which a place counts as taken; where else some would have none."""
 _SAMPLES = 48
 _STROKE = 2.0
 
@@ -62,9 +62,10 @@ def find_slots(
 def _fill(group: list[tuple[int, Wire]], blocked: list[Rectangle]) -> dict[int, Slot]:
     if len(group) <= _ENOUGH:
         samples = {number: [along(wire.points, k / _SAMPLES) for k in range(_SAMPLES + 1)] for number, wire in group}
-        for lines in (2, 1):
-            places = _place(group, blocked, samples, lines)
-            if len(places) == len(group) or (lines == 1 and len(group) <= _FEW):
+        few = len(group) <= _FEW
+        for lines, most in ((2, _CROSSED), (1, _CROSSED), *(((1, _HARDLY),) if few else ())):
+            places = _place(group, blocked, samples, lines, most)
+            if len(places) == len(group) or most == _HARDLY:
                 return {
                     number: Slot(*places.get(number, along(wire.points, 0.7)), lines * (number in places), _width(wire))
                     for number, wire in group
@@ -73,14 +74,14 @@ def _fill(group: list[tuple[int, Wire]], blocked: list[Rectangle]) -> dict[int, 
 
 
 def _place(
-    group: list[tuple[int, Wire]], blocked: list[Rectangle], samples: Mapping[int, list[Point]], lines: int
+    group: list[tuple[int, Wire]], blocked: list[Rectangle], samples: Mapping[int, list[Point]], lines: int, most: float
 ) -> dict[int, Point]:
     """Places for wires with so many lines of text, as far as there are any."""
     taken = list(blocked)
     found: dict[int, Point] = {}
     for number, wire in sorted(group, key=lambda item: not item[1].is_level):  # level wires have the least choice
         others = np.array([point for other, points in samples.items() if other != number for point in points]).reshape(-1, 2)
-        best, least = None, _CROSSED
+        best, least = None, most
         for rank, place in enumerate(_candidates(wire, lines)):
             box = text_box(wire, place, lines)
             if any(_touch(box, other) for other in taken):

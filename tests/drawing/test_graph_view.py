@@ -274,3 +274,11 @@ def test_that_a_light_touches_neither_the_name_nor_the_numbers_of_its_node(name)
             if abs(text.x - disc.x) < disc.radius:
                 below = (0.38 if text.mono else 0.6) * text.size  # down to the end of a figure, or of a descender
                 assert not disc.y - edge < text.y + below < disc.y, text.text
+
+
+@pytest.mark.parametrize("size", [(300, 200), (416, 330), (447, 200), (600, 260), (845, 440), (845, 560)])
+def test_that_every_weight_of_the_lecture_is_written_whatever_the_shape(size):
+    session = Session(load("two_two_two"))
+    drawing = draw_graph(arrange(session.graph).shaped(*size), session.trace, session.moment)
+    written = {mark.key for mark in drawing.marks if isinstance(mark, Text) and mark.color in ("pos", "neg")}
+    assert written == {f"w{k}" for k in range(1, 9)}
