@@ -279,8 +279,6 @@ def test_that_what_a_step_speaks_of_is_brought_into_view(qtbot, window, monkeypa
 def test_that_a_lesson_that_begins_with_a_question_has_the_keyboard_there(qtbot, window, name):
     window.activateWindow()
     window._open_lesson(name)
-    settle()
-    settle()
     card = window.side.lesson_pane.card
     qtbot.waitUntil(lambda: card.isAncestorOf(window.focusWidget()))
     window.side.switch.chosen.emit("document")

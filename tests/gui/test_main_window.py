@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from shiboken6 import delete
@@ -90,23 +90,6 @@ def test_that_panes_can_be_hidden_and_restored(window):
         assert not pane.isVisible()
         window.named_actions[name].trigger()
         assert pane.isVisible()
-
-
-def test_that_a_narrow_window_shows_the_explanation_as_a_drawer(qtbot, window):
-    window.resize(1024, 700)
-    qtbot.waitUntil(lambda: not window.inspector.isVisible())
-    window.session.select("w5")
-    qtbot.waitUntil(window.inspector.isVisible)
-    area = window.splitters["columns"].geometry()
-    assert window.inspector.geometry().right() == area.right()
-    canvas, edge = window.graph_pane.canvas, window.inspector.mapTo(window, QPoint(0, 0)).x()
-    qtbot.waitUntil(lambda: canvas.mapTo(window, QPoint(canvas.width(), 0)).x() == edge)  # nothing of the graph is covered
-    window.session.select("")
-    qtbot.waitUntil(lambda: not window.inspector.isVisible())
-    qtbot.waitUntil(lambda: canvas.width() == window.graph_pane.width())
-    window.resize(1440, 900)
-    qtbot.waitUntil(window.inspector.isVisible)
-    assert window.splitters["columns"].indexOf(window.inspector) == 2
 
 
 def test_that_a_bad_file_is_told_and_the_open_document_stays(window, tmp_path):

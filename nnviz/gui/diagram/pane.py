@@ -104,10 +104,6 @@ class Pane(QWidget, Generic[A]):
         self.canvas.fit()
         self._mark_stale()
 
-    def cover(self, width: int) -> None:
-        """So many pixels at the right are covered: draw beside them."""
-        self.layout().setContentsMargins(0, 0, width, 0)
-
     def refresh(self) -> None:
         """Show it anew, after something about how it is to be shown has changed."""
         self.legend.set_entries(self._content.legend(self._arrangement))

@@ -1,7 +1,7 @@
 """The lesson at the left: its present step, its question, and the way on."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nnviz.document.lesson import Question
@@ -96,6 +96,12 @@ class LessonPane(QWidget):
     def previous(self) -> None:
         """To the step before."""
         self._lesson.go(self._lesson.index - 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now can a question have the keyboard."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.take_keyboard()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard."""

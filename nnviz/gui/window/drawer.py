@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from nnviz.gui.diagram.pane import Pane
 from nnviz.gui.widget.style import Style
 
 _WIDTH = 344
@@ -19,7 +18,7 @@ class Drawer(QObject):
     """
 
     def __init__(
-        self, style: Style, pane: QWidget, columns: QSplitter, diagrams: Sequence[Pane], body: QWidget  # type: ignore[type-arg]
+        self, style: Style, pane: QWidget, columns: QSplitter, diagrams: Sequence[QWidget], body: QWidget
     ) -> None:
         super().__init__(body)
         self._style, self._pane, self._columns, self._body, self._diagrams = style, pane, columns, body, diagrams
@@ -46,11 +45,11 @@ class Drawer(QObject):
             self._pane.raise_()
 
     def _make_room(self) -> None:
-        """Tells each diagram how much of its right side is covered; one that is gone under the drawer keeps its size."""
+        """Gives each diagram what of it isn't covered; one that is gone under the drawer keeps its size."""
         for diagram in self._diagrams:
             right = diagram.mapTo(self._body, QPoint(diagram.width(), 0)).x()
             covered = right - self._pane.x() if self.over and self._pane.isVisible() else 0
-            diagram.cover(covered if 0 < covered < _MOST * diagram.width() else 0)
+            diagram.layout().setContentsMargins(0, 0, covered if 0 < covered < _MOST * diagram.width() else 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the size of what it lies over."""

@@ -102,8 +102,7 @@ class WindowFrame(QMainWindow):
             column.addWidget(part, 1 if part is columns else 0)
         self.setCentralWidget(self._body)
         self.timeline.refresh()
-        panes = (self.graph_pane, self.neuron_pane)
-        self.drawer = Drawer(self.style_in_force, self.inspector, columns, panes, self._body)
+        self.drawer = Drawer(self.style_in_force, self.inspector, columns, (self.graph_pane, self.neuron_pane), self._body)
 
     def want(self, part: str, shown: bool) -> None:
         """Shows or hides "document", "neurons", "plots" or "inspector"."""
@@ -161,10 +160,9 @@ class WindowFrame(QMainWindow):
         self.neuron_pane.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Only now have the columns their widths, and can a question have the keyboard."""
+        """Only now have the columns their widths."""
         super().showEvent(event)
         self._widen_side(self.side.face)
-        self.side.lesson_pane.take_keyboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The explanation becomes a drawer in a narrow window, and a pane again in a wide one."""
