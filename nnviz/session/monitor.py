@@ -22,7 +22,7 @@ class Monitor:
 
         The state at which the trainer stands is among them only where it is ``at_rest``: else it belongs to its thread.
         """
-        gauge = self._gauge = self._gauge or Gauge(self.trainer.document)
+        gauge = self._gauge = self._gauge or Gauge(self.trainer.origin)
         deadline = time.perf_counter() + seconds
         # What is kept of the very step it stands at is from before its interventions: the present state comes last, and counts.
         states = {state.step: state for state in self.trainer.states(present=at_rest)}

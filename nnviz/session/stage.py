@@ -11,7 +11,6 @@ from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
 from nnviz.network.build import LOSS
 from nnviz.session.announcer import Announcer
-from nnviz.session.monitor import Monitor
 from nnviz.session.status import arrival_sentence, status_sentence
 from nnviz.session.subject import NetworkSubject, Subject
 from nnviz.training.generalisation import Gap, gap_at
@@ -34,7 +33,6 @@ class Stage(Announcer):
         self.training = False
         self.arrived = False
         """Whether the pass on show was computed at once, after training, and not walked through."""
-        self._monitor: Monitor | None = None
         self._losses: tuple[Snapshot, Mapping[str, float | None]] | None = None
         self._adopt(subject)
 
@@ -124,16 +122,6 @@ class Stage(Announcer):
     def gap(self) -> Gap | None:
         """The gap between training and test loss, None while it is closed."""
         return None if self.history is None else gap_at(self.history.evaluations, self.step)
-
-    @property
-    def monitor(self) -> Monitor | None:
-        """What is measured of the run, None for a circuit."""
-        trainer = self.trainer
-        if trainer is None:
-            return None
-        if self._monitor is None or self._monitor.trainer is not trainer:
-            self._monitor = Monitor(trainer)
-        return self._monitor
 
     @property
     def steps_per_second(self) -> float | None:

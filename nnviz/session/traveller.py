@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from nnviz.session.branch import Branch, Mark, parting
 from nnviz.session.editor import Editor
-from nnviz.session.subject import NetworkSubject
+from nnviz.session.monitor import Monitor
+from nnviz.session.subject import NetworkSubject, Subject
 from nnviz.training.setting import SettingError, changed
 
 Setting = float | int | bool | str
@@ -16,6 +17,12 @@ SCRUBBING = 0.01
 
 class Traveller(Editor):
     """The run on show is that of one branch, ``branch``; the others stay where they stand. All is undone as edits are."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._monitors: dict[Branch, Monitor] = {}
+        self._behind: list[Branch] = []
+        """Branches that are still to be trained to the step of the furthest."""
+        super().__init__(subject)
 
     @property
     def branches(self) -> Mapping[Branch, str]:
@@ -31,6 +38,19 @@ class Traveller(Editor):
     def reached(self) -> int:
         """The last step there is to go to: the run has come so far, also where one has gone back since."""
         return max(self.step, 0 if self.trainer is None else self.trainer.reached)
+
+    @property
+    def monitor(self) -> Monitor | None:
+        """What is measured of the run on show, None for a circuit."""
+        return None if self.branch is None else self.monitor_of(self.branch)
+
+    def monitor_of(self, branch: Branch) -> Monitor:
+        """What is measured of a branch's run."""
+        found = self._monitors.get(branch)
+        if found is None or found.trainer is not branch.trainer:
+            found = Monitor(branch.trainer)
+            self._monitors = {other: known for other, known in self._monitors.items() if other in self.branches} | {branch: found}
+        return found
 
     def scrub(self, step: int) -> None:
         """Goes to a step on the way to others, with no patience for it; ``settle`` ends it."""
@@ -108,12 +128,72 @@ class Traveller(Editor):
 
     def switch(self, branch: Branch) -> None:
         """Shows another branch, where it stands."""
-        if isinstance(self._subject, NetworkSubject) and branch is not self.branch:
+        if branch is not self.branch:
             self.pause()
-            self._subject.branches.current = branch
-            self._subject.refresh()
-            self._show_run()
-            self.announce("timeline")
+            self._show(branch)
+
+    def _show(self, branch: Branch) -> None:
+        assert isinstance(self._subject, NetworkSubject)
+        self._subject.branches.current = branch
+        self._subject.refresh()
+        self._show_run()
+        self.announce("timeline")
+
+    # ---- all branches
+
+    @property
+    def furthest(self) -> int:
+        """The last step that any branch has come to."""
+        return max((max(branch.trainer.reached, branch.trainer.step) for branch in self.branches), default=0)
+
+    @property
+    def behind(self) -> int:
+        """How many branches are still to be trained after the one on show, while all are."""
+        return len(self._behind)
+
+    @property
+    def status(self) -> str:
+        """Where it stands, as a sentence; also what comes next."""
+        more = f" · {self.behind} more branch{'es' * (self.behind > 1)}" if self.behind else ""
+        return super().status + more
+
+    def train_all(self) -> None:
+        """Trains every branch to the step that the furthest has come to, in the thread, that on show last: now they compare.
+
+        Whatever else one does ends it. A branch that fails stays before the step at which it does.
+        """
+        self.pause()
+        branch = self.branch
+        if branch is not None:
+            self._behind = [*(other for other in self.branches if other is not branch), branch]
+            self._train_behind()
+
+    def _train_behind(self) -> None:
+        while self._behind and not self.running:
+            branch = self._behind.pop(0)
+            if branch is not self.branch:
+                self._show(branch)
+            self._perform(branch.trainer.seek(self.furthest))
+
+    def poll(self) -> None:
+        """As it says there; when a branch has been trained, the next one's turn comes."""
+        super().poll()
+        self._train_behind()
+
+    def pause(self) -> None:
+        """Stops playing, also what would come next."""
+        self._behind.clear()
+        super().pause()
+
+    def play(self, rate: float = math.inf) -> None:
+        """Plays, and nothing else."""
+        self._behind.clear()
+        super().play(rate)
+
+    def go_to_step(self, step: int, patience: float | None = None) -> None:
+        """Goes there, and nowhere else."""
+        self._behind.clear()
+        super().go_to_step(step, patience)
 
     def rename(self, branch: Branch, name: str) -> None:
         """Names a branch; without a name it is called by what is different in it."""

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from nnviz.drawing.theme import BRANCHES
 from nnviz.files.load import load
 from nnviz.gui.plot.plot_kind import PLOTS
 from nnviz.session.session import Session
@@ -35,6 +36,34 @@ def test_that_what_is_measured_of_a_run_is_plotted_for_each_layer(show, qtbot, k
     assert steps[0] == 0
     assert steps[-1] == 400
     assert np.isfinite(numbers).all()
+
+
+@pytest.mark.parametrize(("key", "own"), [
+    ("loss", ["batch", "train"]), ("accuracy", ["train"]), ("gradients", ["hidden1"]), ("updates", ["hidden1"]), ("rate", ["rate"]),
+    ("dead", ["hidden1"]),
+])
+def test_that_every_plot_of_curves_compares_the_branches(show, qtbot, key, own):
+    plot, session = show("spiral", 400, key)
+    main = session.branch
+    session.go_to_step(128)
+    session.fork("learning_rate", 0.05)
+    session.trainer.train(steps=72)
+    session._show_run()
+    qtbot.waitUntil(lambda: {*own, "main"} <= plot.plot.lines.keys() and session.monitor_of(main).complete)
+    assert [name for name in plot.plot.lines if name != "test"] == [*own, "main"]
+    assert plot.plot._tokens == {own[-1]: BRANCHES[1], "main": BRANCHES[0]}
+    (x, y), (other, numbers) = plot._curves[own[-1]], plot._curves["main"]
+    assert 128 < x[-1] <= 200
+    assert 370 < other[-1] <= 400
+    if key == "rate":
+        assert (y[-1], set(numbers.tolist())) == (0.05, {main.trainer.document.training.learning_rate})
+    assert numbers[-1] != y[-1] or key == "dead"
+    assert plot.layer.isVisible() == (own == ["hidden1"])
+    if plot.layer.isVisible():
+        plot.layer.setCurrentIndex(2)
+        plot.layer.chosen.emit("output")
+        assert list(plot.plot.lines) == ["main", "output"]
+        assert (plot._curves["main"][1] != numbers).any() or key == "dead"
 
 
 def test_that_nothing_is_measured_where_no_plot_asks(show):

@@ -190,3 +190,56 @@ def test_that_branches_part_where_either_went_another_way(session):
     session.set_setting("seed", 7)
     train(session, 200)
     assert session.parting(branch) == 0
+
+
+def three_branches(session):
+    train(session, 60)
+    session.go_to_step(20)
+    session.fork("learning_rate", 0.9)
+    session.go_to_step(90)
+    session.switch(next(iter(session.branches)))
+    session.fork("optimizer", "adam")
+    session.switch(next(iter(session.branches)))
+    return list(session.branches)
+
+
+@pytest.mark.parametrize("patience", [math.inf, 0.0])
+def test_that_all_branches_are_trained_to_the_step_of_the_furthest(session, patience, monkeypatch):
+    branches = three_branches(session)
+    shown = session.branch
+    monkeypatch.setattr(walker, "PATIENCE", patience)
+    session.train_all()
+    while session.running:
+        assert session.behind < 3
+        session.poll()
+    assert [branch.trainer.step for branch in branches] == [90, 90, 90]
+    assert (session.branch, session.step, session.behind) == (shown, 90, 0)
+    for branch in branches:
+        assert (numbers(branch.trainer) == numbers(straight(branch.trainer))).all()
+
+
+def test_that_a_pause_ends_the_training_of_all_branches(session, monkeypatch):
+    branches = three_branches(session)
+    monkeypatch.setattr(walker, "PATIENCE", 0.0)
+    session.train_all()
+    assert session.running
+    assert session.status.endswith(" · 1 more branch")  # the second goes on from step 90 at once: it is there
+    session.pause()
+    session.poll()
+    assert (session.running, session.behind) == (False, 0)
+    assert session.branch is branches[2]
+    assert branches[0].trainer.step == 20
+
+
+def test_that_a_branch_that_fails_does_not_keep_the_others_from_being_trained():
+    document = nnviz.load("regression_plane")
+    session = Session(document)
+    main = session.branch
+    session.fork("learning_rate", 1e6)
+    failing = session.branch
+    session.switch(main)
+    session.fork("learning_rate", 0.02)
+    session.go_to_step(100)
+    session.train_all()
+    assert (main.trainer.step, session.step) == (100, 100)
+    assert failing.trainer.step == failing.trainer.diverged.step - 1 < 100

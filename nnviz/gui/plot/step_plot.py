@@ -1,22 +1,25 @@
 """Plots of curves over training steps: one table says what each shows."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.drawing.label import format_number
-from nnviz.gui.plot.branch_look import branch_curves, curve_tokens
+from nnviz.gui.plot.branch_look import branch_names, curve_tokens
 from nnviz.gui.plot.curve_plot import CurvePlot, Curves, shown
 from nnviz.gui.plot.plot import Plot, Table
 from nnviz.gui.plot.series import Floats, at_step
+from nnviz.gui.widget.choice_box import ChoiceBox
 from nnviz.gui.widget.segmented_control import SegmentedControl
 from nnviz.gui.widget.style import Style
 from nnviz.network.build import LOSS
+from nnviz.session.branch import Branch
 from nnviz.session.session import Session
+from nnviz.training.history import History
 from nnviz.training.measure import Measurement
 
 MEASURING = 0.006
@@ -26,77 +29,84 @@ SOON = 30
 
 @dataclass(frozen=True, slots=True)
 class StepCurves:
-    """Curves over training steps: ``read`` makes them of a session, ``write`` a word of a number.
+    """Curves over training steps: ``read`` gives those of one branch, by name, ``write`` a word of a number.
 
+    ``lead`` is the curve that a branch has beside those of the one on show; "": that of the layer that is chosen.
     ``scaled``: whether the axis can be logarithmic; ``explained``: whether a point clicked is explained, as a loss.
     """
 
     title: str
-    read: Callable[[Session], Curves]
+    read: Callable[[Session, Branch], Curves]
+    lead: str = ""
     write: Callable[[float], str] = format_number
     scaled: bool = True
     explained: bool = False
 
 
-def loss_curves(session: Session) -> Curves:
-    """The loss on training and test examples, faintly on each batch, and that on training examples in the other branches."""
-    history = session.history
-    if history is None:
-        return {}
+def _history(session: Session, branch: Branch) -> History:
+    """That of the branch on show may be at work in its thread, but for what it has handed over."""
+    handed = session.history if branch is session.branch else None
+    return branch.trainer.history if handed is None else handed
+
+
+def loss_curves(session: Session, branch: Branch) -> Curves:
+    """The loss on training and test examples, faintly on each batch."""
+    history = _history(session, branch)
     evaluations, batch = history.evaluations, history.batch
     return {
         "batch": (batch.step, batch.loss),
         "train": (evaluations.step, evaluations.train_loss),
         "test": (evaluations.step, evaluations.test_loss),
-        **branch_curves(session, lambda other: other.train_loss),
     }
 
 
-def accuracy_curves(session: Session) -> Curves:
-    """The share of examples that are classified right; that of training examples in the other branches too."""
-    history = session.history
-    if history is None:
-        return {}
-    evaluations = history.evaluations
+def accuracy_curves(session: Session, branch: Branch) -> Curves:
+    """The share of examples that are classified right."""
+    evaluations = _history(session, branch).evaluations
     return {
-        "train": (evaluations.step, evaluations.train_accuracy),
-        "test": (evaluations.step, evaluations.test_accuracy),
-        **branch_curves(session, lambda other: other.train_accuracy),
+        "train": (evaluations.step, evaluations.train_accuracy), "test": (evaluations.step, evaluations.test_accuracy),
     }
 
 
-def _measured(session: Session, part: Callable[[Measurement], Floats]) -> Curves:
+def _measured(part: Callable[[Measurement], Floats]) -> Callable[[Session, Branch], Curves]:
     """A curve for each layer, from what is measured of the run."""
-    monitor, trainer = session.monitor, session.trainer
-    if monitor is None or trainer is None:
-        return {}
-    taken = monitor.take(MEASURING, at_rest=not session.training)
-    steps = np.array([float(measurement.step) for measurement in taken])
-    numbers = np.array([part(measurement) for measurement in taken])
-    return {layer.name: (steps, numbers[:, k]) for k, layer in enumerate(trainer.model.network.layers)} if taken else {}
+
+    def read(session: Session, branch: Branch) -> Curves:
+        layers, taken = branch.trainer.model.network.layers, _taken(session, branch)
+        steps = np.array([float(measurement.step) for measurement in taken])
+        numbers = np.array([part(measurement) for measurement in taken]).reshape(len(taken), len(layers))
+        return {layer.name: (steps, numbers[:, k]) for k, layer in enumerate(layers)} if taken else {}
+
+    return read
 
 
-def rate_curves(session: Session) -> Curves:
+def rate_curves(session: Session, branch: Branch) -> Curves:
     """The learning rate."""
-    layers = _measured(session, lambda found: np.full(len(found.gradient), found.rate))
-    return {"rate": next(iter(layers.values()))} if layers else {}
+    taken = _taken(session, branch)
+    return {"rate": (np.array([float(found.step) for found in taken]), np.array([found.rate for found in taken]))} if taken else {}
+
+
+def _taken(session: Session, branch: Branch) -> Sequence[Measurement]:
+    at_rest = branch is not session.branch or not session.training
+    return session.monitor_of(branch).take(MEASURING / len(session.branches), at_rest)
 
 
 STEP_CURVES: Mapping[str, StepCurves] = {
-    "loss": StepCurves("Loss", loss_curves, explained=True),
-    "accuracy": StepCurves("Accuracy", accuracy_curves, lambda number: f"{number:.1%}", scaled=False),
-    "gradients": StepCurves("Gradients", lambda session: _measured(session, lambda found: found.gradient)),
-    "updates": StepCurves("Updates", lambda session: _measured(session, lambda found: found.ratio)),
-    "rate": StepCurves("Learning rate", rate_curves),
-    "dead": StepCurves(
-        "Dead neurons", lambda session: _measured(session, lambda found: found.dead), lambda number: f"{number:.0%}", scaled=False
-    ),
+    "loss": StepCurves("Loss", loss_curves, "train", explained=True),
+    "accuracy": StepCurves("Accuracy", accuracy_curves, "train", lambda number: f"{number:.1%}", scaled=False),
+    "gradients": StepCurves("Gradients", _measured(lambda found: found.gradient)),
+    "updates": StepCurves("Updates", _measured(lambda found: found.ratio)),
+    "rate": StepCurves("Learning rate", rate_curves, "rate"),
+    "dead": StepCurves("Dead neurons", _measured(lambda found: found.dead), write=lambda number: f"{number:.0%}", scaled=False),
 }
 """Key of the plot -> its curves."""
 
 
 class StepPlot(Plot):
-    """Curves over steps. A click, or the cursor dragged, takes the session to that step."""
+    """Curves over steps, those of all branches. A click, or the cursor dragged, takes the session to that step.
+
+    Where there are several branches, and curves for each layer, one layer is shown, which is chosen in the head.
+    """
 
     topics = ("document", "history", "values", "timeline")
 
@@ -111,18 +121,41 @@ class StepPlot(Plot):
         self.set_body(self.plot)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.refresh)
+        self.layer = ChoiceBox(style, f"{self.title}: layer", {}, self)
+        self.layer.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.layer.chosen.connect(self.refresh)
+        self.layer.hide()
+        if not self._what.lead:
+            self.tools = (self.layer,)
         if self._what.scaled:
             self.scale = SegmentedControl(style, f"{self.title} axis", {"linear": "Linear", "log": "Log"})
             self.scale.chosen.connect(self._on_scale)
-            self.tools = (self.scale,)
+            self.tools = (*self.tools, self.scale)
 
     def draw(self) -> None:
         """Shows the curves as they are now."""
-        found = self._what.read(self.session)
+        session, shown = self.session, self.session.branch
+        if shown is None:
+            return
+        found = dict(self._what.read(session, shown))
+        lead, names = self._what.lead or self.layer.choice, branch_names(session, found)
+        if names and not self._what.lead:
+            found = {name: curve for name, curve in found.items() if name == lead}
+        for branch, name in names.items():
+            others = self._what.read(session, branch)
+            if lead in others:
+                found[name] = others[lead]
         self._curves = {name: (x, y) for name, (x, y) in found.items() if np.isfinite(y).any()}
-        self.plot.show_curves(self._curves, self.session.step, curve_tokens(self.session))
-        if self.session.monitor is not None and not self.session.monitor.complete:
+        self.plot.show_curves(self._curves, session.step, curve_tokens(shown, lead, names))
+        if not all(session.monitor_of(branch).complete for branch in session.branches):
             self._soon.start(SOON)
+
+    def wants(self, tool: QWidget) -> bool:
+        """A layer is chosen where branches are compared in it."""
+        trainer = self.session.trainer
+        layers = [] if trainer is None else [layer.name for layer in trainer.model.network.layers]
+        self.layer.offer({name: name for name in layers})
+        return tool is not self.layer or (len(layers) > 1 and len(self.session.branches) > 1)
 
     def table(self) -> Table:
         """A row for each step at which one of the curves has a number."""

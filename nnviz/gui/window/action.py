@@ -211,6 +211,8 @@ ACTIONS: dict[str, ActionRow] = {
                                lambda w: w.session.to_mark(ahead=False), trains=True),
     "branch": ActionRow("Branch from this step", "B", "Run", "Try something else from here on, and keep what there is",
                         lambda w: w.session.fork(), trains=True),
+    "train_all": ActionRow("Train all branches", "Shift+B", "Run", "Each to the step of the furthest, so that they compare",
+                           lambda w: w.session.train_all(), trains=True),
     "failure": ActionRow("Where training failed", "Ctrl+J", "Run", "To the step before the first number that is not finite",
                          lambda w: w.session.to_failure(), trains=True),
     "start": ActionRow("Back to the start", "Home", "Run", "Step 0, nothing computed yet", lambda w: w.session.to_start(),
