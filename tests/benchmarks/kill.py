@@ -4,6 +4,7 @@ Every time a file must be there that opens to the same bits, and what it lacks m
 """
 
 import argparse
+import contextlib
 import os
 import random
 import signal
@@ -53,7 +54,8 @@ def killed(seconds, interval):
         command = [sys.executable, "-c", _WINDOW, folder, str(interval)]
         window = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
         told = [window.stdout.readline()]
-        time.sleep(seconds)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            window.wait(seconds)
         window.send_signal(signal.SIGKILL)
         end = time.time()
         told += window.communicate()[0].splitlines(keepends=True)
