@@ -58,10 +58,9 @@ def test_that_every_plot_of_curves_compares_the_branches(show, qtbot, key, own):
     if key == "rate":
         assert (y[-1], set(numbers.tolist())) == (0.05, {main.trainer.document.training.learning_rate})
     assert numbers[-1] != y[-1] or key == "dead"
-    assert plot.layer.isVisible() == (own == ["hidden1"])
-    if plot.layer.isVisible():
-        plot.layer.setCurrentIndex(2)
-        plot.layer.chosen.emit("output")
+    assert [list(option.choices) for option in plot.options] == [["hidden1", "hidden2", "output"]] * (own == ["hidden1"])
+    if plot.options:
+        plot.choose("layer", "output")
         assert list(plot.plot.lines) == ["main", "output"]
         assert (plot._curves["main"][1] != numbers).any() or key == "dead"
 

@@ -71,10 +71,6 @@ class Plot(QWidget):
         """What is missing for it to show something, in a sentence; "" where nothing is."""
         return "" if is_trained(self.session) else NOT_TRAINED
 
-    def wants(self, tool: QWidget) -> bool:
-        """Whether one of its tools has anything to do at present."""
-        return True
-
     def draw(self) -> None:
         """Shows the session as it is now; called only where nothing is lacking."""
         raise NotImplementedError
@@ -89,7 +85,7 @@ class Plot(QWidget):
             return
         lack = self.lack()
         for tool in self.tools:
-            tool.setVisible(not lack and self.wants(tool))
+            tool.setVisible(not lack)
         self.words.setText(lack)
         self._stack.setCurrentIndex(0 if lack else 1)
         if not lack:

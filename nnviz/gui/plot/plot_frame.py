@@ -43,7 +43,7 @@ class PlotFrame(QWidget):
         self.title_button.clicked.connect(self._on_title)
         self.add_button.clicked.connect(self._on_add)
         self.options_button.clicked.connect(self._on_options)
-        self.options_button.setVisible(type(self.plot).options is not Plot.options)
+        self.options_button.setVisible(bool(self.plot.options))
         self.export_button.clicked.connect(self._on_export)
         self.close_button.clicked.connect(self._on_close)
         self._arrange()

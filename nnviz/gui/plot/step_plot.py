@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.label import format_number
 from nnviz.gui.plot.branch_look import branch_names, curve_tokens
 from nnviz.gui.plot.curve_plot import CurvePlot, Curves, shown
-from nnviz.gui.plot.plot import Plot, Table
+from nnviz.gui.plot.plot import Option, Plot, Table
 from nnviz.gui.plot.series import Floats, at_step
-from nnviz.gui.widget.choice_box import ChoiceBox
 from nnviz.gui.widget.segmented_control import SegmentedControl
 from nnviz.gui.widget.style import Style
 from nnviz.network.build import LOSS
@@ -25,6 +24,7 @@ from nnviz.training.measure import Measurement
 MEASURING = 0.006
 """Seconds of measuring in the window's thread for one picture; what is left is measured for the next."""
 SOON = 30
+_ALL = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ STEP_CURVES: Mapping[str, StepCurves] = {
 class StepPlot(Plot):
     """Curves over steps, those of all branches. A click, or the cursor dragged, takes the session to that step.
 
-    Where there are several branches, and curves for each layer, one layer is shown, which is chosen in the head.
+    Of curves for each layer one can be chosen; where there are several branches, it is one.
     """
 
     topics = ("document", "history", "values", "timeline")
@@ -113,6 +113,7 @@ class StepPlot(Plot):
     def __init__(self, style: Style, session: Session, key: str, parent: QWidget | None = None) -> None:
         self._what = STEP_CURVES[key]
         self._curves: Curves = {}
+        self._layer = _ALL
         super().__init__(style, session, self._what.title, parent)
         self.plot = CurvePlot(style, self.title, self.read_out, self)
         self.plot.picked.connect(session.go_to_step)
@@ -121,16 +122,31 @@ class StepPlot(Plot):
         self.set_body(self.plot)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.refresh)
-        self.layer = ChoiceBox(style, f"{self.title}: layer", {}, self)
-        self.layer.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.layer.chosen.connect(self.refresh)
-        self.layer.hide()
-        if not self._what.lead:
-            self.tools = (self.layer,)
         if self._what.scaled:
             self.scale = SegmentedControl(style, f"{self.title} axis", {"linear": "Linear", "log": "Log"})
             self.scale.chosen.connect(self._on_scale)
-            self.tools = (*self.tools, self.scale)
+            self.tools = (self.scale,)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Which layer."""
+        return () if self._what.lead else (Option("layer", "Layer", self._layers(), self._lead()),)
+
+    def choose(self, option: str, choice: str) -> None:
+        """Takes a choice of an option."""
+        self._layer = choice
+        self.refresh()
+
+    def _layers(self) -> Mapping[str, str]:
+        """What can be chosen: all of them only where there is no branch to compare with."""
+        trainer = self.session.trainer
+        names = [] if trainer is None else [layer.name for layer in trainer.model.network.layers]
+        return {**({} if len(self.session.branches) > 1 else {_ALL: "All layers"}), **{name: name for name in names}}
+
+    def _lead(self) -> str:
+        """The curve in which branches are compared."""
+        choices = [] if self._what.lead else list(self._layers())
+        return self._what.lead or (self._layer if self._layer in choices else choices[0] if choices else _ALL)
 
     def draw(self) -> None:
         """Shows the curves as they are now."""
@@ -138,8 +154,8 @@ class StepPlot(Plot):
         if shown is None:
             return
         found = dict(self._what.read(session, shown))
-        lead, names = self._what.lead or self.layer.choice, branch_names(session, found)
-        if names and not self._what.lead:
+        lead, names = self._lead(), branch_names(session, found)
+        if not self._what.lead and lead != _ALL:
             found = {name: curve for name, curve in found.items() if name == lead}
         for branch, name in names.items():
             others = self._what.read(session, branch)
@@ -149,13 +165,6 @@ class StepPlot(Plot):
         self.plot.show_curves(self._curves, session.step, curve_tokens(shown, lead, names))
         if not all(session.monitor_of(branch).complete for branch in session.branches):
             self._soon.start(SOON)
-
-    def wants(self, tool: QWidget) -> bool:
-        """A layer is chosen where branches are compared in it."""
-        trainer = self.session.trainer
-        layers = [] if trainer is None else [layer.name for layer in trainer.model.network.layers]
-        self.layer.offer({name: name for name in layers})
-        return tool is not self.layer or (len(layers) > 1 and len(self.session.branches) > 1)
 
     def table(self) -> Table:
         """A row for each step at which one of the curves has a number."""
