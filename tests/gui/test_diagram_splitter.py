@@ -86,3 +86,19 @@ def test_that_the_diagrams_stand_as_suits_the_document_and_stay_so_at_every_leve
     assert diagrams.orientation() == Qt.Orientation.Horizontal
     circuit.desk.open("two_two_two_layerwise")
     qtbot.waitUntil(lambda: diagrams.orientation() == Qt.Orientation.Vertical)
+
+
+def test_that_diagrams_that_take_their_time_decide_when_they_are_there(qtbot, style, memory, monkeypatch):
+    monkeypatch.setattr("nnviz.gui.diagram.arranging._PATIENCE", 0.0)
+    memory.side = "document"
+    window = MainWindow(Session(nnviz.load("two_two_two")), style, memory)
+    window.diagrams.setOrientation(Qt.Orientation.Horizontal)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitUntil(lambda: window.diagrams.orientation() == Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: window.neuron_pane.natural_size is not None and not window.diagrams._rest.isActive())
+    assert window.diagrams._graph == window.graph_pane.natural_size
+    assert window.diagrams._neurons == window.neuron_pane.natural_size
+    window.close()
+    delete(window)
+    vars(window).clear()
