@@ -47,8 +47,12 @@ def format_number(x: float, digits: int = 4) -> str:
 
 def number_within(x: float, width: int) -> str:
     """A number in at most ``width`` characters, where giving up a digit or two of four makes it fit: "−4.39e−4"."""
-    texts = [re.sub(r"e(−?)0", r"e\1", format_number(x, digits)) for digits in (4, 3, 2)]
-    return format_number(x) if len(format_number(x)) <= width else next((t for t in texts if len(t) <= width), texts[-1])
+    text = format_number(x)
+    for digits in (4, 3, 2):
+        if len(text) <= width:
+            break
+        text = re.sub(r"e(−?)0", r"e\1", format_number(x, digits))
+    return text
 
 
 def full_number(x: float) -> str:

@@ -141,3 +141,11 @@ def test_that_a_heat_image_has_a_pixel_a_cell_whatever_its_width(columns):
     assert (image.width(), image.height()) == (columns, 2)
     assert name(image, columns - 1, 1) == THEMES["dark"]["pos"]
     assert name(image, 0, 0) == THEMES["dark"]["neg"]
+
+
+def test_that_many_lines_are_as_strong_as_few_and_the_strongest_lie_on_top():
+    faint = Curve(((5, 30), (55, 30)), "pos", 8.0, 0.25)
+    strong = Curve(((30, 5), (30, 55)), "neg", 8.0)
+    few, many = painted(faint), painted(strong, *[faint] * 200)
+    assert name(many, 15, 30) == name(few, 15, 30) != THEMES["light"]["pos"]
+    assert name(many, 30, 30) == name(many, 30, 12) == THEMES["light"]["neg"]

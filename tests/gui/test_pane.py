@@ -177,11 +177,11 @@ def test_that_another_document_takes_the_place_of_the_first(qtbot, show, session
 def test_that_a_slow_drawing_is_redrawn_less_often(qtbot, show, session, monkeypatch):
     pane = show(GraphPane)
     current(pane, qtbot)
-    assert pane._frame.interval() < 150
+    assert pane._frame.rest < 150
     monkeypatch.setattr(type(pane.canvas), "painting_time", 0.2)
     session.hover("w1")
     current(pane, qtbot)
-    assert pane._frame.interval() >= 200
+    assert pane._frame.rest >= 200
     session.hover("w2")
     assert not pane._stale
 

@@ -3,7 +3,7 @@
 import time
 from typing import Generic
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from nnviz.gui.diagram.canvas import Canvas
 from nnviz.gui.diagram.content import A, Content
 from nnviz.gui.diagram.legend import Legend
 from nnviz.gui.diagram.morph import Morph
+from nnviz.gui.diagram.pacer import FRAME, Pacer
 from nnviz.gui.diagram.pane_head import PaneHead
 from nnviz.gui.diagram.wait_card import WaitCard
 from nnviz.gui.widget.follower import weakly
@@ -21,11 +22,7 @@ from nnviz.gui.widget.motion import Motion
 from nnviz.gui.widget.style import Style
 from nnviz.session.session import Session
 
-FRAME = 16
-"""Milliseconds between two redraws at least."""
-
-_REST = 1.0  # times what a redraw took: large drawings leave the window time for everything else
-_SLOW = FRAME + 100  # milliseconds between two redraws from which nothing is drawn anew only because the pointer moves
+_SLOW = FRAME + 100  # milliseconds of rest between two redraws from which nothing is drawn anew only because the pointer moves
 _LONGEST = 280  # milliseconds of a number's way along its wire
 _SHORTEST = 60  # below, nobody sees it move
 _SHARE = 0.8  # of the time between two moments that moving may take
@@ -63,8 +60,7 @@ class Pane(QWidget, Generic[A]):
         column.setSpacing(0)
         for part in (self.head, self.canvas, self.legend):
             column.addWidget(part)
-        self._frame = QTimer(self, singleShot=True, interval=FRAME)
-        self._frame.timeout.connect(self._redraw)
+        self._frame = Pacer(self, self._redraw)
         self._arranging = Arranging(WaitCard(style, self.canvas), self._take_arrangement, self)
         self._arranging.overdue.connect(self._empty)
         self._arranging.cancelled.connect(self._empty)
@@ -117,7 +113,7 @@ class Pane(QWidget, Generic[A]):
             self._attended = ""
             self._follow_moment()
             self._mark_stale()
-        elif topic in _DRAWING_TOPICS and not (topic == "hover" and self._frame.interval() > _SLOW):
+        elif topic in _DRAWING_TOPICS and not (topic == "hover" and self._frame.rest > _SLOW):
             if topic == "selection":
                 self._attended = self._session.selection
             elif topic == "asked" and self._session.asked is not None:
@@ -178,8 +174,7 @@ class Pane(QWidget, Generic[A]):
 
     def _mark_stale(self) -> None:
         self._stale = True
-        if not self._frame.isActive():
-            self._frame.start()
+        self._frame.ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was missed while hidden."""
@@ -195,8 +190,7 @@ class Pane(QWidget, Generic[A]):
             self._arrangement = self._fitting(self._arrangement)
             self.canvas.set_drawing(self._content.draw(self._arrangement))
             self._follow(self._arrangement)
-            cost = time.perf_counter() - started + self.canvas.painting_time
-            self._frame.setInterval(FRAME + round(_REST * 1000.0 * cost))
+            self._frame.note(time.perf_counter() - started + self.canvas.painting_time)
 
     def _follow(self, arrangement: A) -> None:
         """Look where the walk has come to, or at what has just been selected; once, and then leave the view alone."""

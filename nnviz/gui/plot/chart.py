@@ -36,6 +36,7 @@ class Chart(QWidget):
         self._moved = False
         self.setAccessibleName(title)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         style.changed.connect(self.update)
 
     @property

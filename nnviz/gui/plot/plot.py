@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from nnviz.gui.widget.follower import CALM, Follower
+from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.session import Session
 
@@ -37,7 +37,7 @@ class Plot(QWidget):
     """
 
     topics: tuple[str, ...] = ("document", "history", "values", "example")
-    calm = 2 * CALM  # curves are dear to paint, and the diagrams need the time
+    calm = 1 / 4  # curves are dear to paint, and the diagrams need the time
 
     def __init__(self, style: Style, session: Session, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,7 +23,7 @@ _ALL = "all"
 class SurfacePlot(Plot):
     """Hover tells inputs and outputs, a click chooses the nearest example, wheel and drag look elsewhere."""
 
-    calm = 1 / 20  # it moves while it trains; the diagrams need the rest of the time
+    calm = 1 / 15  # it moves while it trains; the diagrams need the rest of the time
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(style, session, "Surface", parent)

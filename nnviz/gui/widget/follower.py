@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from nnviz.session.announcer import Announcer
 
-CALM = 0.1
+CALM = 0.15
 """Seconds between two refreshes while training: figures can't be read faster, and the diagrams need the time."""
 
 

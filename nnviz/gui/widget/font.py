@@ -75,11 +75,16 @@ class Line:
         return QRectF(-_HALO_SIDE, -_HALO_HALF, self.width + 2 * _HALO_SIDE, 2 * _HALO_HALF)
 
 
+@lru_cache(maxsize=8)
+def _face(mono: bool, italic: bool, bold: bool) -> tuple[QFont, QFontMetricsF]:
+    face = font(mono, italic, bold)
+    return face, QFontMetricsF(face)
+
+
 @lru_cache(maxsize=8192)
 def set_line(text: str, mono: bool = False, italic: bool = False, bold: bool = False) -> Line:
     """Set one line of text; ``h_{1}`` lowers and shrinks what is in the braces."""
-    face = font(mono, italic, bold)
-    metrics = QFontMetricsF(face)
+    face, metrics = _face(mono, italic, bold)
     runs: list[Run] = []
     x = 0.0
     for index, piece in enumerate(_SUBSCRIPT.split(text)):

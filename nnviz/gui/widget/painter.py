@@ -19,7 +19,8 @@ READABLE = 5.0
 
 _HAIRLINE = 0.75  # pixels: thinner strokes fade away
 _HALO_RADIUS = 0.2 * SET_SIZE
-_MANY = 256  # curves in a row: from here on they are sorted by pen
+_MANY = 96  # curves in a row: from here on they are sorted by pen
+_SHADES = 20  # of opacity that are told apart among many
 _BATCH = 16  # curves stroked in one call: the rasteriser slows down on longer paths
 
 
@@ -55,16 +56,24 @@ def color(theme: str, token: str, opacity: float = 1.0) -> QColor:
 
 
 @lru_cache(maxsize=4096)
-def _pen(theme: str, token: str, width: float, opacity: float, dash: bool = False) -> QPen:
+def _pen(theme: str, token: str, width: float, opacity: float, dash: bool = False, many: bool = False) -> QPen:
+    """One of ``many``: with flat ends, and mixed with the canvas instead of transparent; else they take ten times as long."""
     if width <= 0.0:
         return QPen(Qt.PenStyle.NoPen)
-    pen = QPen(QBrush(color(theme, token, opacity)), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen = QPen(QBrush(_mixed(theme, token, opacity) if many else color(theme, token, opacity)), width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if many else Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if dash:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([4.0 / width, 3.0 / width])
     return pen
+
+
+def _mixed(theme: str, token: str, opacity: float) -> QColor:
+    """What a colour of that opacity is on the canvas."""
+    over, under = color(theme, token), color(theme, "canvas")
+    pairs = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)
+    return QColor(*(round(below + (above - below) * opacity) for above, below in pairs))
 
 
 @lru_cache(maxsize=1024)
@@ -73,30 +82,33 @@ def _fill(theme: str, token: str, opacity: float) -> QBrush:
 
 
 def _curves(brush: _Brush, curves: Sequence[Mark]) -> None:
-    """Stroke a run of curves with as few calls as there are pens; those of the last pen (the selected) lie on top."""
-    step = 0.25 / brush.zoom if len(curves) > _MANY else 0.0
+    """Stroke a run of curves with as few calls as there are pens; many by how strong they are, the selected on top."""
+    many = len(curves) > _MANY
+    step = 0.25 / brush.zoom
     thinnest = _HAIRLINE / brush.zoom
     groups: dict[tuple[str, float, float, bool], list[Curve]] = {}
     for curve in curves:
         assert isinstance(curve, Curve)
-        width = max(curve.width, thinnest)
-        if step:
-            width = max(round(width / step), 1) * step
-        key = (curve.color, width, curve.opacity, curve.dash)
-        if len(curves) <= _MANY and groups and next(reversed(groups)) != key:
+        width, opacity = max(curve.width, thinnest), curve.opacity
+        if many:
+            width, opacity = max(round(width / step), 1) * step, round(opacity * _SHADES) / _SHADES
+        key = (curve.color, width, opacity, curve.dash)
+        if not many and groups and next(reversed(groups)) != key:
             _stroke(brush, groups)
             groups = {}
         group = groups.pop(key, [])  # put back at the end: pens in the order of their last curve
         group.append(curve)
         groups[key] = group
-    _stroke(brush, groups)
+    if many:
+        groups = dict(sorted(groups.items(), key=lambda group: group[0][2]))
+    _stroke(brush, groups, many)
 
 
-def _stroke(brush: _Brush, groups: dict[tuple[str, float, float, bool], list[Curve]]) -> None:
+def _stroke(brush: _Brush, groups: dict[tuple[str, float, float, bool], list[Curve]], many: bool = False) -> None:
     painter = brush.painter
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for (token, width, opacity, dash), curves in groups.items():
-        painter.setPen(_pen(brush.theme, token, width, opacity, dash))
+        painter.setPen(_pen(brush.theme, token, width, opacity, dash, many))
         lines = [QLineF(*curve.points[0], *curve.points[1]) for curve in curves if len(curve.points) == 2]
         if lines:
             painter.drawLines(lines)

@@ -15,7 +15,7 @@ from nnviz.gui.window.menu import fill_menus
 from nnviz.gui.window.window_frame import WindowFrame
 from nnviz.session.session import Session
 
-WALKING_POLL, TRAINING_POLL = 16, 33
+WALKING_POLL, TRAINING_POLL = 16, 30
 """Milliseconds between two looks at the session: walking moves numbers, training shows thirty pictures a second."""
 
 _THEMES = dict(zip(CHOICES, ("Theme: as the system", "Theme: light", "Theme: dark"), strict=True))

@@ -1,11 +1,12 @@
 """The line at the foot of the window: where training stands, how fast it goes, and what went wrong."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from nnviz.drawing.label import format_number
 from nnviz.gui.widget.elided_label import ElidedLabel
+from nnviz.gui.widget.figure_label import FigureLabel
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.icon import draw_icon
 from nnviz.gui.widget.style import Style, set_role
@@ -22,11 +23,12 @@ class StatusLine(QWidget):
         self._session = session
         self._style = style
         self.setAccessibleName("Status")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._row = QHBoxLayout(self)
         self.facts: dict[str, QLabel] = {}
         self._titles: dict[str, QLabel] = {}
         for name in ("step", "epoch", "train loss", "test loss", "gap", "speed"):
-            title, fact = QLabel("" if name == "speed" else name), QLabel()
+            title, fact = QLabel("" if name == "speed" else name), FigureLabel()
             set_role(title, "small")
             set_role(fact, "monosmall")
             fact.setAccessibleName(name)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from nnviz.gui.plot.branch_look import branch_token
+from nnviz.gui.widget.figure_label import FigureLabel
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.icon import IconButton
 from nnviz.gui.widget.style import Style, set_role
@@ -24,6 +25,7 @@ class Timeline(QWidget):
         super().__init__(parent)
         self._style, self._session = style, session
         self.setAccessibleName("Time")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.branch_button = QPushButton()
         self.branch_button.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         set_role(self.branch_button, "pick")
@@ -38,7 +40,8 @@ class Timeline(QWidget):
         self.track.sought.connect(session.scrub)
         self.track.settled.connect(session.settle)
         self.track.asked.connect(self._on_mark)
-        self.facts = QLabel()
+        self.facts = FigureLabel()
+        self._named: object = None
         set_role(self.facts, "monomute")
         self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._row = QHBoxLayout(self)
@@ -48,7 +51,7 @@ class Timeline(QWidget):
         self.name_field = NameField(style, self)
         self.hide()
         style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "document", "values", "history", "running", "timeline", calm=0.033)
+        Follower(session, self, self.refresh, "document", "values", "history", "running", "timeline", calm=0.02)
         self._restyle()
 
     def sizeHint(self) -> QSize:
@@ -73,14 +76,16 @@ class Timeline(QWidget):
             None if failure is None else failure.step - 1,
         ))
         self.failure_button.setVisible(failure is not None)
-        title = session.branches[shown]
-        self.branch_button.setText(f" {title}" if len(title) <= _LONGEST else f" {title[:_LONGEST - 1]}…")
-        self.branch_button.setIcon(self._dot(branch_token(shown)))
-        self.branch_button.setToolTip(f"Branch: {title}. Click for the others")
-        self.branch_button.setAccessibleName(f"Branch: {title}")
-        widest = f"step {session.reached:,} of {session.reached:,}"  # so that the track stays as long as it is
-        self.facts.setMinimumWidth(self.facts.fontMetrics().horizontalAdvance(widest))
+        self._name_branch(session.branches[shown], branch_token(shown))
         self.facts.setText(f"step {session.step:,} of {session.reached:,}")
+
+    def _name_branch(self, title: str, token: str) -> None:
+        if (looks := (title, token, self._style.theme, self._style.scale)) != self._named:
+            self._named = looks
+            self.branch_button.setText(f" {title}" if len(title) <= _LONGEST else f" {title[:_LONGEST - 1]}…")
+            self.branch_button.setIcon(self._dot(token))
+            self.branch_button.setToolTip(f"Branch: {title}. Click for the others")
+            self.branch_button.setAccessibleName(f"Branch: {title}")
 
     def name_mark(self) -> None:
         """Opens the field in which the step on show gets a name."""

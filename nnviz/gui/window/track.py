@@ -44,8 +44,9 @@ class Track(QWidget):
         if not self._soon.isActive():
             self._wanted = None
         if course != self.course:
+            if bool(course.reached) != bool(self.course.reached):
+                self.setCursor(Qt.CursorShape.PointingHandCursor if course.reached else Qt.CursorShape.ArrowCursor)
             self.course = course
-            self.setCursor(Qt.CursorShape.PointingHandCursor if course.reached else Qt.CursorShape.ArrowCursor)
             self.setAccessibleDescription(f"step {course.step:,} of {course.reached:,}")
             self.update()
 

@@ -223,6 +223,8 @@ class TransportBar(QWidget):
     def _make_room_for_status(self) -> None:
         """The status takes from the gaps before it is cut."""
         least = self._style.px(_STATUS)
-        self.status.setMinimumWidth(least)
-        spare = self.width() - self._row.minimumSize().width()
-        self.status.setMinimumWidth(max(least, min(self.status.sizeHint().width(), least + spare)))
+        given = max(self.status.minimumWidth(), least)
+        spare = self.width() - self._row.minimumSize().width() + given - least
+        wanted = max(least, min(self.status.sizeHint().width(), least + spare))
+        if wanted != self.status.minimumWidth():
+            self.status.setMinimumWidth(wanted)
