@@ -72,7 +72,7 @@ def _pen(theme: str, token: str, width: float, opacity: float, dash: bool = Fals
 def _mixed(theme: str, token: str, opacity: float) -> QColor:
     """What a colour of that opacity is on the canvas."""
     over, under = color(theme, token), color(theme, "canvas")
-    pairs = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)
+    pairs = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
     return QColor(*(round(below + (above - below) * opacity) for above, below in pairs))
 
 

@@ -223,8 +223,5 @@ class TransportBar(QWidget):
     def _make_room_for_status(self) -> None:
         """The status takes from the gaps before it is cut."""
         least = self._style.px(_STATUS)
-        given = max(self.status.minimumWidth(), least)
-        spare = self.width() - self._row.minimumSize().width() + given - least
-        wanted = max(least, min(self.status.sizeHint().width(), least + spare))
-        if wanted != self.status.minimumWidth():
-            self.status.setMinimumWidth(wanted)
+        room = self.width() - self._row.minimumSize().width() + max(self.status.minimumWidth(), least)
+        self.status.setMinimumWidth(max(least, min(self.status.sizeHint().width(), room)))
