@@ -201,9 +201,9 @@ class Lesson:
         level = next((step.level for step in self._till_now() if step.level), "")
         if level in self.session.levels and level != self.session.level:
             self.session.set_level(level)
-        self._place_cursor()
         self.session.select(self.step.select)
         self.session.highlight(self.step.highlight)
+        self._place_cursor()
 
     def _till_now(self) -> Iterator[LessonStep]:
         """The steps up to the present one, the latest first."""
