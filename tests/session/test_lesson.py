@@ -230,3 +230,12 @@ def test_that_numbers_are_still_to_come_while_a_step_is_being_trained_for(tmp_pa
     assert (session.running, lesson.text(lesson.step.text)) == (True, "After …")
     session.pause()
     assert lesson.text(lesson.step.text).startswith("After 0.2")
+
+
+def test_that_what_is_asked_for_is_announced_after_what_was_selected_is_let_go(lesson):
+    lesson.session.select("x")
+    topics = []
+    subscription = lesson.session.subscribe(topics.append)
+    lesson.go(1)
+    subscription.close()
+    assert max(at for at, topic in enumerate(topics) if topic in ("selection", "moment")) < topics.index("asked")
