@@ -1,5 +1,6 @@
 """Questions about the pass on show: what is asked, what is right, and what to say of an answer."""
 
+from nnviz.document.document import Document
 from nnviz.document.lesson import DIGITS, NumberMark
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
@@ -29,7 +30,7 @@ class Tutor:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._writer: tuple[Trace, Writer] | None = None
-        self._update: tuple[Trace, Update] | None = None
+        self._update: tuple[Trace, Document, Update] | None = None
 
     @property
     def writer(self) -> Writer:
@@ -45,9 +46,9 @@ class Tutor:
         session = self._session
         if session.trainer is None or session.training:
             return None
-        if self._update is None or self._update[0] is not session.trace:
-            self._update = session.trace, Update(session.trainer, session.example)
-        return self._update[1]
+        if self._update is None or self._update[0] is not session.trace or self._update[1] is not session.document:
+            self._update = session.trace, session.document, Update(session.trainer, session.example)
+        return self._update[2]
 
     @property
     def rate(self) -> float:

@@ -6,7 +6,6 @@ from nnviz.engine.op import PATTERNS
 from nnviz.explain.known import known_sides
 from nnviz.explain.passage import derivation, links_of
 from nnviz.explain.term import Equation
-from nnviz.explain.update import Update
 from nnviz.gui.explanation.explained import Explained
 from nnviz.gui.explanation.formula_view import FormulaView
 from nnviz.gui.explanation.number_line import NumberLine
@@ -14,6 +13,7 @@ from nnviz.gui.explanation.section import Section
 from nnviz.gui.mathematics.formula import Formula, make_formula
 from nnviz.gui.widget.style import Style
 from nnviz.session.session import Session
+from nnviz.session.tutor import Tutor
 
 MOST_STEPS, MOST_SENT = 24, 24
 """Gradients of the walk back, and edges of a gate, that are told."""
@@ -109,33 +109,21 @@ class UpdateSection(Section):
 
     def __init__(self, style: Style, session: Session) -> None:
         super().__init__(style, session, "Then the update")
-        self._update: tuple[object, Update] | None = None
+        self._tutor = Tutor(session)
         self.view = self.add_view("The update")
         self.words = self.add_label("small")
 
     def has_part(self, explained: Explained) -> bool:
         """Parameters that are trained; while training runs they belong to it."""
-        if self._session.trainer is None or self._session.training or explained.node.op != "parameter":
-            return False
-        return self._latest().change(explained.writer, explained.place) is not None
+        return explained.node.op == "parameter" and self._tutor.change(explained.place) is not None
 
     def tell(self, explained: Explained, digits: int) -> None:
         """The parameter after the step, and by which optimiser."""
-        update = self._latest()
-        change = update.change(explained.writer, explained.place)
-        if change is not None:
+        update, change = self._tutor.update, self._tutor.change(explained.place)
+        if update is not None and change is not None:
             equation = update.equation(explained.writer, explained.place, change)
             show_equations(self.view, explained, (equation,), digits, apart=True)
             self.words.setText(update.words())
-
-    def _latest(self) -> Update:
-        """The next update; it is computed once for a state of the run."""
-        session = self._session
-        state = session.trace, session.document
-        if self._update is None or self._update[0] != state:
-            assert session.trainer is not None
-            self._update = state, Update(session.trainer, session.example)
-        return self._update[1]
 
 
 class GateSection(Section):

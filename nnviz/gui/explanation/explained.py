@@ -7,8 +7,6 @@ import numpy as np
 from nnviz.drawing.label import full_number, label, shape_text
 from nnviz.engine.moment import Moment
 from nnviz.engine.structure import Node
-from nnviz.engine.trace import Trace
-from nnviz.explain.derivation import Explainer
 from nnviz.explain.link import Link, key_of
 from nnviz.explain.place import Place
 from nnviz.explain.term import Symbol
@@ -16,6 +14,7 @@ from nnviz.explain.writer import Writer
 from nnviz.gui.widget.leaf_name import leaf_name
 from nnviz.gui.widget.subscript import to_plain
 from nnviz.session.session import Session
+from nnviz.session.tutor import Tutor
 
 _KINDS = {"input": "an input", "parameter": "a parameter", "constant": "a constant"}
 
@@ -59,19 +58,10 @@ class Explained:
 
 
 class Teller:
-    """Tells what is to be explained of a session; what has been found out about a trace is kept for the next question."""
+    """Tells what is to be explained of a session."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
-        self._writer: tuple[Trace, Writer] | None = None
-
-    @property
-    def writer(self) -> Writer:
-        """Writes about the trace on show."""
-        trace = self._session.trace
-        if self._writer is None or self._writer[0] is not trace:
-            self._writer = trace, Writer(Explainer(trace))
-        return self._writer[1]
+        self._session, self._tutor = session, Tutor(session)
 
     def explained(self) -> Explained | None:
         """The number that is selected, or else that of the gate at work; None where there is neither."""
@@ -90,7 +80,7 @@ class Teller:
         title = leaf_name(exact if is_picked else key, session.document.network)
         told = "" if session.selection else ", at work now"
         return Explained(
-            exact, title, _subtitle(session, node, array.size > 1) + told, place, self.writer, session.moment,
+            exact, title, _subtitle(session, node, array.size > 1) + told, place, self._tutor.writer, session.moment,
             shape_text(array.shape) if array.size > 1 else "", is_picked,
         )
 

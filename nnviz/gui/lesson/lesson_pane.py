@@ -1,7 +1,7 @@
 """The lesson at the left: its present step, its question, and the way on."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nnviz.document.lesson import Question
@@ -12,6 +12,7 @@ from nnviz.gui.lesson.question_card import QuestionCard
 from nnviz.gui.lesson.step_dots import StepDots
 from nnviz.gui.mathematics.math_text import MathText
 from nnviz.gui.widget.follower import Follower
+from nnviz.gui.widget.pressing_pane import PressingPane
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.lesson import Lesson
 from nnviz.session.lesson_question import LessonQuestion
@@ -21,7 +22,7 @@ _ASKS = {"value": "What is the value of", "gradient": "What is the gradient of",
 _SAID = {"right": "Right.", "helped": "Right, with help.", "revealed": "Shown."}
 
 
-class LessonPane(QWidget):
+class LessonPane(PressingPane):
     """Follows a lesson. What it asks is answered here; where it goes, the session goes.
 
     ``left``: it is through, and brings the name of the document whose lesson comes next. ``predict_wanted``: the learner
@@ -102,14 +103,6 @@ class LessonPane(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.take_keyboard()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard."""
-        button = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
-            button.click()
-        else:
-            super().keyPressEvent(event)
 
     def refresh(self) -> None:
         """Shows the present step as it is now."""

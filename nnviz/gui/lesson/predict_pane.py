@@ -1,7 +1,7 @@
 """Predict, then reveal: the number that is asked for below the diagrams, what was said of the last one, and the score."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.drawing.plan import TEXT_LIMIT
@@ -11,6 +11,7 @@ from nnviz.gui.lesson.question_card import QuestionCard
 from nnviz.gui.mathematics.math_text import MathText
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.icon import IconButton
+from nnviz.gui.widget.pressing_pane import PressingPane
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.predictor import OUTCOMES, Outcome, Predictor
 
@@ -22,7 +23,7 @@ _BACK = "These numbers are answered"
 _DONE = "The pass is done"
 
 
-class PredictPane(QWidget):
+class PredictPane(PressingPane):
     """Follows a predictor; hidden while that is off."""
 
     def __init__(self, style: Style, predictor: Predictor, parent: QWidget | None = None) -> None:
@@ -84,14 +85,6 @@ class PredictPane(QWidget):
         if had_keyboard and question is not self._shown:
             self.take_keyboard()
         self._shown = question
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard."""
-        button = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
-            button.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, and the hairline above."""
