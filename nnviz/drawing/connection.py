@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from nnviz.drawing.label import label
 from nnviz.drawing.mark import Point
 from nnviz.drawing.metric import text_width
@@ -62,33 +65,31 @@ def _label_places(
     lines: list[tuple[Point, Point]], rooms: list[float], circles: list[Point], radius: float
 ) -> list[Point]:
     """A place on each line, as far as there are any; level lines first: they have the least choice."""
-    samples = [[_point(start, end, k / _SAMPLES) for k in range(_SAMPLES + 1)] for start, end in lines]
+    shares = np.arange(_SAMPLES + 1)[:, np.newaxis] / _SAMPLES
+    ends = np.array(lines)
+    samples = ends[:, :1] + (ends[:, 1:] - ends[:, :1]) * shares
     taken: list[tuple[float, float, float]] = []
     found: dict[int, Point] = {}
     for k in sorted(range(len(lines)), key=lambda k: abs(lines[k][0][1] - lines[k][1][1]) >= 1.0):
-        others = [point for other, points in enumerate(samples) if other != k for point in points]
-        best, least = None, _CROSSED
-        for rank, (x, y) in enumerate(_candidates(*lines[k])):
-            wide = rooms[k] / 2
-            if any(abs(x - a) < wide + b and abs(y - c) < 2 * _HALF_LINE for a, c, b in taken):
-                continue
-            if any(_is_near((x, y), wide, circle, radius) for circle in circles):
-                continue
-            covered = sum(abs(x - a) < wide and abs(y - c) < _HALF_LINE for a, c in others)
-            cost = 10.0 * covered + rank / 8
-            if cost < least:
-                best, least = (x, y), cost
-        if best is None:
+        wide, places = rooms[k] / 2, _candidates(*lines[k])
+        covered = _apart(places, np.delete(samples, k, axis=0).reshape(-1, 2)) < (wide, _HALF_LINE)
+        costs = 10.0 * covered.all(axis=2).sum(axis=1) + np.arange(len(places)) / 8
+        beyond = np.maximum(_apart(places, circles) - (wide, _HALF_LINE), 0.0)
+        costs[((beyond * beyond).sum(axis=2) < radius * radius).any(axis=1)] = _CROSSED
+        for x, y, half in taken:
+            costs[(_apart(places, [(x, y)])[:, 0] < (wide + half, 2 * _HALF_LINE)).all(axis=1)] = _CROSSED
+        best = int(np.argmin(costs))
+        if costs[best] >= _CROSSED:
             break
-        found[k] = best
-        taken.append((*best, rooms[k] / 2))
+        found[k] = places[best]
+        taken.append((*places[best], wide))
     return [found[k] for k in sorted(found)]
 
 
-def _is_near(place: Point, wide: float, circle: Point, radius: float) -> bool:
-    """Whether a label touches a circle."""
-    dx, dy = max(abs(place[0] - circle[0]) - wide, 0.0), max(abs(place[1] - circle[1]) - _HALF_LINE, 0.0)
-    return dx * dx + dy * dy < radius * radius
+def _apart(places: ArrayLike, others: ArrayLike) -> NDArray[np.float64]:
+    """How far each of the places (P, 2) is from each other one (O, 2), across and down: (P, O, 2)."""
+    apart: NDArray[np.float64] = np.abs(np.asarray(places)[:, np.newaxis] - np.asarray(others))
+    return apart
 
 
 def _candidates(start: Point, end: Point) -> list[Point]:

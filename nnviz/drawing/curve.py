@@ -25,16 +25,21 @@ def wire_points(stops: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def along(points: Sequence[Point], fraction: float) -> Point:
-    """The point at a fraction 0..1 of a cubic curve, its pieces weighed by their chords."""
+def along(points: Sequence[Point], *fractions: float) -> list[Point]:
+    """The points at fractions 0..1 of a cubic curve, its pieces weighed by their chords."""
     pieces = [points[k : k + 4] for k in range(0, len(points) - 1, 3)]
     lengths = [dist(piece[0], piece[3]) for piece in pieces]
-    left = min(max(fraction, 0.0), 1.0) * sum(lengths)
+    whole = sum(lengths)
+    return [_at(pieces, lengths, min(max(fraction, 0.0), 1.0) * whole) for fraction in fractions]
+
+
+def _at(pieces: Sequence[Sequence[Point]], lengths: Sequence[float], left: float) -> Point:
+    """The point so far along."""
     for piece, length in zip(pieces, lengths, strict=True):
-        if left <= length or piece is pieces[-1]:
-            return _bezier(piece, min(left / length, 1.0) if length else 1.0)
+        if left <= length:
+            return _bezier(piece, left / length if length else 1.0)
         left -= length
-    return points[-1]
+    return _bezier(pieces[-1], 1.0)
 
 
 def _bezier(piece: Sequence[Point], t: float) -> Point:

@@ -30,7 +30,7 @@ def draw_motion(arrangement: Arrangement, trace: Trace, moment: Moment, progress
         number = scene.contribution(wire) if backward else scene.number(wire.source)
         if number is None:
             continue
-        x, y = along(wire.points, 1 - progress if backward else progress)
+        ((x, y),) = along(wire.points, 1 - progress if backward else progress)
         text, color = format_number(number), "grad" if backward else "value"
         width = text_width(text, NUMBER, mono=True) + 12
         marks.append(Box(x - width / 2, y - 9, width, 18, 9, "canvas", color, 1.25))

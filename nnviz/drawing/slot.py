@@ -22,7 +22,7 @@ _FEW = 4
 """And up to which some have it though others have none."""
 _CROSSED, _HARDLY = 15.0, 35.0
 """Cost (10 for each point of another wire that is covered) from which a place counts as taken; where else some would have none."""
-_SAMPLES = 48
+_SAMPLES = tuple(k / 48 for k in range(49))
 _STROKE = 2.0
 
 
@@ -60,17 +60,18 @@ def find_slots(
 
 
 def _fill(group: list[tuple[int, Wire]], blocked: list[Rectangle]) -> dict[int, Slot]:
+    usual = {number: along(wire.points, 0.7)[0] for number, wire in group}
     if len(group) <= _ENOUGH:
-        samples = {number: [along(wire.points, k / _SAMPLES) for k in range(_SAMPLES + 1)] for number, wire in group}
+        samples = {number: along(wire.points, *_SAMPLES) for number, wire in group}
         few = len(group) <= _FEW
         for lines, most in ((2, _CROSSED), (1, _CROSSED), *(((1, _HARDLY),) if few else ())):
             places = _place(group, blocked, samples, lines, most)
             if len(places) == len(group) or most == _HARDLY:
                 return {
-                    number: Slot(*places.get(number, along(wire.points, 0.7)), lines * (number in places), _width(wire))
+                    number: Slot(*places.get(number, usual[number]), lines * (number in places), _width(wire))
                     for number, wire in group
                 }
-    return {number: Slot(*along(wire.points, 0.7), 0, _width(wire)) for number, wire in group}
+    return {number: Slot(*usual[number], 0, _width(wire)) for number, wire in group}
 
 
 def _place(
@@ -81,25 +82,22 @@ def _place(
     found: dict[int, Point] = {}
     for number, wire in sorted(group, key=lambda item: not item[1].is_level):  # level wires have the least choice
         others = np.array([point for other, points in samples.items() if other != number for point in points]).reshape(-1, 2)
-        best, least = None, most
-        for rank, place in enumerate(_candidates(wire, lines)):
-            box = text_box(wire, place, lines)
-            if any(_touch(box, other) for other in taken):
-                continue
-            cost = 10 * _held(box, others) + rank / 8
-            if cost < least:
-                best, least = place, cost
-        if best is not None:
-            found[number] = best
-            taken.append(text_box(wire, best, lines))
+        places = _candidates(wire, lines)
+        boxes = np.array(places)[:, [0, 1, 0, 1]] + text_box(wire, (0.0, 0.0), lines)
+        costs = 10 * _held(boxes, others) + np.arange(len(places)) / 8
+        costs[_touch(boxes, np.array(taken).reshape(-1, 4))] = np.inf
+        best = int(np.argmin(costs))
+        if costs[best] < most:
+            found[number] = places[best]
+            taken.append(text_box(wire, places[best], lines))
     return found
 
 
 def _candidates(wire: Wire, lines: int) -> list[Point]:
     """Places along a wire; one line may also stand below a level one."""
     if not wire.is_level:
-        return [along(wire.points, fraction) for fraction in _FRACTIONS]
-    places = [along(wire.points, fraction) for fraction in (0.5, *_FRACTIONS)]
+        return along(wire.points, *_FRACTIONS)
+    places = along(wire.points, 0.5, *_FRACTIONS)
     return places if lines == 2 else [(x, y + below) for x, y in places for below in (0.0, 2 * _LEVEL_RISE)]
 
 
@@ -140,11 +138,16 @@ def _number_boxes(seat: Seat) -> list[Rectangle]:
     return boxes
 
 
-def _held(box: Rectangle, points: NDArray[np.float64]) -> int:
-    """How many points (N, 2) of other wires, or their strokes, are covered."""
+def _held(boxes: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.int_]:
+    """How many points (N, 2) of other wires, or their strokes, are covered by each box (B, 4)."""
+    left, top, right, bottom = boxes.T[:, :, np.newaxis]
     x, y = points.T
-    return int(np.count_nonzero((box[0] - _STROKE < x) & (x < box[2] + _STROKE) & (box[1] < y) & (y < box[3])))
+    held = (left - _STROKE < x) & (x < right + _STROKE) & (top < y) & (y < bottom)
+    return np.asarray(held.sum(axis=1))
 
 
-def _touch(a: Rectangle, b: Rectangle) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def _touch(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which boxes (B, 4) touch one of the others (N, 4)."""
+    left, top, right, bottom = boxes.T[:, :, np.newaxis]
+    touch = (left < others[:, 2]) & (others[:, 0] < right) & (top < others[:, 3]) & (others[:, 1] < bottom)
+    return np.asarray(touch.any(axis=1))
