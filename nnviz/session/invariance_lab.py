@@ -122,10 +122,10 @@ class InvarianceLab(Announcer):
         inputs, targets = model.example_arrays(np.array([example]))
         rows = np.concatenate([inputs, self._disturbed(example)]).astype(np.float64)
         found = predicted(model, self._session.parameters, rows)
-        names = model.network.layers[-1].units
         if not _has_classes(model.dataset):
-            return Answer(names, found[0], found[1], None, None, None)
+            return Answer(model.network.layers[-1].units, found[0], found[1], None, None, None)
         assert model.dataset.levels is not None
+        names = model.dataset.classes or model.network.layers[-1].units
         before, now, target = class_numbers(np.vstack([found, targets.astype(np.float64)]), model.dataset.levels).tolist()
         return Answer(names, found[0], found[1], target, before, now)
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from nnviz.data.distortion import DISTORTIONS
 from nnviz.drawing.invariance_view import draw_answer
-from nnviz.drawing.label import label
 from nnviz.gui.diagram.neuron_pane import NeuronPane
 from nnviz.gui.page.accuracy_board import AccuracyBoard
 from nnviz.gui.page.distortion_slider import DistortionSlider
@@ -31,7 +30,7 @@ class InvariancePage(Page):
         self.lab = InvarianceLab(session)
         self.restore = QPushButton("Undistorted")
         self.before, self.now = PictureView(style, "As it is"), PictureView(style, "Distorted")
-        self.verdicts = (QLabel(), QLabel())
+        self.verdicts = (QLabel(textFormat=Qt.TextFormat.PlainText), QLabel(textFormat=Qt.TextFormat.PlainText))
         self.sliders = {name: DistortionSlider(style, row) for name, row in DISTORTIONS.items()}
         self.problem = QLabel()
         self.answer = Chart(style, "What the network answers")
@@ -79,7 +78,7 @@ class InvariancePage(Page):
             found.names, found.before.tolist(), found.now.tolist(), found.target, found.taken_now, self.answer.room
         ))  # fmt: skip
         for verdict, taken in zip(self.verdicts, (found.taken_before, found.taken_now), strict=True):
-            verdict.setText("" if taken is None else f"taken for {label(found.names[taken])}")
+            verdict.setText("" if taken is None else f"taken for {found.names[taken]}")
             set_role(verdict, "right" if taken == found.target else "wrong")
 
     def _follow_document(self) -> None:

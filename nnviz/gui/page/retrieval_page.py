@@ -5,7 +5,6 @@ from itertools import zip_longest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnviz.drawing.label import label
 from nnviz.gui.page.page import Page, heading, scrolled
 from nnviz.gui.page.precision_board import PrecisionBoard
 from nnviz.gui.page.retrieved import Retrieved
@@ -83,7 +82,7 @@ class RetrievalPage(Page):
             return
         example, key = self._session.example, self.board.key
         self.query.show_picture(found.picture(example))
-        self.name.setText(label(found.class_name(example)))
+        self.name.setText(found.class_name(example))
         nearest = found.nearest(key, example) if found.has(key) else []
         self._looked = bool(nearest)
         for part, row in zip_longest(self.found, nearest):
@@ -146,6 +145,7 @@ class RetrievalPage(Page):
         set_role(body, "panel")
         for widget in (heading("WHAT IS ASKED FOR"), ExampleChooser(self._style, self._session), self.query, self.name):
             self._side.addWidget(widget)
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         set_role(self.name, "strong")
         self._side.addStretch(1)

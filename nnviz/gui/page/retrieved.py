@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nnviz.drawing.label import format_number, label
+from nnviz.drawing.label import format_number
 from nnviz.gui.widget.picture_view import PictureView
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.retrieval import Found, Retrieval
@@ -21,6 +21,7 @@ class Retrieved(QWidget):
         self._style = style
         self._example = -1
         self.rank, self.name, self.distance = QLabel(str(rank)), QLabel(), QLabel()
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.rank, "heading")
         set_role(self.distance, "monomute")
         self.picture = PictureView(style, f"Number {rank}")
@@ -39,7 +40,7 @@ class Retrieved(QWidget):
         self._example = -1 if found is None else found.example
         self.button.setEnabled(found is not None)
         self.picture.show_picture(None if found is None else retrieval.picture(found.example))
-        self.name.setText("…" if found is None else label(retrieval.class_name(found.example)))
+        self.name.setText("…" if found is None else retrieval.class_name(found.example))
         set_role(self.name, "mute" if found is None else "right" if found.same else "wrong")
         self.distance.setText("" if found is None else format_number(found.distance))
         tip = "" if found is None else f"Example {found.example + 1:,}, at a Euclidean distance of {found.distance!r}"
