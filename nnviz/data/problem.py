@@ -19,11 +19,11 @@ class DataProblem:
 class DataError(ValueError):
     """A file of data that cannot be used, with everything that is wrong with it."""
 
-    def __init__(self, path: Path, problems: Iterable[DataProblem] | str) -> None:
-        """Keep the problems, or the one of the whole file; of very many the first and a count."""
+    def __init__(self, path: Path, problems: Iterable[DataProblem] | str, more: int = 0) -> None:
+        """Keep the problems, or the one of the whole file; of very many the first and a count, with those ``more``."""
         self.path = path
         found = [DataProblem(None, "", problems)] if isinstance(problems, str) else list(problems)
-        rest = len(found) - REPORTED
+        rest = len(found) - REPORTED + more
         self.problems = tuple(found[:REPORTED])
         if rest > 0:
             self.problems += (DataProblem(None, "", f"and {rest:,} more problems like these"),)
@@ -36,3 +36,33 @@ class DataError(ValueError):
             f"{problem.column + ': ' if problem.column else ''}{problem.message}"
             for problem in self.problems
         ]
+
+
+class Problems:
+    """What is wrong with a file, as it is found: the first of it by line, the rest only counted."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._found: list[DataProblem] = []
+        self._count = 0
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return self._count > 0
+
+    def add(self, line: int | None, message: str, column: str = "") -> None:
+        """One problem more."""
+        self._found.append(DataProblem(line, column, message))
+        self._count += 1
+        if len(self._found) > 100 * REPORTED:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._found.sort(key=lambda problem: (problem.line is None, problem.line or 0))
+        del self._found[REPORTED:]
+
+    def require_none(self) -> None:
+        """Raises DataError where there is a problem."""
+        if self._count:
+            self._forget()
+            raise DataError(self._path, self._found, self._count - len(self._found))

@@ -3,15 +3,19 @@
 import csv
 import math
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.access import open_data
+from nnviz.data.line import lines_of
 from nnviz.data.memory import available_memory, readable_bytes
-from nnviz.data.problem import REPORTED, DataError, DataProblem
+from nnviz.data.problem import REPORTED, DataError, DataProblem, Problems
 
 DELIMITERS = (",", ";", "\t")
 MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "none"})
@@ -19,7 +23,7 @@ MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "none"})
 BYTES_PER_BYTE = 15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table as text: column names, rows of cells, and the line of the file that each row starts on."""
 
@@ -28,46 +32,47 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each column stands."""
+        return {name: place for place, name in enumerate(self.names)}
+
     def column(self, name: str) -> tuple[str, ...]:
         """The cells of a column; raises DataError for a name that isn't there or cells that are empty."""
         self.require((name,))
-        position = self.names.index(name)
+        position = self.places[name]
         cells = tuple(row[position] for row in self.rows)
-        problems = [
-            DataProblem(line, name, "the value is missing")
-            for line, cell in zip(self.lines, cells, strict=True)
-            if cell.lower() in MISSING
-        ]
-        if problems:
-            raise DataError(self.path, problems)
+        problems = Problems(self.path)
+        for line, cell in zip(self.lines, cells, strict=True):
+            if cell.lower() in MISSING:
+                problems.add(line, "the value is missing", name)
+        problems.require_none()
         return cells
 
     def numbers(self, names: tuple[str, ...]) -> NDArray[np.float64]:
         """The columns as numbers (N, len(names)); raises DataError naming every cell that isn't a finite number."""
         self.require(names)
-        problems: list[DataProblem] = []
+        problems = Problems(self.path)
         columns = []
         for name in names:
-            position = self.names.index(name)
+            position = self.places[name]
             columns.append([_number(row[position]) for row in self.rows])
             for row, number in enumerate(columns[-1]):
                 if not math.isfinite(number):
-                    message = _trouble(self.rows[row][position])
-                    problems.append(DataProblem(self.lines[row], name, message))
-        if problems:
-            raise DataError(self.path, sorted(problems, key=lambda problem: problem.line or 0))
+                    problems.add(self.lines[row], _trouble(self.rows[row][position]), name)
+        problems.require_none()
         return np.array(columns, dtype=np.float64).reshape(len(names), len(self.rows)).T.copy()
 
     def is_numeric(self, name: str) -> bool:
         """Whether no cell of the column that has something in it is a word."""
-        position = self.names.index(name)
+        position = self.places[name]
         cells = (row[position] for row in self.rows)
         return all(math.isfinite(_number(cell)) for cell in cells if cell.lower() not in MISSING)
 
     def without_missing(self, names: tuple[str, ...]) -> "Table":
         """The same without the rows in which a cell of these columns is missing. Raises DataError where none is left."""
         self.require(names)
-        positions = [self.names.index(name) for name in names]
+        positions = [self.places[name] for name in names]
         whole = [at for at, row in enumerate(self.rows) if not any(row[place].lower() in MISSING for place in positions)]
         if not whole:
             raise DataError(self.path, "in every row a value is missing")
@@ -77,7 +82,7 @@ class Table:
         """Raises DataError naming every column that isn't there."""
         there = ", ".join(self.names[:REPORTED]) + (", ..." if len(self.names) > REPORTED else "")
         problems = [
-            DataProblem(1, "", f'there is no column "{name}", expected one of {there}') for name in names if name not in self.names
+            DataProblem(1, "", f'there is no column "{name}", expected one of {there}') for name in names if name not in self.places
         ]
         if problems:
             raise DataError(self.path, problems)
@@ -88,12 +93,18 @@ def read_table(path: Path) -> Table:
 
     Raises DataError with every problem: no such file, empty, not UTF-8, ragged rows, names missing or used twice.
     """
-    text = _read_text(path)
-    first = text.split("\n", 1)[0]
+    with open_data(path, "a CSV file") as stream:
+        _require_room(path, os.fstat(stream.fileno()).st_size)
+        return _table(path, lines_of(path, stream))
+
+
+def _table(path: Path, lines: Iterator[str]) -> Table:
+    first = next(lines, "")
     delimiter = max(DELIMITERS, key=first.count)
     names: tuple[str, ...] = ()
-    rows, lines, problems = [], [], []
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True, skipinitialspace=True)
+    rows, starts = [], []
+    problems = Problems(path)
+    reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
         before = 0
         for cells in reader:
@@ -102,58 +113,37 @@ def read_table(path: Path) -> Table:
                 continue
             if not names:
                 names = tuple(cell.strip() for cell in cells)
-                problems += _name_problems(names, line)
+                _judge_names(names, line, problems)
             elif len(cells) != len(names):
-                problems.append(DataProblem(line, "", f"{len(cells)} values, expected {len(names)} as in the heading"))
-            else:
+                problems.add(line, f"{len(cells)} values, expected {len(names)} as in the heading")
+            elif not problems:
                 rows.append(tuple(cell.strip() for cell in cells))
-                lines.append(line)
+                starts.append(line)
     except csv.Error as error:
-        problems.append(DataProblem(reader.line_num, "", f"not a CSV row: {error}"))
+        problems.add(reader.line_num, f"not a CSV row: {error}")
     if not names:
-        problems.append(DataProblem(None, "", "the file is empty, expected a line of column names"))
+        problems.add(None, "the file is empty, expected a line of column names")
     elif not rows and not problems:
-        problems.append(DataProblem(None, "", "there are column names but no rows, expected a row for each example"))
-    if problems:
-        raise DataError(path, problems)
-    return Table(path, names, tuple(rows), tuple(lines))
+        problems.add(None, "there are column names but no rows, expected a row for each example")
+    problems.require_none()
+    return Table(path, names, tuple(rows), tuple(starts))
 
 
-def _read_text(path: Path) -> str:
-    """The whole file as text; raises DataError for anything that isn't a readable text file of bearable size."""
-    with open_data(path, "a CSV file") as stream:
-        needed, available = os.fstat(stream.fileno()).st_size * BYTES_PER_BYTE, available_memory()
-        if available is not None and needed > available:
-            raise DataError(path, f"reading it needs about {readable_bytes(needed)}, {readable_bytes(available)} is available")
-        data = stream.read()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"byte {error.start} is not UTF-8 text, expected a CSV file in UTF-8"
-        raise DataError(path, [DataProblem(line, "", message)]) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError(path, [DataProblem(line, "", "has a zero byte, expected a CSV file (text)")])
-    return text
+def _require_room(path: Path, size: int) -> None:
+    """Raises DataError for a file of a size that can't be borne."""
+    needed, available = size * BYTES_PER_BYTE, available_memory()
+    if available is not None and needed > available:
+        raise DataError(path, f"reading it needs about {readable_bytes(needed)}, {readable_bytes(available)} is available")
 
 
-TOLD_NAMES = 20
-"""Of a heading's bad names, so many are told."""
-
-
-def _name_problems(names: tuple[str, ...], line: int) -> list[DataProblem]:
-    problems: list[DataProblem] = []
+def _judge_names(names: tuple[str, ...], line: int, problems: Problems) -> None:
     seen: set[str] = set()
     for position, name in enumerate(names):
-        if len(problems) >= TOLD_NAMES:
-            break
         if not name:
-            problems.append(DataProblem(line, "", f"column {position + 1} has no name"))
+            problems.add(line, f"column {position + 1} has no name")
         elif name in seen:
-            problems.append(DataProblem(line, name, "the name is used for two columns"))
+            problems.add(line, "the name is used for two columns", name)
         seen.add(name)
-    return problems
 
 
 def _number(cell: str) -> float:

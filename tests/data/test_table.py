@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from nnviz.data import line as line_module
 from nnviz.data import table as table_module
 from nnviz.data.problem import DataError
 from nnviz.data.table import read_table
@@ -104,3 +105,38 @@ def test_that_many_problems_are_counted_and_not_listed(tmp_path: Path) -> None:
 def test_that_a_table_beyond_memory_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_module, "available_memory", lambda: 100)
     assert problems(write(tmp_path, "a\n" + "1\n" * 10))[0][2] == "reading it needs about 330 bytes, 100 bytes is available"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_that_lines_end_as_they_do_on_any_machine_wherever_a_piece_of_the_file_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    path = write(tmp_path, end.join(["\ufeffa,b", "1,ä", "", '"2', '3",x', "3,y"]).encode())
+    expected = read_table(path)
+    assert expected.rows == (("1", "ä"), (f"2{end}3", "x"), ("3", "y"))
+    assert expected.lines == (2, 4, 6)
+    for chunk in range(1, 9):
+        monkeypatch.setattr(line_module, "CHUNK", chunk)
+        assert read_table(path) == expected
+
+
+def test_that_a_line_beyond_bounds_is_refused_before_it_is_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_module, "LONGEST", 100)
+    monkeypatch.setattr(line_module, "CHUNK", 10)
+    found = problems(write(tmp_path, "a,b\n" + "," * 1000))
+    assert found == [(2, "", "a line is longer than 100 characters, expected a CSV file")]
+
+
+def test_that_what_is_no_text_is_found_at_its_line_before_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_module, "CHUNK", 7)
+    assert problems(write(tmp_path, b"a,b\n1,2\n3,\xff\n" + b"4,5\n" * 50)) == [
+        (3, "", "byte 10 is not UTF-8 text, expected a CSV file in UTF-8")
+    ]
+    assert problems(write(tmp_path, b"a,b\n1,2\n3,\x00\n"))[0][:1] == (3,)
+
+
+def test_that_a_table_of_very_many_columns_is_looked_through_at_once(tmp_path: Path) -> None:
+    names = tuple(f"c{k}" for k in range(20_000))
+    table = read_table(write(tmp_path, ",".join(names) + "\n" + ",".join("1" for _ in names) + "\n"))
+    assert all(table.is_numeric(name) for name in names)
+    assert table.numbers(names).shape == (1, 20_000)
