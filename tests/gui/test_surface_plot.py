@@ -13,6 +13,7 @@ from nnviz.drawing.surface_view import frame_of
 from nnviz.files.load import load
 from nnviz.gui.plot.plot_file import numbers
 from nnviz.gui.plot.plot_frame import PlotFrame
+from nnviz.gui.plot.surface_plot import SurfacePlot
 from nnviz.session.session import Session
 
 
@@ -32,6 +33,20 @@ def show(qtbot, style):
 
     yield show
     frames.clear()
+
+
+def test_that_it_is_not_shown_for_a_moment_where_it_lacks_something(qtbot, style):
+    session = Session(load("two_two_two"))
+    plot = SurfacePlot(style, session)
+    qtbot.addWidget(plot)
+    seen = []
+    plot.chart.showEvent = lambda event: seen.append(event.type())
+    with qtbot.waitExposed(plot):
+        plot.show()
+    assert not seen
+    session.forward("step")
+    qtbot.waitUntil(plot.chart.isVisible)
+    assert seen
 
 
 def _frame(plot):

@@ -56,7 +56,6 @@ class Plot(QWidget):
     def set_body(self, body: QWidget) -> None:
         """What is shown where nothing is lacking."""
         self._stack.addWidget(body)
-        self._stack.setCurrentWidget(body)
 
     @property
     def options(self) -> tuple[Option, ...]:
