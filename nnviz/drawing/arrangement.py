@@ -22,6 +22,7 @@ from nnviz.layout.progress import Progress, untold, within
 
 _MARGIN = 8.0
 _STEEPEST = 0.85
+_APART = 4.0
 _PROPORTION = 0.56
 """Height against width of a picture that nobody has given a shape."""
 _PLANNED = 0.75
@@ -125,24 +126,27 @@ def _spread(placement: Placement, across: float, down: float) -> Placement:
 
 
 def _hung(plan: Plan, centers: Mapping[int, Point], wires: Sequence[Wire]) -> dict[int, Point]:
-    """Centres of the leaves that hang under gates: to the side where no wire bends."""
+    """Centres of the leaves that hang under gates: to the side where no wire bends, below what hangs there already."""
     bent_in = {wire.gate for wire in wires if not wire.is_level}
     bent_out = {wire.source for wire in wires if not wire.is_level}
-    found = {}
+    found: dict[int, Point] = {}
+    taken: list[tuple[float, float, float, float]] = []
     low = {gate: centers[gate][1] + plan.faces[gate].height / 2 for gate in plan.folding.hanging.values()}
     for leaf, gate in plan.folding.hanging.items():
         if leaf not in plan.faces:
             continue
         (x, _), face = centers[gate], plan.faces[leaf]
-        y = low[gate] + plan.faces[gate].drop + face.height / 2
-        low[gate] = y + face.height / 2
-        if face.kind == "block":
-            found[leaf] = (x, y)
-            continue
-        half = face.width / 2
-        aside = max(half - RADIUS + 3.0, 0.0)
-        side = 1.0 if gate in bent_in and gate not in bent_out else -1.0 if gate in bent_out and gate not in bent_in else 0.0
-        found[leaf] = (x + side * aside, y)
+        half, tall = face.width / 2, face.height / 2
+        top = low[gate] + plan.faces[gate].drop
+        if face.kind != "block":
+            side = 1.0 if gate in bent_in and gate not in bent_out else -1.0 if gate in bent_out and gate not in bent_in else 0.0
+            x += side * max(half - RADIUS + 3.0, 0.0)
+            for left, above, right, below in taken:
+                if x - half < right and left < x + half and top < below and above < top + 2 * tall + LINE:
+                    top = below
+            taken.append((x - half - _APART, top - _APART, x + half + _APART, top + 2 * tall + LINE + _APART))
+        found[leaf] = (x, top + tall)
+        low[gate] = top + 2 * tall
     return found
 
 

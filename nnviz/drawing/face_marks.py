@@ -61,7 +61,7 @@ def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     if face.kind in ("hanging", "block"):
         gate = scene.arrangement.folding.hanging[face.index]
         at = x - w + _HANGS if _hangs_aside(scene, face) else scene.arrangement.centers[gate][0]
-        yield Curve(((at, y - h - scene.arrangement.faces[gate].drop), (at, y - h)), "wire", 1.25)
+        yield Curve(((at, _stem_top(scene, gate, y)), (at, y - h)), "wire", 1.25)
         x, w = chip_place(scene, face, x) if face.kind == "hanging" else (x, w)
     if face.kind == "constant" and not state:
         fill = "chip"
@@ -71,6 +71,13 @@ def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
     if face.name in scene.doors.groups:
         yield from stack_marks(body)
     yield body
+
+
+def _stem_top(scene: Scene, gate: int, y: float) -> float:
+    """Where the wire begins on which a leaf at height ``y`` hangs: under its gate, or under the leaf that hangs there above it."""
+    faces, centers = scene.arrangement.faces, scene.arrangement.centers
+    over = [other for other in (gate, *faces[gate].hanging) if other in faces and centers[other][1] < y]
+    return max(centers[other][1] + faces[other].height / 2 for other in over)
 
 
 def _tip(scene: Scene, face: Face) -> str:

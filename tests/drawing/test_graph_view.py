@@ -282,3 +282,19 @@ def test_that_every_weight_of_the_lecture_is_written_whatever_the_shape(size):
     drawing = draw_graph(arrange(session.graph).shaped(*size), session.trace, session.moment)
     written = {mark.key for mark in drawing.marks if isinstance(mark, Text) and mark.color in ("pos", "neg")}
     assert written == {f"w{k}" for k in range(1, 9)}
+
+
+@pytest.mark.parametrize("size", [(442, 300), (442, 600), (1200, 400)])
+def test_that_what_hangs_under_gates_that_stand_close_lies_apart_and_hangs_on_its_gate(size):
+    session = Session(load("regression_plane"))
+    session.forward("epoch")
+    arrangement = arrange(session.graph).shaped(*size)
+    drawing = draw_graph(arrangement, session.trace, session.moment)
+    names = [arrangement.faces[leaf].name for leaf in arrangement.folding.hanging]
+    bias, target = (mark for mark in drawing.marks if isinstance(mark, Box) and mark.key in names)
+    assert bias.x + bias.width < target.x or bias.y + bias.height < target.y or target.y + target.height < bias.y
+    for leaf, gate in arrangement.folding.hanging.items():
+        x, y = arrangement.centers[gate]
+        ends = y + arrangement.faces[gate].height / 2, arrangement.centers[leaf][1] - arrangement.faces[leaf].height / 2
+        stems = [mark.points for mark in drawing.marks if isinstance(mark, Curve) and mark.points[0][0] == mark.points[-1][0] == x]
+        assert [height for _, height in stems[0]] == pytest.approx(ends)

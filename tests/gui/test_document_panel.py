@@ -263,3 +263,17 @@ def test_that_the_update_of_one_neuron_of_many_shows_names_and_gradients_too(sho
     for row in range(table.model().rowCount()):
         text = table.model().index(row, GRADIENT).data()
         assert table.columnWidth(GRADIENT) >= numbers.horizontalAdvance(text) + panel._style.px(12)
+
+
+def test_that_a_number_beside_a_long_name_has_as_many_digits_as_fit_and_all_while_it_is_edited(show, qtbot):
+    panel, session = show("regression_plane")
+    session.set_value("target_o", 0.0252841)
+    field = next(field for field in panel.grid.fields if field.key == "target_o")
+    qtbot.waitUntil(lambda: field.number == 0.0252841)
+    metrics = QFontMetrics(field.font())
+    assert metrics.horizontalAdvance(field.text()) <= field.width() - field.textMargins().left() - 12
+    assert float(field.text()) == pytest.approx(0.0252841, rel=0.02)
+    field.setFocus()
+    assert (field.text(), field.textMargins().left()) == ("0.0252841", 0)
+    panel.chooser.number.setFocus()
+    assert len(field.text()) < 9

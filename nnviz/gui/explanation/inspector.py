@@ -175,7 +175,6 @@ class Inspector(QScrollArea):
         px = self._style.px
         self._page.setContentsMargins(px(20), px(14), px(20), px(16))
         self._page.setSpacing(px(2))
-        self.title.setContentsMargins(0, 0, 0, px(4))  # signs below the line, of another face, reach deeper than it measures
         self._column.setContentsMargins(0, px(12), 0, 0)
         self._column.setSpacing(px(16))
         for section in self.sections:

@@ -1,8 +1,10 @@
 """Inputs and targets of the present example as fields, two beside each other."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from nnviz.drawing.label import number_within
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.leaf_name import leaf_name
 from nnviz.gui.widget.number_field import NumberField
@@ -15,13 +17,17 @@ GRID_LIMIT = 12
 _LONG_NAME = 10  # longer names leave no room for a number in half the panel's width
 
 
+_SIDE = 9  # pixels between the field's edge and its text
+_FEWEST = 4
+
+
 class LeafField(NumberField):
     """A number field with its name inside, at the left."""
 
     def __init__(self, key: str, name: str, style: Style, parent: QWidget) -> None:
+        self._style = style
         super().__init__(name, parent=parent)
         self.key = key
-        self._style = style
         self._name = QLabel(name, self)
         set_role(self._name, "mute")
         self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -31,10 +37,31 @@ class LeafField(NumberField):
         self.restyle()
 
     def restyle(self) -> None:
-        """Makes room for the name at the present scale."""
+        """Makes room for the name at the present scale, and for all digits while they are edited."""
         px = self._style.px
         self.layout().setContentsMargins(px(8), 0, 0, 0)
-        self.setTextMargins(self._name.sizeHint().width() + px(6), 0, 0, 0)
+        self._name.setVisible(not self.hasFocus())
+        self.setTextMargins(0 if self.hasFocus() else self._name.sizeHint().width() + px(6), 0, 0, 0)
+
+    def short_text(self, number: float) -> str:
+        """Four digits, or fewer where the name leaves no room for them."""
+        free = self.width() - self.textMargins().left() - self._style.px(2 * _SIDE)
+        return number_within(number, max(free // self.fontMetrics().horizontalAdvance("0"), _FEWEST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is room for other digits."""
+        super().resizeEvent(event)
+        self.show_number(self.number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The name gives way to the digits."""
+        super().focusInEvent(event)
+        self.restyle()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And comes back."""
+        self.restyle()
+        super().focusOutEvent(event)
 
 
 class LeafGrid(QWidget):
@@ -75,7 +102,7 @@ class LeafGrid(QWidget):
         field = next((field for field in self._fields if field.key == key), None)
         if field is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            field.selectAll()
+            field.select_number()
         return field is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

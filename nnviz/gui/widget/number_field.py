@@ -76,9 +76,13 @@ class NumberField(QLineEdit):
             return
         if changed or not self.text():
             self.setToolTip(f"{self.accessibleName()} = {full_text(number)}")
-        text = full_text(number) if self.hasFocus() or self._whole else format_number(number)
+        text = full_text(number) if self.hasFocus() or self._whole else self.short_text(number)
         if text != self.text():
             self.setText(text)
+
+    def short_text(self, number: float) -> str:
+        """What it shows of a number that is not edited."""
+        return format_number(number)
 
     def check(self) -> bool:
         """Says whether what is typed is a number; marks it and tells the reason where it isn't."""
@@ -162,7 +166,7 @@ class NumberField(QLineEdit):
         if not self.commit():
             set_state(self, "bad", "false")
         self.setModified(False)
-        self.setText(full_text(self._number) if self._whole else format_number(self._number))
+        self.setText(full_text(self._number) if self._whole else self.short_text(self._number))
 
     def _accept(self) -> None:
         self.setModified(False)

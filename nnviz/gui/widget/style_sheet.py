@@ -101,6 +101,7 @@ QLineEdit[role="cell"][bad="true"] { border-color: @grad; }
 QLabel[bad="true"] { color: @grad; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="panel"] { background: @panel; border: none; }
+QScrollArea[drawer="true"] { border-left: 1px solid @line; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0px; }
 QScrollBar::handle:vertical { background: @line; border-radius: 3px; min-height: 24px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: @gateline; }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from nnviz.gui.widget.style import Style
+from nnviz.gui.widget.style import Style, set_state
 
 _WIDTH = 344
 _MOST = 0.7  # of a diagram that may be covered for it to draw itself into what is left
@@ -34,7 +34,7 @@ class Drawer(QObject):
         else:
             self._columns.addWidget(self._pane)
             self._columns.setStretchFactor(1, 1)
-        self._pane.setProperty("drawer", over)
+        set_state(self._pane, "drawer", "true" if over else "false")
 
     def place(self) -> None:
         """Lays it over the right end of the columns, in front; as a column it stands where it is."""

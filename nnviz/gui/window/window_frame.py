@@ -31,7 +31,7 @@ NARROW = 1180
 """Pixels of width, at normal type, below which the explanation is a drawer over the diagrams."""
 
 _SIZES = {"columns": (264, 832, 344), "rows": (620, 250), "diagrams": (556, 276)}
-_PLOT_SHARE = 0.3  # of the height of a large window
+_PLOT_SHARES = 0.3, 0.42  # of the height, at least in a large window, at most in a small one
 _EMPTY_PLOTS = 96  # pixels of height for plots that have nothing to show yet
 
 
@@ -199,12 +199,12 @@ class WindowFrame(QMainWindow):
 
     def _share_rows(self) -> None:
         """Little height for plots as long as they have nothing to show, unless a user chose another."""
-        empty = self.plot_panel.idle
-        px = self.style_in_force.px
+        empty, px = self.plot_panel.idle, self.style_in_force.px
         self.plot_panel.setMinimumHeight(px(_EMPTY_PLOTS) if empty else 0)
         if not self._rows_chosen:
             rows = self.splitters["rows"]
-            height = px(_EMPTY_PLOTS) if empty else max(px(_SIZES["rows"][1]), round(_PLOT_SHARE * rows.height()))
+            least, most = (round(share * rows.height()) for share in _PLOT_SHARES)
+            height = px(_EMPTY_PLOTS) if empty else min(max(px(_SIZES["rows"][1]), least), most)
             rows.setSizes([max(rows.height() - rows.handleWidth() - height, 1), height])
 
     def _on_plots(self) -> None:
