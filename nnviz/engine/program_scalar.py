@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from math import inf, nan
 
+import numpy as np
+
 from nnviz.engine.op import Array
 from nnviz.engine.program import execute
 from nnviz.engine.program_chain import Chain, ChainLayer
@@ -33,18 +35,21 @@ def tensor_seconds(chain: Chain, rule: UpdateRule, count: int) -> float:
 class ScalarTraining:
     """Trains ``chain`` on batches of ``count`` examples, in float64. ``source`` is its code, plain Python on arrays.
 
-    An example is a tuple of its inputs and targets; a batch is a list of them, a batch of one the example itself.
+    An example is a tuple of its inputs and targets; a batch is a list of them, a batch of one the example itself. ``films``: as
+    for training over arrays.
     """
 
     scalar = True
 
-    def __init__(self, chain: Chain, rule: UpdateRule, count: int) -> None:
-        self.source = _Scalar(chain, rule, count).module()
+    def __init__(self, chain: Chain, rule: UpdateRule, count: int, films: bool = False) -> None:
+        self.source = _Scalar(chain, rule, count, films).module()
         self.longest = max(1, min(_MOST_STEPS, int(_LONGEST_SECONDS / scalar_seconds(chain, rule, count))))
+        self.film = np.zeros((self.longest, 1 + len(rule.slots), chain.size)) if films else None
 
     def bind(self, arrays: Mapping[str, Array]) -> "ScalarTraining":
         """Lets it work on these arrays: P, G, one for each slot and one for each frozen bias."""
-        self._train = execute(self.source, "make")(**arrays)
+        film = {} if self.film is None else {"film": self.film.data.cast("B")}
+        self._train = execute(self.source, "make")(**arrays, **film)
         return self
 
     def train(self, batches: Sequence[object], step: int, rate: float, settings: Mapping[str, float]) -> list[float]:
@@ -59,8 +64,8 @@ class ScalarTraining:
 
 
 class _Scalar:
-    def __init__(self, chain: Chain, rule: UpdateRule, count: int) -> None:
-        self.chain, self.rule, self.count = chain, rule, count
+    def __init__(self, chain: Chain, rule: UpdateRule, count: int, films: bool) -> None:
+        self.chain, self.rule, self.count, self.films = chain, rule, count, films
         self.layers = chain.layers
         self.outputs = range(self.layers[-1].units)
         self.top = [f"y{len(self.layers) - 1}_{j}" for j in self.outputs]
@@ -75,19 +80,23 @@ class _Scalar:
         arrays = ["P", "G", *self.rule.slots, *(f"gb{k}" for k in frozen), *(f"b{k}" for k in frozen)]
         held = [("P", trained), *((slot, [f"{slot}_{name}" for name in trained]) for slot in self.rule.slots)]
         unpacked = [*held, *((f"b{k}", [f"b{k}_{j}" for j in range(self.layers[k].units)]) for k in frozen)]
-        step = self._step()
+        step, film = self._step(), ["film"] if self.films else []
+        numbers = ", ".join(name for _, names in held for name in names)
         functions = sorted(set(re.findall(r"\b(copysign|exp|expm1|log|log1p|sqrt|tanh)\(", "\n".join(step))))
         lines = [
-            *([f"from math import {', '.join(functions)}", ""] if functions else []),
-            "",
-            f"def make({', '.join(arrays)}):",
-            '    """P holds the parameters, layer by layer a row for each unit."""', "",
+            *([f"from math import {', '.join(functions)}"] if functions else []),
+            *(["from struct import Struct"] if film else []), "", "",
+            f"def make({', '.join([*arrays, *film])}):",
+            '    """P holds the parameters, layer by layer a row for each unit."""',
+            *([f"    pack = Struct('{numbers.count(',') + 1}d').pack"] if film else []), "",
             f"    def train({', '.join(['batches', 'step', 'rate', *self.rule.settings])}):",
             '        """One update a batch; returns the losses before each, the last NaN where a parameter is no longer finite."""',
             "        bad = 0.0", "        losses = []",
             *(f"        {', '.join(names)}, = {array}.tolist()" for array, names in unpacked),
             *(f"        {name} = {formula}" for formula, name in self.constants.items() if not _by_step(formula)),
-            *(f"        {line}" for line in step),
+            *(["        frames = []  # for each step, its parameters and slots"] if film else []), f"        {step[0]}",
+            *([f"            frames.append(pack({numbers}))"] if film else []), *(f"        {line}" for line in step[1:]),
+            *(["        frames = b''.join(frames)", "        film[:len(frames)] = frames"] if film else []),
             *(f"        {array}[:] = {', '.join(names)}{',' if len(names) == 1 else ''}" for array, names in held),
             f"        bad += {' + '.join(f'0.0 * {name}' for name in trained)}",
             "        losses[-1] += bad  # not a number where a parameter isn't finite",

@@ -24,19 +24,25 @@ class TensorTraining:
     """Trains ``chain`` on batches of ``count`` examples. ``source`` is its code; it runs by itself on NumPy alone.
 
     A batch is (inputs (fan_in [+ 1], N), the same transposed, targets (K, N)): the extra row of ones is there where the first
-    layer's bias is trained. ``one_hot``: every example's targets add up to 1.
+    layer's bias is trained. ``one_hot``: every example's targets add up to 1. ``films``: whether what P and the slots
+    are before each update of the last call is kept in ``film`` (``longest``, 1 + slots, P).
     """
 
     scalar = False
 
-    def __init__(self, chain: Chain, rule: UpdateRule, count: int, dtype: np.dtype[np.floating], one_hot: bool) -> None:
+    def __init__(self, chain: Chain, rule: UpdateRule, count: int, dtype: np.dtype[np.floating], one_hot: bool,
+                 films: bool = False) -> None:
         self.text = Text(chain, count, np.dtype(dtype).name, one_hot)
+        if films:
+            self.text.filmed = ("P", *rule.slots)
         self.source = _source(self.text, rule)
         self.longest = self.text.rows
+        self.film = np.zeros((self.longest, 1 + len(rule.slots), chain.size), dtype) if films else None
 
     def bind(self, arrays: Mapping[str, Array]) -> "TensorTraining":
         """Lets it work on these arrays: P, G, one for each slot and one for each frozen bias."""
-        self._train = execute(self.source, "make")(**arrays)
+        film = {} if self.film is None else {"film": self.film}
+        self._train = execute(self.source, "make")(**arrays, **film)
         return self
 
     def train(self, batches: Sequence[object], step: int, rate: float, settings: Mapping[str, float]) -> list[float]:

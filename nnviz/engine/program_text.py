@@ -17,6 +17,7 @@ class Text:
         self.outputs = chain.layers[-1].units
         self.rows = max(1, min(_MOST_ROWS, _MOST_KEPT // (count * self.outputs)))
         self.fold = False
+        self.filmed: tuple[str, ...] = ()
         self.delta = f"d{len(chain.layers) - 1}"
         self.entries = self.outputs * count
         self.setup: list[str] = []
@@ -138,23 +139,26 @@ class Text:
 
     def module(self, arrays: list[str], arguments: list[str], by_step: bool) -> str:
         """The whole text: imports, ``make`` and in it ``train``."""
-        biases = [name[1:] for name in self.frozen]
+        biases, film = [name[1:] for name in self.frozen], ["film"] if self.filmed else []
+        frames = "".join(f"f{k}, " for k in range(len(self.filmed))).rstrip()
+        each, kept = (f"(x, xT, t), e, ({frames})", "kept, film") if film else ("(x, xT, t), e", "kept")
         setup = [*self.setup, f"noughts = zeros({self.chain.size}, {self.dtype!r})", *self._rates()]
-        loop = [*self.loop, *(["step += 1"] if by_step else [])]
+        setup += ["film = [tuple(arrays) for arrays in film]  # of each step, where P and the slots are kept"] if film else []
+        loop = [*(f"f{k}[...] = {array}" for k, array in enumerate(self.filmed)), *self.loop, *(["step += 1"] if by_step else [])]
         train = [
             f"def train({', '.join(arguments)}):",
             '    """One update a batch; returns the losses before each, the last NaN where a parameter is no longer finite."""',
             "    bad = 0.0",
             *(f"    {line}" for line in self.before),
             "    with errstate(all='ignore'):",
-            "        for (x, xT, t), e in zip(batches, kept):",
+            f"        for {each} in zip(batches, {kept}):",
             *(f"            {line}" for line in loop),
             *(f"        {line}" for line in self.after),
             "        losses[-1] += bad + float(dot(P, noughts))  # not a number where a parameter isn't finite",
             "    return losses",
         ]
         make = [
-            f"def make({', '.join([*arrays, *biases])}):",
+            f"def make({', '.join([*arrays, *biases, *film])}):",
             '    """Sets up the arrays: P holds the parameters, G their gradients."""',
             *(f"    {line}" for line in setup), "", *(f"    {line}" for line in train), "    return train", "",
         ]

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from nnviz.document.document import Document
 from nnviz.network.optimizer import OPTIMIZERS
-from nnviz.training.checkpoint import Checkpoints, RunState
+from nnviz.training.checkpoint import Checkpoints
 from nnviz.training.event import Diverged
 from nnviz.training.history import Recorder, Series
 from nnviz.training.intervention import Intervention, Kind
 from nnviz.training.run import Run
+from nnviz.training.state import RunState
 from nnviz.training.trainer import Kept
 
 MOST_BYTES = 32 * 2**20

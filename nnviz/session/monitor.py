@@ -2,8 +2,8 @@
 
 import time
 
-from nnviz.training.checkpoint import RunState
 from nnviz.training.measure import Gauge, Measurement
+from nnviz.training.state import RunState
 from nnviz.training.trainer import Trainer
 
 

@@ -1,60 +1,26 @@
-"""What a run is at one step, and the few such states that are kept so that any other can be recomputed."""
+"""The few states of a run that are kept so that any other can be recomputed."""
 
-from dataclasses import dataclass
-from hashlib import sha256
 from typing import Self
 
-import numpy as np
-from numpy.typing import NDArray
-
-from nnviz.document.document import Document
-from nnviz.training.intervention import Intervention
-
-Array = NDArray[np.floating]
+from nnviz.training.film import Film
+from nnviz.training.state import RunState
 
 MOST_BYTES = 128 * 2**20
 MOST = 256
 FIRST_INTERVAL = 64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RunState:
-    """All that the next steps depend on. ``parameters`` (P,) and ``slots`` are copies; ``epoch`` began at ``epoch_step``.
-
-    ``applied`` counts the interventions made so far; ``edits`` are those of the examples.
-    """
-
-    step: int
-    epoch: int
-    epoch_step: int
-    document: Document
-    parameters: Array
-    slots: dict[str, Array]
-    optimizer_step: int
-    applied: int
-    edits: tuple[Intervention, ...]
-
-    @property
-    def digest(self) -> str:
-        """A word that tells its numbers, to the last bit, from any others."""
-        found = sha256(self.parameters.tobytes())
-        for name in sorted(self.slots):
-            found.update(self.slots[name].tobytes())
-        return found.hexdigest()[:32]
-
-    @property
-    def bytes(self) -> int:
-        """Its size in memory."""
-        return int(self.parameters.nbytes + sum(slot.nbytes for slot in self.slots.values()))
-
-
 class Checkpoints:
-    """States at step 0 and every ``interval`` steps, thinned by half when they become too many or too large."""
+    """States at step 0 and every ``interval`` steps, thinned by half when they become too many or too large.
+
+    With them goes a ``film`` of the run, where ``films``; in a copy it begins anew.
+    """
 
     def __init__(self, first: RunState) -> None:
         """For a run that begins so: the fewer parameters it has, the sooner a step is done, and the rarer a state is worth it."""
         self.first_interval = self.interval = max(FIRST_INTERVAL, 2**15 // max(first.parameters.size, 64))
         self._states: dict[int, RunState] = {first.step: first}
+        self.films, self.film = Film.suits(first), Film()
 
     def wants(self, step: int) -> bool:
         """Whether a state at this step should be kept and is not."""
@@ -91,15 +57,18 @@ class Checkpoints:
     def copy(self) -> Self:
         """The same states, to be kept apart from now on."""
         other = type(self).__new__(type(self))
+        other.films, other.film = self.films, Film()
         other.first_interval, other.interval, other._states = self.first_interval, self.interval, dict(self._states)
         return other
 
     def before(self, step: int) -> RunState:
         """The last state at or before ``step``; there is always one at 0."""
-        return self._states[max(kept for kept in self._states if kept <= step)]
+        kept, filmed = self._states[max(kept for kept in self._states if kept <= step)], self.film.before(step)
+        return kept if filmed is None or filmed.step <= kept.step else filmed
 
     def truncate(self, step: int) -> None:
         """Forgets what came after ``step``, and at it."""
+        self.film.truncate(step)
         self._states = {kept: state for kept, state in self._states.items() if kept < step or kept == 0}
         # What is left may be few again, however long the run was: then the next ones are kept as densely as at the start.
         self.interval = min((kept for kept in self._states if kept), default=self.first_interval)

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.stream import stream
-from nnviz.training.checkpoint import RunState
 from nnviz.training.measure import SAMPLE
 from nnviz.training.model import Model
 from nnviz.training.outcome import outcome
+from nnviz.training.state import RunState
 from nnviz.training.surface import Range, plane
 
 Floats = NDArray[np.float64]

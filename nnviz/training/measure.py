@@ -9,9 +9,9 @@ from nnviz.document.document import Document
 from nnviz.engine.table import OPS
 from nnviz.network.activation import ACTIVATIONS
 from nnviz.network.architecture import Layer
-from nnviz.training.checkpoint import RunState
 from nnviz.training.rate import rate_of
 from nnviz.training.run import Run
+from nnviz.training.state import RunState
 
 Floats = NDArray[np.float64]
 

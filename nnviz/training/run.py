@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from nnviz.document.document import Document
 from nnviz.network.build import Objective
 from nnviz.training.batch import steps_per_epoch
-from nnviz.training.checkpoint import RunState
 from nnviz.training.example_edit import edited, edited_data
+from nnviz.training.film import Stretch
 from nnviz.training.intervention import Intervention
 from nnviz.training.model import Model
 from nnviz.training.setting import changed
+from nnviz.training.state import RunState
 from nnviz.training.updater import Updater
 
 Array = NDArray[np.floating]
@@ -29,6 +30,8 @@ class Run:
         self.model = Model(document)
         self.step = self.epoch = self._epoch_step = self.applied = 0
         self.updater = Updater(self.model, document.training)
+        self.stretch: Stretch | None = None
+        """What was done last, where it was filmed; its frames are good until the next advance."""
 
     @property
     def steps_per_epoch(self) -> int:
@@ -65,6 +68,8 @@ class Run:
             self.restore(before)
             raise
         if isfinite(sum(losses)):
+            frames = self.updater.frames
+            self.stretch = None if frames is None else Stretch(before, self.steps_per_epoch, frames, before.step)
             return losses
         self.restore(before)
         return self.advance(len(losses) // 2) if len(losses) > 1 else []

@@ -6,12 +6,13 @@ from itertools import takewhile
 from typing import Self
 
 from nnviz.document.document import Document
-from nnviz.training.checkpoint import Checkpoints, RunState
+from nnviz.training.checkpoint import Checkpoints
 from nnviz.training.event import Diverged, Event, Finished, Stepped, Stopped
 from nnviz.training.history import History, Recorder
 from nnviz.training.intervention import Intervention
 from nnviz.training.patience import stopped
 from nnviz.training.run_view import RunView
+from nnviz.training.state import RunState
 
 LONGEST_STRIDE = 2**62
 
@@ -50,6 +51,7 @@ class Trainer(RunView):
         """At most so many updates an event. No number depends on it."""
         self._recorder = Recorder(self._run.steps_per_epoch)
         self._checkpoints = Checkpoints(self._run.state())
+        self._run.updater.films = self._checkpoints.films
 
     @property
     def history(self) -> History:
@@ -125,6 +127,8 @@ class Trainer(RunView):
         if not losses:
             self._recorder.diverged = Diverged(begun + 1, *self._run.first_non_finite())
             return self._recorder.diverged
+        if self._run.stretch is not None:
+            self._checkpoints.film.keep(self._run.stretch)
         self._recorder.add_batches(begun, losses)
         self.batch_loss = losses[-1]
         self._settle()

@@ -23,7 +23,8 @@ AnyTraining = TensorTraining | ScalarTraining
 class Updater:
     """Changes a model's parameters batch by batch. ``count`` is the number of updates since the optimiser was chosen.
 
-    ``slots`` are the optimiser's arrays: programs are bound to them, so they are written to and never replaced.
+    ``slots`` are the optimiser's arrays: programs are bound to them, so they are written to and never replaced. ``films``: whether
+    ``frames`` (N, 1 + slots, P) are parameters and slots before each update of the last call, until the next one.
     """
 
     def __init__(self, model: Model, training: Training) -> None:
@@ -31,6 +32,8 @@ class Updater:
         self._feeds: dict[str, Feed] = {}
         self._targets: Array | None = None
         self._one_hot = False
+        self.films = False
+        self.frames: Array | None = None
         self.use(training)
         self.reset()
 
@@ -70,6 +73,7 @@ class Updater:
         batches = self._feed(program).batches(epoch, number, min(most, program.longest))
         losses = self.model.backpropagate(Work(program, batches, self.count + 1, self._rate(epoch), self.constants))
         self.count += len(batches)
+        self.frames = None if program.film is None else program.film[: len(batches)]
         return losses
 
     def _feed(self, program: AnyTraining) -> Feed:
@@ -85,7 +89,7 @@ class Updater:
         if self._targets is not self.model.examples[1]:
             self._targets = self.model.examples[1]
             self._one_hot = bool((self._targets.sum(axis=1) == 1).all())
-        key = (self.model.objective, self.training.optimizer, self.training.update, size, self._one_hot)
+        key = (self.model.objective, self.training.optimizer, self.training.update, size, self._one_hot, self.films)
         program = self._programs.get(key)
         if program is None:
             program = self._programs[key] = self._make(size)
@@ -99,5 +103,5 @@ class Updater:
             if layer.bias in arena.frozen:
                 arrays[f"b{number}"], arrays[f"gb{number}"] = arena.parameters[layer.bias], arena.gradient(layer.bias)
         if arena.values.dtype == np.float64 and scalar_seconds(chain, rule, size) < tensor_seconds(chain, rule, size):
-            return ScalarTraining(chain, rule, size).bind(arrays)
-        return TensorTraining(chain, rule, size, arena.values.dtype, self._one_hot).bind(arrays)
+            return ScalarTraining(chain, rule, size, self.films).bind(arrays)
+        return TensorTraining(chain, rule, size, arena.values.dtype, self._one_hot, self.films).bind(arrays)

@@ -9,6 +9,7 @@ if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 import time  # noqa: E402
+from functools import partial  # noqa: E402
 
 import numpy as np  # noqa: E402
 
@@ -17,6 +18,7 @@ from nnviz.network.optimizer import OPTIMIZERS  # noqa: E402
 from tests.benchmarks.circuit import CIRCUITS, ENGINES  # noqa: E402
 from tests.benchmarks.layout import layout_rows  # noqa: E402
 from tests.benchmarks.peer import ONLY, PEERS, Nnviz  # noqa: E402
+from tests.benchmarks.recording import CASES, MODES  # noqa: E402
 from tests.benchmarks.start import start_rows  # noqa: E402
 from tests.benchmarks.update import WORKLOADS as UPDATES  # noqa: E402
 from tests.benchmarks.update import ByHand  # noqa: E402
@@ -79,12 +81,12 @@ def circuit_row(circuit, rounds, seconds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", help="W1, W2, W3, W4, W5 (graphs of single numbers), W6, updates, layout, start; with commas")
+    parser.add_argument("--only", help="W1, W2, W3, W4, W5 (graphs of single numbers), W6, updates, recording, layout, start")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=0.1, help="of one peer's turn")
     options = parser.parse_args()
     asked = options.only.split(",") if options.only else None
-    if asked is None or set(asked) - {"W5", "updates", "layout", "start"}:
+    if asked is None or set(asked) - {"W5", "updates", "recording", "layout", "start"}:
         print_workloads(asked, options)
     if asked is None or "W5" in asked:
         ratios = [f"{name} / nnviz" for name in ENGINES if name != "nnviz"]
@@ -95,6 +97,8 @@ def main():
             print(f"| {circuit.name} |", " | ".join(circuit_row(circuit, options.rounds, options.seconds)), "|", flush=True)
     if asked is None or "updates" in asked:
         print_rows(["µs a step (by hand / nnviz)", *LOSSES], update_rows(options.rounds, options.seconds / 2))
+    if asked is None or "recording" in asked:
+        print_rows(["µs a step, keeping", *MODES], recording_rows(options.rounds, options.seconds))
     if asked is None or "layout" in asked:
         print_rows(["nodes", "time", "crossings", "of dot", "ratio"], layout_rows())
     if asked is None or "start" in asked:
@@ -122,6 +126,14 @@ def update_rows(rounds, seconds):
             times = compared(UPDATES[optimizer, loss], {"by hand": ByHand, "nnviz": Nnviz}, rounds, seconds)
             row.append(f"{times['nnviz']:.3g} ({times['by hand'] / times['nnviz']:.2f})")
         yield row
+
+
+def recording_rows(rounds, seconds):
+    """A row for each workload, with what keeping adds in per cent."""
+    for name, make, peer_of in CASES:
+        times = compared(make(), {mode: partial(peer_of, peer) for mode, peer in MODES.items()}, rounds, seconds)
+        base, *others = times.values()
+        yield [name, f"{base:.3g}", *(f"{time:.3g} (+{100 * (time / base - 1):.1f} %)" for time in others)]
 
 
 def print_rows(heads, rows):
