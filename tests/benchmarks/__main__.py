@@ -1,6 +1,7 @@
 """``python -m tests.benchmarks``: steps a second, as ratios to NumPy written by hand; best of rounds taken in turns."""
 
 import argparse
+import gc
 import os
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -63,6 +64,9 @@ def circuit_row(circuit, rounds, seconds):
     """The kind of program, the milliseconds that compiling takes, nanoseconds a gate by engine, and their ratio."""
     engines = {name: make(circuit) for name, make in ENGINES.items()}
     numbers = {}
+    # What is there already isn't looked through again and again while one engine makes its garbage.
+    gc.collect()
+    gc.freeze()
     for name, engine in engines.items():
         engine.run(1)
         np.testing.assert_allclose(engine.gradients(), engines["closures"].gradients(), rtol=1e-9, atol=1e-12, err_msg=name)
