@@ -131,6 +131,7 @@ class _Opener:
         self.builder = GraphBuilder()
         self.names: set[str] = set()
         self.owners: dict[str, str] = {}
+        self.numbers: dict[str, int] = {}
 
     def build(self) -> Graph:
         shapes = shapes_of(self.graph)
@@ -167,9 +168,12 @@ class _Opener:
         return index[inner.output]
 
     def unique(self, name: str) -> str:
-        number, result = 2, name
-        while result in self.builder or result in self.graph:
-            result, number = f"{name}#{number}", number + 1
+        if name not in self.builder and name not in self.graph:
+            return name
+        number = self.numbers.get(name, 2)  # those before are taken: thousands of gates may be called the same
+        while (result := f"{name}#{number}") in self.builder or result in self.graph:
+            number += 1
+        self.numbers[name] = number
         return result
 
 

@@ -43,6 +43,7 @@ class CircuitSubject:
         self._numbers, self.refused = _by_number(self._written)
         self._opened = open_gates(self._innermost, lambda name: True).names
         self._given: dict[str, Array] = {}
+        self._traced: tuple[Trace, dict[str, Array]] | None = None
         inputs = document.circuit.inputs if document.circuit is not None else ()
         self._drawn = frozenset(name for name, value in inputs if isinstance(value, Drawn))
         self.look(Lens("written"))
@@ -99,7 +100,12 @@ class CircuitSubject:
         return next((seen for known in (key, plain, *firsts) if (seen := sight.holder(known)) is not None), None)
 
     def trace(self, example: int) -> Trace:
-        """One pass over the present inputs; ``example`` is of no account."""
+        """One pass over the present inputs; ``example`` is of no account. Asked for again, it is the same one."""
+        if self._traced is None or self._traced[0].graph is not self.graph or self._traced[1] is not self._given:
+            self._traced = self._trace(), self._given
+        return self._traced[0]
+
+    def _trace(self) -> Trace:
         given: dict[str, Array] = {}
         for name, array in self._given.items():
             entries = {entry_name(name, entry): array[entry] for entry in np.ndindex(array.shape)}

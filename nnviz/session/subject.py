@@ -16,7 +16,9 @@ Subject = CircuitSubject | NetworkSubject
 def subject_of(document: Document) -> Subject:
     """A subject for a document, with its first numbers. Raises DataError where its data file can't be used."""
     if document.network is None:
-        return CircuitSubject(document)
+        subject = CircuitSubject(document)
+        subject.trace(0)  # here, where it may be off the window's thread, and not at its first sight
+        return subject
     return NetworkSubject(Branches(Branch(Trainer(document))))
 
 

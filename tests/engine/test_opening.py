@@ -74,3 +74,15 @@ def test_that_nothing_overflows_in_an_opened_gate(name, o):
     for leaf in ("y", *leaves):
         np.testing.assert_allclose(after.value[leaf], before.value[leaf], rtol=1e-12, atol=1e-14)
         np.testing.assert_allclose(after.gradient[leaf], before.gradient[leaf], rtol=1e-12, atol=1e-14)
+
+
+def test_that_hundreds_of_gates_are_opened_in_as_many_steps(monkeypatch):
+    asked, contains = [], GraphBuilder.__contains__
+    monkeypatch.setattr(GraphBuilder, "__contains__", lambda self, name: (asked.append(name), contains(self, name))[1])
+    builder = GraphBuilder()
+    last = builder.input("x", 0.5)
+    for _ in range(300):
+        last = builder.op("tanh", last)
+    opened = open_gates(builder.build(), lambda name: True)
+    assert len(opened.names) == 300
+    assert len(asked) < 20 * len(opened.graph)

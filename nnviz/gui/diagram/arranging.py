@@ -13,8 +13,7 @@ from nnviz.layout.progress import Progress
 A = TypeVar("A")
 
 _POLL = 10  # milliseconds between two looks at the work
-_PATIENCE = 0.03  # seconds that the window waits for it
-_UNNOTED = 0.3  # and before it is said that it is under way
+_UNNOTED = 0.3  # seconds before it is said that it is under way
 
 
 class _DroppedError(Exception):
@@ -60,13 +59,13 @@ class Arranging(QObject, Generic[A]):
         """Whether it is under way."""
         return self._job is not None
 
-    def begin(self, work: Callable[[Progress], A]) -> None:
-        """Does this, in place of what was under way."""
+    def begin(self, work: Callable[[Progress], A], patience: float = 0.0) -> None:
+        """Does this, in place of what was under way; the window waits for it so many seconds."""
         self.drop()
         self._work, self._begun, self._course = work, time.monotonic(), _Course()
         tell = self._course.tell
         self._job = Job(lambda: work(tell))
-        if self._job.wait(_PATIENCE):
+        if self._job.wait(patience):
             self._look()
         else:
             self._poll.start()

@@ -16,10 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
-from nnviz.drawing.mark import Drawing, Mark
+from nnviz.drawing.mark import Mark
 from nnviz.gui.diagram.canvas_key import press_key
 from nnviz.gui.diagram.cover import paint_focus, paint_ring
 from nnviz.gui.diagram.pinch import pinch_of
+from nnviz.gui.diagram.scene import Scene
 from nnviz.gui.diagram.viewport import Viewport
 from nnviz.gui.widget.style import Style
 
@@ -60,9 +61,9 @@ class Canvas(Viewport):
         """The key of the selected mark."""
         return self._selection
 
-    def set_drawing(self, drawing: Drawing | None, keep_view: bool = True) -> None:
+    def set_scene(self, scene: Scene | None, keep_view: bool = True) -> None:
         """Show another drawing (see Viewport); the mark that was clicked may show another number now."""
-        super().set_drawing(drawing, keep_view)
+        super().set_scene(scene, keep_view)
         self._picked = self._successor(self._picked)
 
     def _successor(self, mark: Mark | None) -> Mark | None:

@@ -40,8 +40,12 @@ class Content(Protocol[A]):
         """The work that makes the arrangement and spreads it in a room; it runs in another thread and must touch no session."""
         ...
 
-    def draw(self, arrangement: A) -> Drawing:
-        """The drawing at the session's present moment."""
+    def draw(self, arrangement: A) -> Callable[[], Drawing]:
+        """The work that makes the drawing of the session's present moment; where it is heavy it runs in another thread."""
+        ...
+
+    def is_heavy(self, arrangement: A) -> bool:
+        """Whether its drawing takes longer than the window can wait."""
         ...
 
     def travel(self, arrangement: A, progress: float) -> Sequence[Mark]:

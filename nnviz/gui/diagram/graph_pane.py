@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -45,17 +46,21 @@ class GraphContent:
         assert isinstance(subject, Graph)
         return lambda progress: arrange(subject, room, progress)
 
-    def draw(self, arrangement: Arrangement) -> Drawing:
+    def draw(self, arrangement: Arrangement) -> Callable[[], Drawing]:
         """Values and gradients as far as the walk has got."""
         session = self.session
         before = [(trace, moment) for trace, moment in self._drawn if trace.graph is not session.graph]
         self._drawn = ((session.trace, session.moment), *before[:1])
         seen = session.seen_key
         pointed = seen(session.selection), seen(session.hovered), {seen(key): lit for key, lit in session.highlights.items()}
-        return draw_graph(
-            arrangement, session.trace, session.moment, *pointed, new_values(session), self.patterns,
+        return partial(
+            draw_graph, arrangement, session.trace, session.moment, *pointed, new_values(session), self.patterns,
             Doors(session.inner, session.groups), self._asked(),
-        )
+        )  # fmt: skip
+
+    def is_heavy(self, arrangement: Arrangement) -> bool:
+        """Where it is too large to be read whole."""
+        return not arrangement.has_texts
 
     def _asked(self) -> Asked | None:
         asked = self.session.asked

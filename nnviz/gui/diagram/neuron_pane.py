@@ -42,7 +42,7 @@ class NeuronContent:
         assert isinstance(subject, Network)
         return lambda progress: arrange_neurons(subject, room)
 
-    def draw(self, arrangement: NeuronArrangement) -> Drawing:
+    def draw(self, arrangement: NeuronArrangement) -> Callable[[], Drawing]:
         """Weights as they are, activations as far as the walk has got."""
         session = self.session
         trace, moment = session.whole_pass
@@ -55,7 +55,11 @@ class NeuronContent:
         )  # fmt: skip
         before = [drawn for drawn in self._drawn if drawn[0] is not arrangement.network]
         self._drawn = ((arrangement.network, draw), *before[:1])
-        return draw(arrangement)
+        return partial(draw, arrangement)
+
+    def is_heavy(self, arrangement: NeuronArrangement) -> bool:
+        """Never: large layers are folded."""
+        return False
 
     def _asked(self) -> Asked | None:
         asked = self.session.asked

@@ -12,16 +12,19 @@ from nnviz.gui.diagram.arranging import Arranging
 from nnviz.gui.diagram.camera import MARGIN, Camera
 from nnviz.gui.diagram.canvas import Canvas
 from nnviz.gui.diagram.content import A, Content
+from nnviz.gui.diagram.drafter import Drafter
 from nnviz.gui.diagram.legend import Legend
 from nnviz.gui.diagram.morph import Morph
 from nnviz.gui.diagram.pacer import FRAME, Pacer
 from nnviz.gui.diagram.pane_head import PaneHead
+from nnviz.gui.diagram.scene import Scene
 from nnviz.gui.diagram.wait_card import WaitCard
 from nnviz.gui.widget.follower import weakly
 from nnviz.gui.widget.motion import Motion
 from nnviz.gui.widget.style import Style
 from nnviz.session.session import Session
 
+_PATIENCE = 0.05  # seconds that the window waits for a layout
 _SLOW = FRAME + 100  # milliseconds of rest between two redraws from which nothing is drawn anew only because the pointer moves
 _LONGEST = 280  # milliseconds of a number's way along its wire
 _SHORTEST = 60  # below, nobody sees it move
@@ -42,9 +45,7 @@ class Pane(QWidget, Generic[A]):
         self, style: Style, session: Session, title: str, content: Content[A], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session = session
-        self._style = style
-        self._content = content
+        self._session, self._style, self._content = session, style, content
         self._arrangement: A | None = None
         self._shape: Room | None = None
         self._arranged: object = None
@@ -64,6 +65,7 @@ class Pane(QWidget, Generic[A]):
         self._arranging = Arranging(WaitCard(style, self.canvas), self._take_arrangement, self)
         self._arranging.overdue.connect(self._empty)
         self._arranging.cancelled.connect(self._empty)
+        self._drafter = Drafter(self._show, self)
         self._motion = Motion(self, self._move)
         self._leaving: tuple[A, Camera] | None = None
         self._morph = Morph(self.canvas, self._mark_stale)
@@ -134,7 +136,8 @@ class Pane(QWidget, Generic[A]):
         elif subject is not self._arranged:
             self._drop(subject)
             self._shape = _room(self.canvas, self._style)
-            self._arranging.begin(self._content.arrange(subject, self._shape))
+            # What is not in view yet is to come into view complete; else the last picture stays in view so long.
+            self._arranging.begin(self._content.arrange(subject, self._shape), 0.0 if self.isVisible() else _PATIENCE)
         else:
             self.refresh()
 
@@ -144,6 +147,7 @@ class Pane(QWidget, Generic[A]):
         self._leaving = None if left is None else (left, self.canvas.camera)
         self._morph.stop()
         self._arranging.drop()
+        self._drafter.drop()
         self._arrangement, self._arranged = None, subject
         self._position = -1
         self._motion.stop()
@@ -182,22 +186,26 @@ class Pane(QWidget, Generic[A]):
         self._redraw()
 
     def _redraw(self) -> None:
-        if not (self._stale and self.isVisible() and self._arrangement is not None) or self._morph.running:
+        if not (self._stale and self.isVisible() and self._arrangement) or self._morph.running or self._drafter.busy:
             return
         if self._arranged is self._content.subject():
-            started = time.perf_counter()
             self._stale = False
             self._arrangement = self._fitting(self._arrangement)
-            self.canvas.set_drawing(self._content.draw(self._arrangement))
-            self._follow(self._arrangement)
-            self._frame.note(time.perf_counter() - started + self.canvas.painting_time)
+            self._drafter.begin(self._content.draw(self._arrangement), self._content.is_heavy(self._arrangement))
 
-    def _follow(self, arrangement: A) -> None:
+    def _show(self, scene: Scene, seconds: float) -> None:
+        self.canvas.set_scene(scene)
+        self._follow()
+        self._frame.note(seconds + self.canvas.painting_time)
+        if self._stale:
+            self._frame.ask()
+
+    def _follow(self) -> None:
         """Look where the walk has come to, or at what has just been selected; once, and then leave the view alone."""
         attended = self._attended, self._session.moment.position, id(self._arranged)
-        if attended != self._followed:
+        if attended != self._followed and self._arrangement is not None:
             self._followed = attended
-            if (point := self._content.place(arrangement, self._attended)) is not None:
+            if (point := self._content.place(self._arrangement, self._attended)) is not None:
                 self.canvas.follow(point)
 
     def _fitting(self, arrangement: A) -> A:

@@ -25,6 +25,10 @@ class Scene:
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
 
+    def measure(self) -> None:
+        """Finds the marks' rectangles now, and not when they are asked for."""
+        self._boxes  # noqa: B018 (it is kept)
+
     @cached_property
     def _boxes(self) -> NDArray[np.float64]:
         """(marks, 4): left, top, right, bottom of each mark, stroke included."""

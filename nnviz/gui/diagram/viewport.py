@@ -73,14 +73,18 @@ class Viewport(QWidget):
 
     def set_drawing(self, drawing: Drawing | None, keep_view: bool = True) -> None:
         """Show another drawing, at the same zoom and place unless ``keep_view`` is False; None empties the viewport."""
-        before = self._scene.drawing.bounds if self._scene else None
-        self._scene = Scene(drawing) if drawing else None
+        self.set_scene(None if drawing is None else Scene(drawing), keep_view)
+
+    def set_scene(self, scene: Scene | None, keep_view: bool = True) -> None:
+        """The same, of a drawing that has been made ready."""
+        before, drawing = self.drawing, None if scene is None else scene.drawing
+        self._scene = scene
         self._expecting = self._lingering = False
         if drawing is None or before is None or not keep_view:
             self._untouched, self._aim.overview = True, False
         if drawing is None:
             self._aim.focus = None
-        if self._untouched and drawing is not None and (before != drawing.bounds or not keep_view):
+        if self._untouched and drawing is not None and (before is None or before.bounds != drawing.bounds or not keep_view):
             self._glide.stop()
             self._look(self._fit_camera())
         self.update()
