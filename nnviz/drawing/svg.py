@@ -197,7 +197,8 @@ def heat_colors(
         ground, *tints = (np.array([int(colors[t][k : k + 2], 16) for k in (1, 3, 5)]) for t in ("canvas", *palette))
         blend: NDArray[np.uint8] = np.rint(ground + np.clip(values, 0, 1) @ (np.array(tints) - ground)).astype(np.uint8)
         return blend
-    share = np.clip(np.nan_to_num(values / (limit or 1.0), nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)[..., None]
+    with np.errstate(invalid="ignore"):  # of infinities only the sign is known
+        share = np.clip(np.nan_to_num(values / (limit or 1.0), nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)[..., None]
     canvas, pos, neg = (np.array([int(colors[t][k : k + 2], 16) for k in (1, 3, 5)]) for t in ("canvas", "pos", "neg"))
     mixed = canvas + np.abs(share) * (np.where(share < 0, neg, pos) - canvas)
     mixed[np.isnan(values)] = 128

@@ -282,6 +282,15 @@ def test_that_an_array_is_told_by_the_entry_with_the_largest_gradient():
     assert abs(found.gradient) == abs(session.trace.gradient["hidden1.weights"]).max()
 
 
+def test_that_an_array_that_fails_is_told_by_the_entry_that_does():
+    session = Session(load("spiral"))
+    session.set_value("hidden1.weights[3,0]", 1e308)
+    session.to_end()
+    session.select("hidden1.net")
+    found = Teller(session).explained()
+    assert (found.place.entry, float(found.value)) == ((0, 3), float("-inf"))
+
+
 def test_that_the_gate_is_not_told_by_its_pattern_while_that_is_asked_for(show):
     inspector, session = show("gates", "larger")
     gate = section(inspector, GateSection)

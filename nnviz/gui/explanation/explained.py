@@ -85,12 +85,15 @@ class Teller:
         )
 
     def _picked(self, node: int) -> Place:
-        """The entry of an array that stands for it: the one with the largest gradient, or else the largest value."""
+        """The entry of an array that stands for it: the first that is no finite number, else the one with the largest gradient.
+
+        Where no gradient is known, or it is 0 everywhere, the one with the largest value.
+        """
         trace = self._session.trace
-        gradient = trace.gradients[node]
-        array = trace.values[node] if gradient is None or not np.any(gradient) else gradient
-        at = int(np.argmax(np.abs(np.nan_to_num(array))))
-        return Place(node, tuple(int(k) for k in np.unravel_index(at, array.shape)))
+        value, gradient = trace.values[node], trace.gradients[node]
+        failed = next((~np.isfinite(of) for of in (value, gradient) if of is not None and not np.isfinite(of).all()), None)
+        array = failed if failed is not None else np.abs(value if gradient is None or not np.any(gradient) else gradient)
+        return Place(node, tuple(int(k) for k in np.unravel_index(int(np.argmax(array)), value.shape)))
 
 
 def tip_of(session: Session, link: Link) -> str:
