@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nnviz
+from nnviz.document.reshape import ReshapeError, resized, with_layer
 from nnviz.files.archive import read_archive, write_archive
 from nnviz.files.problem import DocumentError
 from nnviz.session import walker
@@ -45,6 +46,17 @@ MOVES = {
     "fork": lambda s, n: s.fork("learning_rate", 0.03 * (n + 1)),
     "reseed": lambda s, n: s.fork("seed", n),
     "switch": lambda s, n: s.switch(list(s.branches)[n % len(s.branches)]),
+    "delete": lambda s, n: s.delete(list(s.branches)[n % len(s.branches)]),
+    "rename": lambda s, n: s.rename(s.branch, f"branch {n}"),
+    "restart": lambda s, n: s.restart(),
+    "seed": lambda s, n: s.set_setting("seed", n),
+    "loss": lambda s, n: s.set_setting("loss", ("squared_error", "l1", "l2")[n % 3]),
+    "schedule": lambda s, n: s.set_setting("schedule", ("constant", "cosine", "warmup")[n % 3]),
+    "move": lambda s, n: s.move_example(n % s.example_count, {n % 2: 0.3 * n}),
+    "resize": lambda s, n: s.reshape("Resize", lambda document: resized(document, 0, 2 + n % 3)),
+    "layer": lambda s, n: s.reshape("Add a layer", lambda document: with_layer(document, 0)),
+    "all": lambda s, n: s.train_all(),
+    "redo": lambda s, n: s.redo(),
     "undo": lambda s, n: s.undo(),
     "mark": lambda s, n: s.mark(f"mark {n}"),
 }
@@ -52,6 +64,23 @@ MOVES = {
 
 def numbers(trainer):
     return trainer.step, trainer.digest, trainer.document, trainer.history.batch.loss.tolist()
+
+
+class Memory:
+    """The numbers of every step that was come to, by the document it began with and what was done before it."""
+
+    def __init__(self):
+        self._seen = {}
+
+    def compare(self, session):
+        """A step that was there before, in whatever branch and by whatever way, must be the same to the last bit."""
+        for branch in session.branches:
+            trainer = branch.trainer
+            done = tuple(trainer.interventions[: trainer._run.applied])
+            origin, digest = self._seen.setdefault(
+                (id(trainer.origin), done, trainer.step), (trainer.origin, trainer.digest)
+            )  # what began with it is kept, so that its id is its own
+            assert (origin, digest) == (trainer.origin, trainer.digest)
 
 
 @pytest.fixture
@@ -64,22 +93,37 @@ def saved(tmp_path):
     return session, tmp_path / "circle.nnviz"
 
 
-@settings(max_examples=10)
+DOCUMENTS = {
+    "shuffled": lambda: with_data("and_gate", {}, batch_size=3, shuffle=True),
+    "standardised": lambda: with_data("xor", {"standardize": True}, batch_size=2, shuffle=True),
+    "drawn": lambda: with_data("circle", {"scale": True, "examples": 40, "test_fraction": 0.25}, batch_size=7),
+}
+
+
+def with_data(name, data, **training):
+    document = nnviz.load(name)
+    return replace(document, data=replace(document.data, **data), training=replace(document.training, **training))
+
+
+@settings(max_examples=30)
 @given(
-    st.lists(st.tuples(st.sampled_from(sorted(MOVES)), st.integers(0, 9)), max_size=9),
+    st.sampled_from(sorted(DOCUMENTS)),
+    st.lists(st.tuples(st.sampled_from(sorted(MOVES)), st.integers(0, 9)), max_size=12),
     st.lists(st.integers(0, 400), max_size=3),
 )
-def test_that_a_reopened_session_is_the_same_at_every_step_of_every_branch(tmp_path_factory, moves, steps):
-    document = nnviz.load("and_gate")
-    session = Session(replace(document, training=replace(document.training, batch_size=3, shuffle=True)))
-    for name, number in moves:
-        MOVES[name](session, number)
-    path = tmp_path_factory.mktemp("saved") / "gate.nnviz"
+def test_that_every_step_is_the_same_whenever_it_is_come_to_also_when_reopened(tmp_path_factory, name, moves, steps):
+    session, memory = Session(DOCUMENTS[name]()), Memory()
+    for move, number in moves:
+        with contextlib.suppress(ReshapeError):  # a last layer stays as it is
+            MOVES[move](session, number)
+        memory.compare(session)
+    path = tmp_path_factory.mktemp("saved") / "mine.nnviz"
     session.save(path)
     again = Session.at(path)
     assert again.problem == ""
     assert list(again.branches.values()) == list(session.branches.values())
     assert (again.step, again.reached, again.marks) == (session.step, session.reached, session.marks)
+    assert [again.parting(branch) for branch in again.branches] == [session.parting(branch) for branch in session.branches]
     for one, other in zip(session.branches, again.branches, strict=True):
         assert (one.line, one.marks, one.trainer.reached) == (other.line, other.marks, other.trainer.reached)
         assert numbers(one.trainer) == numbers(other.trainer)
@@ -87,6 +131,14 @@ def test_that_a_reopened_session_is_the_same_at_every_step_of_every_branch(tmp_p
             for branch in (one, other):
                 branch.trainer.go_to(min(step, branch.trainer.reached))
             assert numbers(one.trainer) == numbers(other.trainer)
+    memory.compare(session)
+    session.save(path.with_suffix(".toml"))
+    fresh = Session.at(path.with_suffix(".toml"))
+    dataset, reopened = session.trainer.model.dataset, fresh.trainer.model.dataset
+    assert [array.tolist() for array in (dataset.inputs, dataset.targets, dataset.train, dataset.test)] == [
+        array.tolist() for array in (reopened.inputs, reopened.targets, reopened.train, reopened.test)
+    ]
+    assert fresh.trainer.loss() == session.trainer.loss()
 
 
 def test_that_saving_is_something_done(saved):
