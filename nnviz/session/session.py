@@ -11,16 +11,17 @@ from nnviz.document.document import Document
 from nnviz.files.archive import SUFFIX, write_archive
 from nnviz.files.load import own_file
 from nnviz.files.save import save
+from nnviz.session.convoy import Convoy
 from nnviz.session.example_board import ExampleBoard
 from nnviz.session.leaf import LeafRow, leaf_rows, leaf_total
 from nnviz.session.record import SessionRecord, archive_of, record_of, subject_at
 from nnviz.session.subject import NetworkSubject, Subject, subject_of
-from nnviz.session.traveller import Setting, Traveller
+from nnviz.session.traveller import Setting
 from nnviz.training.example_edit import adding, can_edit, moving, removing
 from nnviz.training.setting import SettingError, settings_of
 
 
-class Session(Traveller):
+class Session(Convoy):
     """What the window shows and what the user does to it. Raises what loading and settings raise; then nothing has changed."""
 
     def __init__(self, document: Document | Subject, path: Path | None = None) -> None:

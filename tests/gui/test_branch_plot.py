@@ -28,7 +28,7 @@ def test_that_the_loss_of_each_branch_is_drawn_in_its_colour_and_ends_where_it_d
     QApplication.processEvents()
     plot = window.plot_panel.frames["loss"].plot.plot
     main = next(iter(session.branches))
-    assert list(plot.lines)[-1] == "main"
+    assert plot.lines["main"].zValue() < plot.lines["train"].zValue()
     x, y = plot.lines["main"].getData()
     evaluations = main.trainer.history.evaluations
     np.testing.assert_array_equal(x, evaluations.step)
@@ -55,9 +55,15 @@ def test_that_surfaces_stand_side_by_side_and_a_click_shows_the_branch(window, s
     heats = [mark.values for mark in marks if isinstance(mark, Heat)]
     assert len(heats) == 2
     assert not np.array_equal(*heats)
+    assert plot.level.isEnabled()
+    plot.level.click()
+    session.poll()
+    assert [branch.trainer.step for branch in session.branches] == [120, 120]
+    plot.refresh()
+    assert not plot.level.isEnabled()
     frame = tile_frames(2, plot.chart.room)[0]
     plot.chart.clicked.emit((frame.left + 5.0, frame.top + 5.0))
     assert session.branches[session.branch] == "main"
-    assert [row[:3] for row in plot.table().rows] == [["main", 0, 40], ["rate 0.5", 40, 100]]
+    assert [row[:3] for row in plot.table().rows] == [["main", 0, 120], ["rate 0.5", 40, 120]]
     session.delete(list(session.branches)[1])
     assert plot.lack()

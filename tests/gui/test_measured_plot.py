@@ -50,7 +50,8 @@ def test_that_every_plot_of_curves_compares_the_branches(show, qtbot, key, own):
     session.trainer.train(steps=72)
     session._show_run()
     qtbot.waitUntil(lambda: {*own, "main"} <= plot.plot.lines.keys() and session.monitor_of(main).complete)
-    assert [name for name in plot.plot.lines if name != "test"] == [*own, "main"]
+    assert [name for name in plot._curves if name != "test"] == ["main", *own]
+    assert plot.plot.lines["main"].zValue() < plot.plot.lines[own[-1]].zValue()
     assert plot.plot._tokens == {own[-1]: BRANCHES[1], "main": BRANCHES[0]}
     (x, y), (other, numbers) = plot._curves[own[-1]], plot._curves["main"]
     assert 128 < x[-1] <= 200
@@ -61,7 +62,7 @@ def test_that_every_plot_of_curves_compares_the_branches(show, qtbot, key, own):
     assert [list(option.choices) for option in plot.options] == [["hidden1", "hidden2", "output"]] * (own == ["hidden1"])
     if plot.options:
         plot.choose("layer", "output")
-        assert list(plot.plot.lines) == ["main", "output"]
+        assert list(plot._curves) == ["main", "output"]
         assert (plot._curves["main"][1] != numbers).any() or key == "dead"
 
 

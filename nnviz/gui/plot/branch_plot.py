@@ -8,6 +8,7 @@ from nnviz.drawing.surface_view import Plane, see_surface
 from nnviz.gui.plot.branch_look import branch_token
 from nnviz.gui.plot.chart import Chart
 from nnviz.gui.plot.plot import Plot, Table
+from nnviz.gui.widget.icon import IconButton
 from nnviz.gui.widget.style import Style
 from nnviz.session.session import Session
 from nnviz.training.surface import side_within
@@ -28,6 +29,9 @@ class BranchPlot(Plot):
         self.chart.clicked.connect(self._on_click)
         self.chart.resized.connect(self.refresh)
         style.changed.connect(self.refresh)
+        self.level = IconButton(style, "play", "Train all branches to the step of the furthest", "Shift+B", size=14, parent=self)
+        self.level.clicked.connect(session.train_all)
+        self.tools = (self.level,)
         self.set_body(self.chart)
 
     def lack(self) -> str:
@@ -37,6 +41,7 @@ class BranchPlot(Plot):
     def draw(self) -> None:
         """Computes a surface for each branch."""
         session = self.session
+        self.level.setEnabled(not session.even)
         tiles = []
         for branch, title in session.branches.items():
             shown, model = branch is session.branch, branch.trainer.model

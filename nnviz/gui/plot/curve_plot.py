@@ -79,7 +79,7 @@ class CurvePlot(pg.PlotWidget):
         self.restyle()
 
     def show_curves(self, curves: Curves, step: int, tokens: Mapping[str, str] | None = None) -> None:
-        """Shows these curves, and the cursor at ``step``; ``tokens`` are theme colours of curves that have one of their own."""
+        """Shows these curves, the last above the others, and the cursor at ``step``; ``tokens`` are theme colours by name."""
         self._curves = dict(curves)
         if tokens is not None and tokens != self._tokens:
             self._tokens = tokens
@@ -91,6 +91,7 @@ class CurvePlot(pg.PlotWidget):
             if name not in self.lines:
                 self._add(name, rank)
             x, y = shorten(x, y, pixels)
+            self.lines[name].setZValue(rank if name in self.names else -1)
             drawn = np.abs(y) <= HIGHEST
             x, y = x[drawn], y[drawn]
             if self._logarithmic:
@@ -114,7 +115,6 @@ class CurvePlot(pg.PlotWidget):
     def _add(self, name: str, rank: int) -> None:
         look = _look(name, rank, self._tokens)
         self.lines[name] = self.plot([], [], antialias=look.named)
-        self.lines[name].setZValue(float(look.named))
         if look.named:
             self.names[name] = pg.TextItem(anchor=(0, 0.5))
             self.getPlotItem().addItem(self.names[name], ignoreBounds=True)

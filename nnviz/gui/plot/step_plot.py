@@ -157,10 +157,8 @@ class StepPlot(Plot):
         lead, names = self._lead(), branch_names(session, found)
         if not self._what.lead and lead != _ALL:
             found = {name: curve for name, curve in found.items() if name == lead}
-        for branch, name in names.items():
-            others = self._what.read(session, branch)
-            if lead in others:
-                found[name] = others[lead]
+        read = {name: self._what.read(session, branch) for branch, name in names.items()}
+        found = {name: curves[lead] for name, curves in read.items() if lead in curves} | found  # its own are above the others'
         self._curves = {name: (x, y) for name, (x, y) in found.items() if np.isfinite(y).any()}
         self.plot.show_curves(self._curves, session.step, curve_tokens(shown, lead, names))
         if not all(session.monitor_of(branch).complete for branch in session.branches):

@@ -117,7 +117,7 @@ class Timeline(QWidget):
         menu.addSeparator()
         menu.addAction("Branch from this step").triggered.connect(self._on_fork)
         level = menu.addAction(f"Train all to step {session.furthest:,}")
-        level.setEnabled(any(branch.trainer.step < session.furthest for branch in session.branches))
+        level.setEnabled(not session.even)
         level.triggered.connect(session.train_all)
         menu.addAction("Rename…").triggered.connect(self.name_branch)
         delete = menu.addAction("Delete")
