@@ -57,7 +57,8 @@ def test_that_surfaces_stand_side_by_side_and_a_click_shows_the_branch(window, s
     assert not np.array_equal(*heats)
     assert plot.level.isEnabled()
     plot.level.click()
-    session.poll()
+    while session.running:
+        session.poll()
     assert [branch.trainer.step for branch in session.branches] == [120, 120]
     plot.refresh()
     assert not plot.level.isEnabled()
