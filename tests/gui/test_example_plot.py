@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit
 
 import nnviz
 from nnviz.drawing.scatter_view import scatter_frame
@@ -235,6 +236,25 @@ def test_that_points_are_added_dragged_and_deleted_and_all_is_undone(show, qtbot
     after = session.trainer.model.dataset
     assert after.inputs.tolist() == before.inputs.tolist()
     assert after.train.tolist() == before.train.tolist()
+
+
+def test_that_an_input_is_typed_over_in_the_table_by_the_keyboard(show, qtbot):
+    plot, session = show("circle")
+    index = plot.rows.index(3, len(FIXED) + 1)
+    plot.view.setFocus()
+    plot.view.setCurrentIndex(index)
+    before = session.trainer.model.dataset.column(1)[3]
+    qtbot.keyClick(plot.view, Qt.Key.Key_F2)
+    editor = plot.view.findChild(QLineEdit)
+    assert editor.text() == repr(float(before))
+    editor.setText("2.5")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.undo_text == "Move an example")  # the delegate commits with the next event
+    assert session.trainer.model.dataset.column(1)[3] == pytest.approx(2.5)
+    assert (session.undo_text, session.example) == ("Move an example", 3)
+    assert not plot.rows.setData(plot.rows.index(3, len(FIXED)), "1,5")
+    assert session.problem == "Write decimals with a point: 1.5"
+    assert not plot.rows.flags(plot.rows.index(3, 2)) & Qt.ItemFlag.ItemIsEditable
 
 
 def test_that_the_window_says_why_a_point_cannot_be_added_and_nothing_changes(show, qtbot):

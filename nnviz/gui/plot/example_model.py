@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from nnviz.drawing.label import format_number, full_number
+from nnviz.drawing.label import format_number, full_number, label
+from nnviz.gui.widget.number_field import full_text, parse_number
 from nnviz.gui.widget.style import Style
+from nnviz.gui.widget.subscript import to_plain
 from nnviz.session.session import Session
 from nnviz.training.model import Model
 
@@ -68,7 +70,7 @@ class ExampleModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             board, key = self._session.board, self.key(section)
-            title = FIXED[key] if key in FIXED else model.network.inputs[int(key)]
+            title = FIXED[key] if key in FIXED else to_plain(label(model.network.inputs[int(key)]))
             return f"{'↓' if board.descending else '↑'} {title}" if key == board.sort and self._sorted else title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT if section == 1 else _RIGHT
@@ -95,6 +97,26 @@ class ExampleModel(QAbstractTableModel):
         board = self._session.board
         return (board.sort, board.descending) != ("number", False)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Inputs can be typed over, where examples can be edited."""
+        flags = super().flags(index)
+        edits = index.column() >= len(FIXED) and self._session.examples_editable
+        return flags | Qt.ItemFlag.ItemIsEditable if edits else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Takes a typed text; the window says why where it can't be."""
+        if role != Qt.ItemDataRole.EditRole or self._session.board.stale or index.row() >= len(self._session.board.rows):
+            return False
+        example, column = self.example(index.row()), index.column() - len(FIXED)
+        try:
+            number = parse_number(str(value))
+            if str(value) != self.data(index, Qt.ItemDataRole.EditRole):
+                self._session.move_example(example, {column: number})
+        except ValueError as error:
+            self._session.report(str(error))
+            return False
+        return True
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """4 significant digits to read, all of them in the tooltip; what is wrong is coloured and bears a cross."""
         board, column, model = self._session.board, index.column(), self._network
@@ -103,6 +125,8 @@ class ExampleModel(QAbstractTableModel):
         example = self.example(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(model, example, column, format_number)
+        if role == Qt.ItemDataRole.EditRole:
+            return self._text(model, example, column, full_text)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._text(model, example, column, full_number)
         if role == Qt.ItemDataRole.TextAlignmentRole and column != 1:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -16,8 +16,8 @@ from nnviz.training.model import Model
 TAKING = 0.008
 """Seconds of computing in the window's thread for one picture; what is left is computed for the next."""
 _SOON = 15
-_WIDTHS = {"number": 66, "set": 46, "target": 88, "prediction": 100, "loss": 78}
-_INPUT = 88
+_WIDTHS = {"number": 62, "set": 44, "target": 84, "prediction": 100, "loss": 74}
+_INPUT = 74
 
 
 class ExamplePlot(Plot):
@@ -114,7 +114,10 @@ class ExamplePlot(Plot):
 
 
 class TablePlot(ExamplePlot):
-    """Rows that are sorted by a click on a column's title; the chosen row is the example that the diagrams show."""
+    """Rows that are sorted by a click on a column's title; the chosen row is the example that the diagrams show.
+
+    F2 types over an input, where examples can be edited.
+    """
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(style, session, "Examples", parent)
@@ -129,6 +132,8 @@ class TablePlot(ExamplePlot):
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setTabKeyNavigation(False)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.view.installEventFilter(self)
         self.view.verticalHeader().hide()
         head = self.view.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -141,6 +146,14 @@ class TablePlot(ExamplePlot):
         self.set_body(self.view)
         style.changed.connect(self._restyle)
         self._restyle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F2 is the table's own where there is something to type over, and else the window's."""
+        is_f2 = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2
+        if is_f2 and self.rows.flags(self.view.currentIndex()) & Qt.ItemFlag.ItemIsEditable:
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def show_rows(self, is_new: bool) -> None:
         """Renews the rows, or their numbers."""
