@@ -38,13 +38,13 @@ def _loss(subject: Subject, size: Size | None) -> Drawing:
     return draw_loss(evaluations.step, evaluations.train_loss, evaluations.test_loss, size or SIZE)
 
 
-def _surface(subject: Subject, size: Size | None) -> Drawing:
-    network = _network(subject)
-    if len(network.trainer.model.network.inputs) < 2:
+def _surface(shown: Subject, size: Size | None) -> Drawing:
+    network = _network(shown)
+    model = network.trainer.model
+    if len(model.network.inputs) < 2:
         raise BadInputError("a surface lies over two inputs; this network has one")
-    return draw_surface(
-        see_surface(network.trainer.model, network.snapshot.parameters, 0, Plane()), size or SURFACE_SIZE
-    )
+    subject = see_surface(model, network.snapshot.parameters, 0, Plane(model.dataset.plane))
+    return draw_surface(subject, size or SURFACE_SIZE)
 
 
 def _network(subject: Subject) -> NetworkSubject:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from nnviz.data.compact import Compact, in_pieces
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
+
+_LOOKED_AT = 500
+"""Examples by which it is judged which inputs vary."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +54,15 @@ class Dataset:
     def count(self) -> int:
         """How many examples there are, N."""
         return len(self.inputs)
+
+    @cached_property
+    def plane(self) -> tuple[int, int]:
+        """Two inputs to look at first: the first two; where one of these never varies, the two that vary most."""
+        spread = self.inputs[np.arange(min(self.count, _LOOKED_AT))].std(axis=0)
+        if len(spread) < 3 or spread[:2].all():
+            return 0, 1
+        first, second = sorted(np.argsort(-spread, kind="stable")[:2].tolist())
+        return first, second
 
     def standardized(self) -> "Dataset":
         """The same with each input at mean 0 and standard deviation 1 over the training examples.

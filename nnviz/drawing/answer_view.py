@@ -38,7 +38,7 @@ def draw_confusion(counts: NDArray[np.intp], names: Sequence[str], size: Size) -
             if cell_height > 11 and number:
                 at = left + (column + 0.5) * cell_width
                 marks.append(Text(at, y, f"{number:,}", min(12.0, cell_height * 0.7), "text", mono=True))
-    marks.append(Text(left - 8, _TOP - 12, "target", AXIS, "faint", "end"))
+    marks.append(Text(max(left - 8, text_width("target", AXIS) + 4), _TOP - 12, "target", AXIS, "faint", "end"))
     marks.append(Text(left + width, _TOP + height + 27, "prediction", AXIS, "faint", "end"))
     return Drawing(tuple(marks), (0.0, 0.0, *size))
 

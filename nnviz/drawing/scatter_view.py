@@ -89,10 +89,13 @@ def _legend(scatter: Scatter, width: float) -> list[Mark]:
     x, y = _LEFT + text_width(label(scatter.names[1]), AXIS) + 14, 14.0
     entries = [("class", *pair) for pair in scatter.classes]
     entries += [("test", "test", "mute")] * bool(scatter.tests) + [("wrong", "wrong", "text")] * bool(scatter.wrong)
-    for kind, name, color in entries:
-        text = cut_text(label(name), AXIS, 90.0)
-        step = 12 + text_width(text, AXIS) + 14
+    texts = [cut_text(label(name), AXIS, 90.0) for _, name, _ in entries]
+    needed = sum(12 + text_width(text, AXIS) for text in texts)
+    gap = min(max((width - x - needed) / max(len(entries), 1), 6.0), 14.0)
+    for (kind, _, color), text in zip(entries, texts, strict=True):
+        step = 12 + text_width(text, AXIS) + gap
         if x + step > width:
+            marks.append(Text(x - 4, y, "…", AXIS, "mute", "start"))
             break
         if kind == "class":
             marks.append(Box(x - 4, y - 4, 8, 8, 2.0, color, color, 0.0))

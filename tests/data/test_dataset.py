@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import nnviz
 from nnviz.data.dataset import Dataset
 
 
@@ -44,3 +45,11 @@ def test_that_each_of_several_labels_counts() -> None:
 def test_that_numbers_have_no_accuracy() -> None:
     data = dataset([[0.0]] * 3, [[0.3]] * 3)
     assert data.accuracy(np.zeros((3, 1)), data.targets) is None
+
+
+def test_that_two_inputs_that_vary_are_looked_at_first():
+    digits, iris = nnviz.load("digits").dataset(), nnviz.load("iris").dataset()
+    spread = digits.inputs[:500].std(axis=0)
+    assert spread[0] == 0
+    assert set(digits.plane) == set(np.argsort(spread)[-2:].tolist())
+    assert iris.plane == (0, 1)

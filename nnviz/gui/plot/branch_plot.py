@@ -47,7 +47,8 @@ class BranchPlot(Plot):
             shown, model = branch is session.branch, branch.trainer.model
             parameters, step = (session.parameters, session.step) if shown else (branch.trainer.parameters, branch.trainer.step)
             example = min(session.example, model.dataset.count - 1)
-            subject = see_surface(model, parameters, example, Plane(), side_within(model.network, _SECONDS, _SIDE))
+            side = side_within(model.network, _SECONDS, _SIDE)
+            subject = see_surface(model, parameters, example, Plane(model.dataset.plane), side)
             tiles.append(Tile(title, f"step {step:,}", branch_token(branch), shown, subject))
         self.chart.set_drawing(draw_tiles(tiles, self.chart.room))
 

@@ -34,7 +34,7 @@ class ScatterPlot(ExamplePlot):
 
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(style, session, "Scatter", parent)
-        self._axes = ("0", "1")
+        self._axes = ("", "")
         self.scatter: Scatter | None = None
         self._held: int | None = None
         self._held_of: object = None
@@ -76,8 +76,9 @@ class ScatterPlot(ExamplePlot):
         """What is across and up: "0", "1" are inputs, "p0", "p1" predictions, or it is "loss"."""
         known = self._choices()
         x, y = (axis if axis in known else "" for axis in self._axes)
-        first = x or "0"
-        return first, y if y and y != first else next(axis for axis in known if axis != first)
+        across, up = map(str, self.model.dataset.plane)
+        first, second = x or across, y or up
+        return first, second if second in known and second != first else next(axis for axis in known if axis != first)
 
     def _choices(self) -> dict[str, str]:
         network = self.model.network

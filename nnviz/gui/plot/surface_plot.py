@@ -84,7 +84,7 @@ class SurfacePlot(Plot):
         assert trainer is not None
         model = trainer.model
         if model.network is not self._network:
-            self._network, self._plane = model.network, Plane(discrete=self._plane.discrete)
+            self._network, self._plane = model.network, Plane(model.dataset.plane, discrete=self._plane.discrete)
         side = side_within(model.network, *(_LIVE if session.hurried else _RESTING))
         self._subject = see_surface(model, session.parameters, session.example, self._plane, side)
         self.chart.set_drawing(draw_surface(self._subject, self.chart.room))
