@@ -10,6 +10,7 @@ from nnviz.data.feature import CODES, NEIGHBOURS, WEIGHTS
 from nnviz.drawing.axis import linear_ticks
 from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Anchor, Box, Curve, Drawing, Mark, Text
+from nnviz.drawing.metric import text_width
 
 Floats = NDArray[np.float64]
 
@@ -59,7 +60,7 @@ def draw_pattern(
             marks.extend(_draw_grid(left, top + down, cell, grid, known))
         top += -(-len(grids) // columns) * (3 * cell + _HEAD + _BETWEEN)
         if told is not None:
-            marks.extend(_sum(0.0, top + 4, told, known, cell))
+            marks.extend(_sum(0.0, top + 4, told, known, cell, size[0]))
             top += _BELOW - _BETWEEN
     return Drawing(tuple(marks), (0.0, 0.0, size[0], max(top, size[1])))
 
@@ -93,18 +94,23 @@ def _draw_grid(left: float, top: float, cell: float, grid: _Grid, known: int) ->
         if place in grid.texts and (not grid.digits or number < known):
             digit = grid.digits[number] if grid.digits else 0
             token = "pos" if digit > 0 else "neg" if digit < 0 else "mute" if grid.digits else "text"
-            size = min(16.0, cell * 0.3)
+            size = min(16.0, cell * 0.3, _fitted(grid.texts[place], cell - 6.0))
             yield Text(x + cell / 2, y + cell / 2, grid.texts[place], size, token, mono=True, bold=place == MIDDLE or digit != 0)
 
 
-def _sum(left: float, y: float, row: Row, known: int, cell: float) -> Iterator[Mark]:
+def _fitted(text: str, room: float) -> float:
+    """The type size at which figures are as wide as there is room."""
+    return room / text_width(text, 1.0, mono=True)
+
+
+def _sum(left: float, y: float, row: Row, known: int, cell: float, room: float) -> Iterator[Mark]:
     """The bits in a line, and what they add up to."""
     bits = "".join(str(bit) for bit in row.bits[:known]).ljust(len(WEIGHTS), "·")
     parts = [str(weight) for weight, bit in list(zip(WEIGHTS, row.bits, strict=True))[:known] if bit]
     so_far = sum(weight for weight, bit in list(zip(WEIGHTS, row.bits, strict=True))[:known] if bit)
     told = " + ".join(parts) or "0"
-    size = min(13.0, max(cell * 0.25, 9.5))
     text = f"{bits} = {told}" + (f" = {so_far}" if len(parts) > 1 else "")
+    size = min(13.0, max(cell * 0.25, 9.5), _fitted(text, room - left))
     yield Text(left, y, text, size, "text", "start", mono=True, bold=known == len(WEIGHTS))
 
 

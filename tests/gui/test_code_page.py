@@ -1,4 +1,4 @@
-"""View > Code: the program of the graph on show."""
+"""Laboratories > Code: the program of the graph on show."""
 
 from PySide6.QtGui import QTextCursor
 

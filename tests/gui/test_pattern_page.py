@@ -10,6 +10,7 @@ import nnviz
 from nnviz.data.feature import NEIGHBOURS
 from nnviz.drawing.local_pattern_view import Row, draw_histogram, draw_pattern
 from nnviz.drawing.mark import Box, Curve, Text
+from nnviz.drawing.metric import text_width
 from nnviz.gui.page.pattern_page import PatternPage
 from nnviz.session.session import Session
 
@@ -74,6 +75,15 @@ def test_that_a_drawn_pattern_tells_no_more_than_is_known(style):
         assert len(texts) == 3 + 9 + known + known + 1
         lit = sum(mark.fill == "lit" for mark in drawing.marks if isinstance(mark, Box))
         assert lit == (3 if 0 < known < len(NEIGHBOURS) else 0)
+
+
+@pytest.mark.parametrize("width", [340.0, 700.0])
+def test_that_figures_fit_into_their_cells_and_the_sum_into_the_plot(width):
+    drawing = draw_pattern(page_patch() * 0.0625 / 3, [1] * 8, "rule", [Row("binary pattern", [1] * 8, 255)], 8, (width, 500.0))
+    cell = next(mark for mark in drawing.marks if isinstance(mark, Box)).width
+    *texts, total = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.mono]
+    assert max(text_width(text.text, text.size, mono=True) for text in texts) <= cell
+    assert total.x + text_width(total.text, total.size, mono=True) <= width
 
 
 def page_patch():

@@ -1,4 +1,4 @@
-"""The table of pages: what can stand in place of the diagrams. The View menu is made from it, and a lesson can open each."""
+"""The table of pages: what can stand in place of the diagrams. Menu Laboratories is made of it, and a lesson can open each."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

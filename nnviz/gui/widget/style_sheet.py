@@ -127,6 +127,7 @@ QMenuBar::item { padding: 4px 8px; background: transparent; color: @mute; border
 QMenuBar::item:selected { background: @chip; color: @text; }
 QMenu { background: @panel; border: 1px solid @line; border-radius: 8px; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu[role="long"]::item { padding: 3px 24px 3px 12px; }
 QMenu::item:selected { background: @accentbg; }
 QMenu::item:disabled { color: @gateline; }
 QMenu::separator { background: @line; height: 1px; margin: 4px 8px; }

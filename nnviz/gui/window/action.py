@@ -36,8 +36,8 @@ class ActionRow:
 
 
 MENUS = {
-    "File": "&File", "Edit": "&Edit", "Run": "&Run", "Network": "&Network", "View": "&View", "Lessons": "&Lessons",
-    "Examples": "E&xamples", "Help": "&Help",
+    "File": "&File", "Edit": "&Edit", "Run": "&Run", "Network": "&Network", "View": "&View",
+    "Laboratories": "La&boratories", "Lessons": "&Lessons", "Examples": "E&xamples", "Help": "&Help",
 }  # fmt: skip
 """Name -> title, with the letter that opens it by Alt."""
 
@@ -265,8 +265,8 @@ ACTIONS: dict[str, ActionRow] = {
     "back": ActionRow("Back", "Alt+Left", "View", "To the number explained before", lambda w: w.inspector.back(), separated=True),
     "ahead": ActionRow("Forward", "Alt+Right", "View", "Forward again", lambda w: w.inspector.forward()),
     **{
-        key: ActionRow(page.title, page.shortcut, "View", page.tip, _turn_to(key), False, place == 0, page.trains, True)
-        for place, (key, page) in enumerate(PAGES.items())
+        key: ActionRow(page.title, page.shortcut, "Laboratories", page.tip, _turn_to(key), trains=page.trains, tells=True)
+        for key, page in PAGES.items()
     },
     "full_screen": ActionRow("Full screen", "F11", "View", "The whole screen", _full_screen, True, True),
     "presentation": ActionRow("Presentation mode", "F5", "View", "Large type and strokes, for a projector", _present, True),

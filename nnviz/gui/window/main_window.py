@@ -9,7 +9,7 @@ from nnviz.files.example import LESSONS, examples
 from nnviz.gui.dialog.example_gallery import ExampleGallery
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.memory import Memory
-from nnviz.gui.widget.style import CHOICES, Style
+from nnviz.gui.widget.style import CHOICES, Style, set_role
 from nnviz.gui.window.action import ACTIONS
 from nnviz.gui.window.menu import fill_menus
 from nnviz.gui.window.window_frame import WindowFrame
@@ -18,7 +18,7 @@ from nnviz.session.session import Session
 WALKING_POLL, TRAINING_POLL = 16, 30
 """Milliseconds between two looks at the session: walking moves numbers, training shows thirty pictures a second."""
 
-_THEMES = dict(zip(CHOICES, ("Theme: as the system", "Theme: light", "Theme: dark"), strict=True))
+_THEMES = dict(zip(CHOICES, ("As the system", "Light", "Dark"), strict=True))
 
 
 class MainWindow(WindowFrame):
@@ -66,15 +66,16 @@ class MainWindow(WindowFrame):
         self.menus["File"].insertMenu(self.menus["File"].actions()[1], self._recent)
         self._recent.aboutToShow.connect(self._fill_recent)
         self.menus["View"].addSeparator()
-        themes = QActionGroup(self)
+        themes, menu = QActionGroup(self), self.menus["View"].addMenu("Theme")
         for choice, title in _THEMES.items():
-            action = self.menus["View"].addAction(title)
+            action = menu.addAction(title)
             action.setCheckable(True)
             action.setChecked(choice == self.style_in_force.choice)
             action.triggered.connect(lambda checked=False, choice=choice: self._choose_theme(choice))
             themes.addAction(action)
         self.menus["Examples"].addSeparator()
         self.menus["Examples"].setToolTipsVisible(True)
+        set_role(self.menus["Examples"], "long")
         for example in examples():
             action = self.menus["Examples"].addAction(example.title)
             action.setToolTip(example.description)

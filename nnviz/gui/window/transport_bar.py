@@ -14,7 +14,7 @@ from nnviz.session.player import GRANULARITIES, TRAINING
 from nnviz.session.session import Session
 
 HEIGHT = 52
-_NARROW = (1340, 1100, 960)  # pixels of width, at normal type, below which something gives way
+_NARROW = (1340, 1100, 960, 780)  # pixels of width, at normal type, below which something gives way
 _STATUS = 120
 _ICON, _TEXT = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextOnly
 _NO_TRAINING = "A circuit has no data to train on. Open a network to train step by step."
@@ -205,19 +205,20 @@ class TransportBar(QWidget):
         self.update()
 
     def _fit(self) -> None:
-        """What gives way first: labels to icons, then what the speed is in words, then the name."""
+        """What gives way first: labels to icons, then what the speed is in words, then the name, then what the menus have too."""
         narrow = tuple(self.width() < self._style.px(width) for width in _NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
-            compact, tight, tightest = narrow
+            compact, tight, tighter, tightest = narrow
             for button in self._file_buttons:
                 button.setToolButtonStyle(_ICON if compact else _TEXT)
+                button.setVisible(not tightest)
             self._row.setStretch(self._left, 1 if compact else 2)
             self._row.setStretch(self._row.count() - 1, 24 if compact else 16)
             self.speed_title.setVisible(not compact)
             self.speed.setFixedWidth(self._style.px(64 if compact else 104))
             self.speed_words.setVisible(not tight)
-            self.wordmark.setVisible(not tightest)
+            self.wordmark.setVisible(not tighter)
         self._make_room_for_status()
 
     def _make_room_for_status(self) -> None:
