@@ -49,6 +49,8 @@ class Notation(ABC):
                 text = self.number(value)
                 return Operand(text, text if re.fullmatch(r"[\d.]+", text) else self.bracket(text))
             case Symbol(name, entry, prime):
+                if entry and is_expression(name):
+                    return Operand(self.picked(self.symbol(name, (), prime), entry))
                 text = self.symbol(name, entry, prime)
                 return Operand(text, self.bracket(text) if is_expression(name) or indexed_factors(name) else text)
             case Derivative(of, by):

@@ -192,3 +192,13 @@ def test_that_a_power_does_not_stand_beside_a_layer():
     squared = Formula(lambda x: f"{x}²", lambda x: rf"{x}^{{2}}", (Symbol("hidden.out", (0, 1)),))
     assert LATEX.write(squared) == r"\left({\mathrm{out}^{\text{hidden}}_{0,1}}\right)^{2}"
     assert LATEX.write(Formula(lambda x: f"{x}²", lambda x: rf"{x}^{{2}}", (Symbol("out_h1"),))) == r"\mathrm{out}_{h1}^{2}"
+
+
+@pytest.mark.parametrize(("name", "text", "latex"), [
+    ("o - max(o)", "(o - max(o))[0]", r"\left(o - \max\left(o\right)\right)_{0}"), ("o", "o[0]", "o_{0}"),
+])  # fmt: skip
+def test_that_an_entry_is_one_of_the_whole_expression(name, text, latex):
+    assert TEXT.write(Symbol(name, (0,))) == text
+    assert LATEX.write(Symbol(name, (0,))) == latex
+    by = LATEX.write(Derivative(Symbol("E"), Symbol(name, (0,))))
+    assert by == rf"\frac{{\partial E}}{{\partial {latex}}}"
