@@ -2,8 +2,10 @@
 
 import pytest
 
+from nnviz.app import WELCOME, _last_session
 from nnviz.files.example import example_names
 from nnviz.files.load import load
+from nnviz.gui.dialog.file_desk import takes_long
 from nnviz.gui.panel.leaf_model import LeafModel
 from nnviz.session.session import Session
 
@@ -22,3 +24,10 @@ def test_that_a_table_can_be_painted_when_another_document_is_open_already(qapp,
         assert [model.index(row, 0).data() for row in range(model.rowCount())] == before
         model.show_rows(session.leaf_rows())
         assert model.rowCount() == len(session.leaf_rows())
+
+
+def test_that_the_first_start_opens_the_welcome_example_with_its_lesson_and_asks_for_nothing(memory):
+    assert not takes_long(memory.document)
+    session = _last_session(memory)
+    assert session.document == load(WELCOME)
+    assert (memory.document, memory.side) == (WELCOME, "lesson")

@@ -40,8 +40,8 @@ _MOST_PROBLEMS = 12
 
 
 def takes_long(source: str) -> bool:
-    """Whether the window opens this while one looks on: data, of which it asks first; much of it; many gates."""
-    return is_data(source) or weight(source) > _LARGE
+    """Whether the window opens this while one looks on: data, of which it asks first; much of it; many gates. "" is nothing."""
+    return bool(source) and (is_data(source) or weight(source) > _LARGE)
 
 
 class FileDesk(QObject):
