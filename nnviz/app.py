@@ -42,19 +42,16 @@ def start(source: str | None) -> int:
     os.environ.setdefault("QT_NO_GLIB", "1")
     # Other threads give way within a fifth of a millisecond, not five: for a picture the window waits a hundred times for it.
     sys.setswitchinterval(0.0002)
-    app = QApplication([sys.argv[0]])
-    app.setApplicationName("nnviz")
-    app.setOrganizationName("nnviz")
-    app.setApplicationVersion(__version__)
-    load_fonts()
+    app = _make_application()
     memory = Memory(QSettings())
-    style = Style(app, memory.theme, memory.presentation)
+    style = Style(app, memory.theme, memory.presentation, bare=True)
     if given is not None and source is not None:
         session = given
         memory.remember_document(source, session.path)
     else:
         session = _last_session(memory)
     window = MainWindow(session, style, memory)
+    style.dress()
     window.show()
     autosave = Autosave(window, Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)))
     autosave.offer()
@@ -71,6 +68,16 @@ def start(source: str | None) -> int:
         return code
     finally:
         autosave.end(closed)
+
+
+def _make_application() -> QApplication:
+    """Qt, with the names under which it keeps settings, and the fonts."""
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("nnviz")
+    app.setOrganizationName("nnviz")
+    app.setApplicationVersion(__version__)
+    load_fonts()
+    return app
 
 
 def _carry_on(app: QApplication, window: MainWindow) -> int:

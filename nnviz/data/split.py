@@ -45,7 +45,7 @@ def _spread(order: Indices, classes: NDArray[np.intp]) -> Indices:
     """The same order with the classes dealt evenly: every beginning of it has about each class's share."""
     shuffled = classes[order]
     place = np.empty(len(order), dtype=np.float64)
-    for number in np.unique(shuffled):
+    for number in np.flatnonzero(np.bincount(shuffled)):
         rows = np.flatnonzero(shuffled == number)
         place[rows] = (np.arange(len(rows)) + 0.5) / len(rows)
     return order[np.argsort(place, kind="stable")]

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 
 from nnviz.drawing.face import LONGEST_NUMBER, Face, Numbers, make_face, reach_of
@@ -14,7 +13,7 @@ from nnviz.drawing.wire import drawn_edges, label_width
 from nnviz.engine.graph import Graph
 from nnviz.engine.table import LOSS_OPS
 from nnviz.engine.trace import forward
-from nnviz.layout.placement import Placement, Reach, Spacing, place
+from nnviz.layout.placement import Placement, Reach, Spacing
 from nnviz.layout.progress import Progress, untold, within
 
 TEXT_LIMIT = 400
@@ -52,6 +51,10 @@ class Plan:
 
 def make_plan(graph: Graph, progress: Progress = untold) -> Plan:
     """Folds, measures and places a graph. Takes a second or two for 10,000 nodes; ``progress`` can break it off."""
+    import networkx as nx  # not before it is needed: the window paints first
+
+    from nnviz.layout.place import place
+
     folding = fold(graph)
     edges = tuple(drawn_edges(graph, folding))
     consumers = Counter(source for source, _, _ in edges)

@@ -1,8 +1,8 @@
 """Marks as SVG: one self-contained, well-formed file that browsers and Qt's renderer show alike."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from math import cos, pi, sin
-from xml.sax.saxutils import escape
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +108,7 @@ def _box(mark: Box, colors: Colors) -> Iterator[str]:
 
 
 def _title(tip: str) -> str:
-    return f"<title>{escape(tip)}</title>" if tip else ""
+    return f"<title>{escape(tip, quote=False)}</title>" if tip else ""
 
 
 def _text(mark: Text, colors: Colors) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _runs(mark: Text) -> Iterator[tuple[str, str]]:
             continue
         lead = run_width(piece[: len(piece) - len(piece.lstrip())], size, mono=mark.mono, bold=mark.bold)
         at += lead if anchor == "start" else 0.0  # a space at either end of an element is not drawn by every renderer
-        yield f'x="{_n(at)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="{anchor}"', escape(piece.strip())
+        yield f'x="{_n(at)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="{anchor}"', escape(piece.strip(), quote=False)
         x += width
 
 

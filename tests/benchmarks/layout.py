@@ -10,7 +10,8 @@ import networkx as nx
 
 from nnviz.layout.layer import cut_long_edges
 from nnviz.layout.order import count_crossings, order_ranks
-from nnviz.layout.placement import Reach, place
+from nnviz.layout.place import place
+from nnviz.layout.placement import Reach
 from nnviz.layout.rank import assign_ranks
 
 SEEDS = 3

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 import nnviz
@@ -30,11 +31,12 @@ def memory(tmp_path: Path) -> Memory:
 
 
 @pytest.fixture
-def window(style: Style, memory: Memory) -> Iterator[MainWindow]:
-    """The main window on two_two_two, shown at its usual size, whatever the size of the screen."""
+def window(qtbot: QtBot, style: Style, memory: Memory) -> Iterator[MainWindow]:
+    """The main window on two_two_two, its diagrams drawn, at its usual size, whatever the size of the screen."""
     window = MainWindow(Session(nnviz.load("two_two_two")), style, memory)
     window.resize(1440, 900)
     window.show()
+    qtbot.waitUntil(lambda: None not in (window.graph_pane.canvas.drawing, window.neuron_pane.canvas.drawing))
     yield window
     window.session.pause()
     window.session._undo.saved()

@@ -16,7 +16,7 @@ MAGIC = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
 
 
 @pytest.fixture
-def open_window(qapp, tmp_path):
+def open_window(qapp, qtbot, tmp_path):
     windows = []
     with fresh_style(qapp) as style:
 
@@ -24,7 +24,7 @@ def open_window(qapp, tmp_path):
             memory = Memory(QSettings(str(tmp_path / "nnviz.ini"), QSettings.Format.IniFormat))
             windows.append(MainWindow(Session(nnviz.load(example)), style, memory))
             windows[0].show()
-            QApplication.processEvents()
+            qtbot.waitUntil(lambda: windows[0].graph_pane.arrangement is not None)
             return windows[0]
 
         yield open_window
@@ -55,13 +55,15 @@ def test_that_every_action_can_be_carried_out(open_window, monkeypatch, tmp_path
     window.session.pause()
 
 
-def test_that_patterns_are_on_at_first_and_remembered_when_switched_off(open_window):
+def test_that_patterns_are_on_at_first_and_remembered_when_switched_off(open_window, qtbot):
     window = open_window("gates")
     assert "router" in window.graph_pane.legend.accessibleName()
     window.named_actions["patterns"].trigger()
     assert not window.memory.patterns
     other = MainWindow(window.session, window.style_in_force, window.memory)
     assert not other.named_actions["patterns"].isChecked()
+    other.show()
+    qtbot.waitUntil(lambda: other.graph_pane.arrangement is not None)
     assert [w.graph_pane.legend.accessibleName().count("router") for w in (window, other)] == [0, 0]
     delete(other)
 

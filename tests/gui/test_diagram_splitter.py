@@ -88,8 +88,7 @@ def test_that_the_diagrams_stand_as_suits_the_document_and_stay_so_at_every_leve
     qtbot.waitUntil(lambda: diagrams.orientation() == Qt.Orientation.Vertical)
 
 
-def test_that_diagrams_that_take_their_time_decide_when_they_are_there(qtbot, style, memory, monkeypatch):
-    monkeypatch.setattr("nnviz.gui.diagram.arranging._PATIENCE", 0.0)
+def test_that_diagrams_that_take_their_time_decide_when_they_are_there(qtbot, style, memory):
     memory.side = "document"
     window = MainWindow(Session(nnviz.load("two_two_two")), style, memory)
     window.diagrams.setOrientation(Qt.Orientation.Horizontal)

@@ -16,6 +16,7 @@ def pane(qtbot, style):
     pane.resize(700, 400)
     with qtbot.waitExposed(pane):
         pane.show()
+    qtbot.waitUntil(lambda: pane.arrangement is not None)
     return pane
 
 

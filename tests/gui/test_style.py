@@ -1,12 +1,14 @@
 """The look shared by all widgets."""
 
 import re
+from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from nnviz.drawing.theme import THEMES
-from nnviz.gui.widget.style import CHOICES, fill_sheet
+from nnviz.gui.widget.style import CHOICES, Style, fill_sheet
 from nnviz.gui.widget.style_sheet import SHEET
 from tests.gui.look import fresh_style
 
@@ -55,3 +57,69 @@ def test_that_a_change_is_told_once(qapp, qtbot):
 def test_that_the_sheet_balances_its_braces():
     assert SHEET.count("{") == SHEET.count("}")
     assert not re.search(r"@\w+px", SHEET)
+
+
+class Dressings(QObject):
+    """Counts how often each widget is given a style."""
+
+    def __init__(self):
+        super().__init__()
+        self.counts = Counter()
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.StyleChange:
+            self.counts[watched.objectName()] += 1
+        return False
+
+
+def nested(depth):
+    """A widget in a widget, and so on; each has its depth for a name."""
+    outer = inner = QWidget(objectName="0")
+    for number in range(1, depth):
+        inner = QLabel(f"at {number}", inner, objectName=str(number))
+    return outer, inner
+
+
+def test_that_a_theme_is_put_on_each_widget_once_however_deep_it_is(qapp, qtbot):
+    with fresh_style(qapp) as style:
+        outer, inner = nested(8)
+        qtbot.addWidget(outer)
+        outer.show()
+        dressings = Dressings()
+        qapp.installEventFilter(dressings)
+        style.choose("dark")
+        qapp.removeEventFilter(dressings)
+        assert [dressings.counts[str(number)] for number in range(8)] == [1] * 8
+        assert inner.palette().text().color() == style.color("text")
+
+
+@pytest.mark.parametrize("make", [QMenu, QLabel], ids=["a menu", "a hidden label"])
+def test_that_what_is_not_in_view_is_of_the_new_theme_too(qapp, qtbot, make):
+    with fresh_style(qapp) as style:
+        outer = QWidget()
+        hidden = make(outer)
+        qtbot.addWidget(outer)
+        outer.show()
+        hidden.ensurePolished()
+        hidden.hide()
+        style.choose("dark")
+        style.present(True)
+        assert hidden.palette().text().color() == style.color("text")
+        assert hidden.font().pixelSize() == 19
+
+
+def test_that_a_bare_style_is_put_on_in_one_go(qapp, qtbot):
+    style = Style(qapp, "dark", bare=True)
+    try:
+        assert qapp.styleSheet() == ""
+        label, told = QLabel("12"), []
+        qtbot.addWidget(label)
+        style.changed.connect(lambda: told.append(label.font().pixelSize()))
+        style.dress()
+        assert told == [12]
+        assert label.palette().text().color() == style.color("text")
+        style.present(True)
+        assert told == [12, 19]
+    finally:
+        qapp.setStyleSheet("")
+        style.deleteLater()

@@ -59,16 +59,13 @@ class Arranging(QObject, Generic[A]):
         """Whether it is under way."""
         return self._job is not None
 
-    def begin(self, work: Callable[[Progress], A], patience: float = 0.0) -> None:
-        """Does this, in place of what was under way; the window waits for it so many seconds."""
+    def begin(self, work: Callable[[Progress], A]) -> None:
+        """Does this, in place of what was under way."""
         self.drop()
         self._work, self._begun, self._course = work, time.monotonic(), _Course()
         tell = self._course.tell
         self._job = Job(lambda: work(tell))
-        if self._job.wait(patience):
-            self._look()
-        else:
-            self._poll.start()
+        self._poll.start()
 
     def drop(self) -> None:
         """Leaves it: something else is to be shown."""

@@ -19,12 +19,12 @@ from nnviz.gui.diagram.pacer import FRAME, Pacer
 from nnviz.gui.diagram.pane_head import PaneHead
 from nnviz.gui.diagram.scene import Scene
 from nnviz.gui.diagram.wait_card import WaitCard
+from nnviz.gui.widget.first_paint import FirstPaint
 from nnviz.gui.widget.follower import weakly
 from nnviz.gui.widget.motion import Motion
 from nnviz.gui.widget.style import Style
 from nnviz.session.session import Session
 
-_PATIENCE = 0.05  # seconds that the window waits for a layout
 _SLOW = FRAME + 100  # milliseconds of rest between two redraws from which nothing is drawn anew only because the pointer moves
 _LONGEST = 280  # milliseconds of a number's way along its wire
 _SHORTEST = 60  # below, nobody sees it move
@@ -51,14 +51,12 @@ class Pane(QWidget, Generic[A]):
         self._arranged: object = None
         self._position = -1
         self._attended, self._followed = "", ("", -1, 0)
-        self._moved_at = 0.0
-        self._stale = True
+        self._moved_at, self._stale = 0.0, True
         self.head = PaneHead(style, title)
         self.canvas = Canvas(style, title)
         self.legend = Legend(style, content.legend(None))
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self, spacing=0)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         for part in (self.head, self.canvas, self.legend):
             column.addWidget(part)
         self._frame = Pacer(self, self._redraw)
@@ -74,9 +72,9 @@ class Pane(QWidget, Generic[A]):
         self.canvas.selected.connect(session.select)
         self.canvas.hovered.connect(session.hover)
         self.canvas.activated.connect(self.activated)
-        subscription = session.subscribe(weakly(self))
-        self.destroyed.connect(subscription.close)
-        self._open()
+        self.destroyed.connect(session.subscribe(weakly(self)).close)
+        _unveil(self.head, self.legend, on=False)
+        FirstPaint(self.canvas, self._open)
 
     @property
     def arrangement(self) -> A | None:
@@ -133,11 +131,12 @@ class Pane(QWidget, Generic[A]):
         subject = self._content.subject()
         if subject is None:
             self._drop(None)
+            _unveil(self.head, self.legend)
         elif subject is not self._arranged:
             self._drop(subject)
             self._shape = _room(self.canvas, self._style)
             # What is not in view yet is to come into view complete; else the last picture stays in view so long.
-            self._arranging.begin(self._content.arrange(subject, self._shape), 0.0 if self.isVisible() else _PATIENCE)
+            self._arranging.begin(self._content.arrange(subject, self._shape))
         else:
             self.refresh()
 
@@ -160,12 +159,14 @@ class Pane(QWidget, Generic[A]):
 
     def _empty(self) -> None:
         """Show nothing of what was, unless another look at the same is on its way."""
+        _unveil(self.head, self.legend)
         if self._leaving is None or not self.arranging:
             self.canvas.expect_drawing(lingering=False)
 
     def _take_arrangement(self, arrangement: A) -> None:
         """Use the layout as soon as it is done."""
         self._arrangement = arrangement
+        _unveil(self.head, self.legend)
         self.canvas.set_drawing(None)
         self.legend.set_entries(self._content.legend(self._arrangement))
         self._position = self._session.moment.position
@@ -236,3 +237,9 @@ class Pane(QWidget, Generic[A]):
 def _room(canvas: Canvas, style: Style) -> Room:
     """What there is to fill: pixels of width and height, and the most of them a unit."""
     return canvas.width() - 2 * MARGIN, canvas.height() - 2 * MARGIN, MAGNIFIED * style.scale
+
+
+def _unveil(*rim: QWidget, on: bool = True) -> None:
+    """Head and legend come with the first drawing when the window opens: it may want the pane to stand elsewhere."""
+    for part in rim:
+        part.setVisible(on)

@@ -17,8 +17,6 @@ from nnviz.files.load import is_data, own_file, weight
 from nnviz.files.location import example_folder
 from nnviz.files.problem import DocumentError
 from nnviz.gui.diagram.picture import save_picture
-from nnviz.gui.dialog.data_dialog import DataDialog
-from nnviz.gui.dialog.job_dialog import JobDialog
 from nnviz.gui.plot.plot import Plot
 from nnviz.gui.plot.plot_file import save_plot
 from nnviz.gui.widget.memory import Memory
@@ -97,6 +95,8 @@ class FileDesk(QObject):
 
     def _ask_about(self, path: Path) -> None:
         """Data: looks through it, asks what to make of it, and opens that."""
+        from nnviz.gui.dialog.data_dialog import DataDialog
+
         def ask(found: Survey) -> None:
             dialog = DataDialog(self._style, found, self.window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -114,6 +114,8 @@ class FileDesk(QObject):
 
     def _work(self, source: str, work: Callable[[], T], finish: Callable[[T], None]) -> None:
         """Does what takes long in a thread of its own; what goes wrong there is said."""
+        from nnviz.gui.dialog.job_dialog import JobDialog
+
         name = Path(source).name
         dialog = JobDialog(self._style, f"Opening {name}", work, finish, self.window)
         dialog.failed.connect(lambda error: self.complain(f"{name} can't be opened", error))

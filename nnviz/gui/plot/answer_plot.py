@@ -104,8 +104,3 @@ class PredictionPlot(_AnswerPlot):
 def class_names(dataset: Dataset) -> tuple[str, ...]:
     """The names of the classes; of a yes or no that has none, these words."""
     return dataset.classes or ("no", "yes")
-
-
-def has_classes(dataset: Dataset) -> bool:
-    """Whether each example has one class."""
-    return dataset.levels is not None and (dataset.classes is not None or len(dataset.target_names) == 1)

@@ -1,6 +1,5 @@
 """One plot of curves over training steps: named where they end, with a cursor to take hold of and a read-out under the pointer."""
 
-import math
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -12,10 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.axis import HIGHEST
 from nnviz.gui.plot.plot_axis import PlotAxis
-from nnviz.gui.plot.series import Floats, shorten, spread
+from nnviz.gui.plot.series import Curves, Floats, shorten, spread
 from nnviz.gui.widget.style import Style
-
-Curves = Mapping[str, tuple[Floats, Floats]]
 
 
 class Look(NamedTuple):
@@ -244,8 +241,3 @@ def _look(name: str, rank: int, tokens: Mapping[str, str]) -> Look:
     if name in tokens:
         return Look(tokens[name], 2.0 if name in _LOOKS else 1.5)
     return _LOOKS.get(name) or Look(_TOKENS[rank % len(_TOKENS)])
-
-
-def shown(number: float) -> bool:
-    """Whether there is a number to show."""
-    return not math.isnan(number)

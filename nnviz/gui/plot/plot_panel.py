@@ -40,6 +40,8 @@ class PlotPanel(QWidget):
         self._row = QSplitter(self)
         self._row.setHandleWidth(1)
         self._row.setChildrenCollapsible(False)
+        self._row.splitterMoved.connect(self._on_moved)
+        self._shared = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)
@@ -82,6 +84,7 @@ class PlotPanel(QWidget):
         room = max(self.width() // self._style.px(NARROWEST), 1)
         wanted = fitting[:room]
         if wanted == list(self.frames):
+            self._share()
             self._show_buttons(wanted, room)
             return
         # Frames that are not wanted stay in the row, hidden: Qt may be restyling every widget just now, and none may die.
@@ -93,8 +96,17 @@ class PlotPanel(QWidget):
             frame.setVisible(key in wanted)
         for place, frame in enumerate(self.frames.values()):
             self._row.insertWidget(place, frame)
-        self._row.setSizes([self.width() // len(wanted)] * len(wanted) if wanted else [])
+        self._shared = True
+        self._share()
         self._show_buttons(wanted, room)
+
+    def _share(self) -> None:
+        """Each plot as wide as the others, until a user chose otherwise."""
+        if self._shared and self.frames:
+            self._row.setSizes([self.width() // len(self.frames)] * len(self.frames))
+
+    def _on_moved(self) -> None:
+        self._shared = False
 
     def _show_buttons(self, wanted: Sequence[str], room: int) -> None:
         for key, frame in self.frames.items():

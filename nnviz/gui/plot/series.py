@@ -1,11 +1,13 @@
 """Long series, shortened to what a plot's pixels can show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Curves = Mapping[str, tuple[Floats, Floats]]
+"""Name -> x and y, each (M,)."""
 
 
 def shorten(x: Floats, y: Floats, pixels: int) -> tuple[Floats, Floats]:

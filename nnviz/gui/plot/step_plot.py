@@ -3,6 +3,8 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QTimer
@@ -10,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.label import format_number
 from nnviz.gui.plot.branch_look import branch_names, curve_tokens
-from nnviz.gui.plot.curve_plot import CurvePlot, Curves, shown
 from nnviz.gui.plot.plot import Option, Plot, Table
-from nnviz.gui.plot.series import Floats, at_step
+from nnviz.gui.plot.series import Curves, Floats, at_step
+from nnviz.gui.widget.first_paint import FirstPaint
 from nnviz.gui.widget.segmented_control import SegmentedControl
 from nnviz.gui.widget.style import Style
 from nnviz.network.build import LOSS
@@ -20,6 +22,9 @@ from nnviz.session.branch import Branch
 from nnviz.session.session import Session
 from nnviz.training.history import History
 from nnviz.training.measure import Measurement
+
+if TYPE_CHECKING:
+    from nnviz.gui.plot.curve_plot import CurvePlot
 
 MEASURING = 0.006
 """Seconds of measuring in the window's thread for one picture; what is left is measured for the next."""
@@ -115,17 +120,28 @@ class StepPlot(Plot):
         self._curves: Curves = {}
         self._layer = _ALL
         super().__init__(style, session, self._what.title, parent)
-        self.plot = CurvePlot(style, self.title, self.read_out, self)
-        self.plot.picked.connect(session.go_to_step)
-        if self._what.explained:
-            self.plot.clicked.connect(self._explain)
-        self.set_body(self.plot)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.refresh)
         if self._what.scaled:
             self.scale = SegmentedControl(style, f"{self.title} axis", {"linear": "Linear", "log": "Log"})
             self.scale.chosen.connect(self._on_scale)
             self.tools = (self.scale,)
+        FirstPaint(self, self._make)
+
+    @cached_property
+    def plot(self) -> "CurvePlot":
+        """The curves. pyqtgraph takes longer to import than the window to paint: they come after that, or when they are drawn."""
+        from nnviz.gui.plot.curve_plot import CurvePlot
+
+        plot = CurvePlot(self.look, self.title, self.read_out, self)
+        plot.picked.connect(self.session.go_to_step)
+        if self._what.explained:
+            plot.clicked.connect(self._explain)
+        self.set_body(plot)
+        return plot
+
+    def _make(self) -> None:
+        assert self.plot is not None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -160,6 +176,7 @@ class StepPlot(Plot):
         read = {name: self._what.read(session, branch) for branch, name in names.items()}
         found = {name: curves[lead] for name, curves in read.items() if lead in curves} | found  # its own are above the others'
         self._curves = {name: (x, y) for name, (x, y) in found.items() if np.isfinite(y).any()}
+        self._stack.setCurrentWidget(self.plot)
         self.plot.show_curves(self._curves, session.step, curve_tokens(shown, lead, names))
         if not all(session.monitor_of(branch).complete for branch in session.branches):
             self._soon.start(SOON)
@@ -178,7 +195,7 @@ class StepPlot(Plot):
         if step > max((float(x[-1]) for x, _ in curves.values() if len(x)), default=-math.inf):
             return ""
         numbers = {name: at_step(x, y, step) for name, (x, y) in curves.items()}
-        parts = [f"{name} {self._what.write(number)}" for name, number in numbers.items() if shown(number)]
+        parts = [f"{name} {self._what.write(number)}" for name, number in numbers.items() if not math.isnan(number)]
         return f"step {step:,.0f}\n{' · '.join(parts)}"
 
     def _explain(self) -> None:

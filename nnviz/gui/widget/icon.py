@@ -3,14 +3,12 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnviz.files.location import resource_folder
 from nnviz.gui.widget.style import Style, set_role
-
-_RATIOS = (1.0, 1.5, 2.0, 3.0)  # one pixmap for each common device pixel ratio, so that icons are sharp everywhere
 
 
 @lru_cache(maxsize=64)
@@ -39,10 +37,9 @@ def _drawn(name: str, color: str, size: int, ratio: float, filled: bool) -> QIma
 
 
 def tinted_icon(style: Style, name: str, token: str = "mute", size: int = 16, filled: bool = False) -> QIcon:
-    """An icon in a theme colour, with its disabled state, for every device pixel ratio."""
-    icon = QIcon()
-    for ratio in _RATIOS:
-        pixels = style.px(size)
+    """An icon in a theme colour, with its disabled state, sharp on every screen that there is."""
+    icon, pixels = QIcon(), style.px(size)
+    for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
         icon.addPixmap(draw_icon(name, style.color(token), pixels, ratio, filled), QIcon.Mode.Normal)
         icon.addPixmap(draw_icon(name, style.color("gateline"), pixels, ratio, filled), QIcon.Mode.Disabled)
     return icon

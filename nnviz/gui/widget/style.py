@@ -2,9 +2,9 @@
 
 import re
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from nnviz.drawing.theme import MONO, SANS, THEMES
 from nnviz.gui.widget.font import load_fonts
@@ -34,19 +34,24 @@ _PALETTE = {
 
 
 class Style(QObject):
-    """The look that all widgets share, one for the application. ``changed``: colours or sizes are others now."""
+    """The look that all widgets share, one for the application. ``changed``: colours or sizes are others now.
+
+    Made ``bare``, it has no style sheet before ``dress`` is called: what is put together under one is styled anew with each part.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: str = "system", presentation: bool = False) -> None:
+    def __init__(self, app: QApplication, choice: str = "system", presentation: bool = False, bare: bool = False) -> None:
         super().__init__(app)
         self._app = app
         self._choice = choice if choice in CHOICES else "system"
         self._presentation = presentation
+        self._bare = bare
         self._applied: tuple[str, float] | None = None
         load_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
+        app.screenAdded.connect(self._on_screen)
         self._follow_choice()
 
     @property
@@ -108,6 +113,10 @@ class Style(QObject):
             hints.setColorScheme(Qt.ColorScheme.Dark if self._choice == "dark" else Qt.ColorScheme.Light)
         self._apply()
 
+    def _on_screen(self) -> None:
+        """Icons are drawn for the screens that there are."""
+        self.changed.emit()
+
     def _apply(self) -> None:
         state = (self.theme, self.scale)
         if state == self._applied:
@@ -119,7 +128,17 @@ class Style(QObject):
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, self.color("gateline"))
         self._app.setPalette(palette)
         self._app.setFont(self.font())
-        self._app.setStyleSheet(fill_sheet(SHEET, self.theme, self.scale))
+        if not self._bare:
+            self.dress()
+
+    def dress(self) -> None:
+        """Puts the style sheet on each widget once: left to itself, Qt does it again for every one of its ancestors."""
+        app, self._bare = self._app, False
+        app.style().unpolish(app)  # it forgets all widgets, and finds none to restyle when the sheet is another
+        app.setStyleSheet(fill_sheet(SHEET, self.theme, self.scale))
+        for widget in app.topLevelWidgets():
+            if widget.parentWidget() is None:
+                _polish(app.style(), widget)
         self.changed.emit()
 
 
@@ -132,6 +151,14 @@ def fill_sheet(sheet: str, theme: str, scale: float) -> str:
 
 def _scaled(length: float, scale: float) -> int:
     return round(length) if length <= 1 else int(length * scale + 0.5)
+
+
+def _polish(style: QStyle, widget: QWidget) -> None:
+    """Has a widget restyled, and then those in it."""
+    style.polish(widget)
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        _polish(style, child)
 
 
 def set_role(widget: QWidget, role: str) -> None:

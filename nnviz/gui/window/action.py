@@ -8,10 +8,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nnviz.drawing.loss_view import draw_loss
 from nnviz.gui.diagram.canvas_key import KEYS
-from nnviz.gui.dialog.check_dialog import CheckDialog
 from nnviz.gui.dialog.shortcut_sheet import ShortcutSheet, native_shortcut
-from nnviz.gui.dialog.size_dialog import SizeDialog
-from nnviz.gui.dialog.solution_dialog import SolutionDialog
 from nnviz.gui.page.page_kind import PAGES
 from nnviz.gui.window.window_frame import WindowFrame
 from nnviz.session.architect import Architect
@@ -61,6 +58,8 @@ def _export_loss(window: WindowFrame) -> None:
 
 
 def _export_solution(window: WindowFrame) -> None:
+    from nnviz.gui.dialog.solution_dialog import SolutionDialog
+
     window.session.pause()
     dialog = SolutionDialog(window.style_in_force, window.session, window.desk)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -106,6 +105,8 @@ def _predict(window: WindowFrame, on: bool) -> None:
         window.predictor.stop()
         window.return_keyboard()
         return
+    from nnviz.gui.dialog.check_dialog import CheckDialog
+
     dialog = window.findChild(CheckDialog)
     if dialog is not None:
         dialog.close()
@@ -123,6 +124,8 @@ def _build(act: Callable[[Architect], None]) -> Callable[[WindowFrame], None]:
 
 
 def _check(window: WindowFrame) -> None:
+    from nnviz.gui.dialog.check_dialog import CheckDialog
+
     dialog = window.findChild(CheckDialog)
     if dialog is None:
         dialog = CheckDialog(window.style_in_force, window.session, window)
@@ -132,6 +135,8 @@ def _check(window: WindowFrame) -> None:
 
 
 def _count(window: WindowFrame) -> None:
+    from nnviz.gui.dialog.size_dialog import SizeDialog
+
     dialog = SizeDialog(window.style_in_force, window.session, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

@@ -50,7 +50,7 @@ class DiagramSplitter(QSplitter):
             self.addWidget(pane)
             pane.arranged.connect(partial(self._take_up, pane))
         self.destroyed.connect(session.subscribe(weakly(self)).close)
-        self._awaited = [pane for pane in self._panes if pane.arranging]
+        self._awaited = list(self._panes)
         self.weigh(graph.natural_size, neurons.natural_size)
 
     def hear(self, topic: str) -> None:

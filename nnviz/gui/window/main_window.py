@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractEventDispatcher, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 
 from nnviz.files.example import LESSONS, examples
-from nnviz.gui.dialog.example_gallery import ExampleGallery
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.memory import Memory
 from nnviz.gui.widget.style import CHOICES, Style, set_role
@@ -90,6 +89,8 @@ class MainWindow(WindowFrame):
 
     def show_gallery(self) -> None:
         """Every example with its picture and what it teaches, below the button that is for it."""
+        from nnviz.gui.dialog.example_gallery import ExampleGallery
+
         gallery = ExampleGallery(self.style_in_force, parent=self)
         gallery.chosen.connect(self.desk.open)
         gallery.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

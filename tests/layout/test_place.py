@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.layout.placement import Reach, Spacing, place
+from nnviz.layout.place import place
+from nnviz.layout.placement import Reach, Spacing
 
 REACH = Reach(17, 30, 20, 25)
 
