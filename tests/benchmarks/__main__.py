@@ -137,7 +137,7 @@ def recording_rows(rounds, seconds):
     for name, make, peer_of in CASES:
         times = compared(make(), {mode: partial(peer_of, peer) for mode, peer in MODES.items()}, rounds, seconds)
         base, *others = times.values()
-        yield [name, f"{base:.3g}", *(f"{time:.3g} (+{100 * (time / base - 1):.1f} %)" for time in others)]
+        yield [name, f"{base:.3g}", *(f"{time:.3g} ({100 * (time / base - 1):+.1f} %)" for time in others)]
 
 
 def print_rows(heads, rows):
