@@ -63,7 +63,7 @@ def next_questions(explainer: Explainer, before: Moment, unasked: Collection[int
 
 def update_questions(writer: Writer, update: Update) -> Iterator[Question]:
     """The new values of a few trained parameters, taken from all along, where the optimizer's rule can be followed by hand."""
-    if update.optimizer.formula is None or update.is_layerwise:
+    if not update.optimizer.is_plain or update.is_layerwise:
         return
     places = [_entry(writer.explainer, leaf, 0) for leaf in writer.graph.leaves]
     trained = [place for place in places if update.is_trained(writer, place)]

@@ -123,11 +123,12 @@ def _step(writer: Writer, place: Place) -> Iterator[Block]:
 def _update(writer: Writer, update: Update) -> Iterator[Block]:
     yield Heading(2, ("The update",))
     yield Paragraph((update.words(),))
-    equations = []
+    equations: list[Equation] = []
     for node in writer.graph.nodes:
         for place in places_of(writer.explainer.trace, node.index) if node.op == "parameter" else ():
             change = update.change(writer, place)
             if change is not None:
-                equations.append(update.equation(writer, place, change))
+                told = equations and not update.optimizer.is_plain
+                equations += [update.result(writer, place, change)] if told else update.equations(writer, place, change)
     if equations:
         yield Display(tuple(equations))

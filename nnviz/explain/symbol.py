@@ -2,22 +2,16 @@ r"""How names are read, and how LaTeX writes them: out_h1 -> \mathrm{out}_{h1}, 
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from nnviz.engine.op import Entry, Operand
-from nnviz.engine.table import OPS
+from nnviz.explain.expression import ExpressionWriter
 
 _ENTRY = re.compile(r"(?P<name>[^\[\]]+)\[(?P<index>\d+(?:, ?\d+)*)\]")
 _INDEXED = re.compile(r"(?P<name>[^\W\d_]{1,3})(?P<index>\d+)")
 _PLAIN = re.compile(r"[\w.# -]+")
-_PRODUCTS = (ast.Mult, ast.Div, ast.Pow, ast.MatMult)
-_BARE_IN: Mapping[str, tuple[type[ast.operator], ...]] = {"add": _PRODUCTS, "sub": _PRODUCTS}
 _FACTORS = re.compile(r"(?:[^\W\d_]\d+){2,}")
-_OPERATIONS: Mapping[type[ast.operator], str] = {
-    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Pow: "power", ast.MatMult: "matmul",
-}  # fmt: skip
 _LONGEST_TAIL, _SHORT_HEAD = 3, 2
 _HEADS = frozenset({"net", "out", "target", "E", "b", "d"})
 _SHORT = {"weights": "w", "bias": "b"}
@@ -126,14 +120,15 @@ def _expression(name: str) -> str:
     """The text of a gate within an expression, typeset as formulas are; its second namesake by a 2 below brackets."""
     text, _, number = name.partition("#")
     try:
-        inner = f"{_typeset(ast.parse(text.strip(), mode='eval').body, text.strip())!s}"
+        tree = ast.parse(text.strip(), mode="eval").body
+        inner = f"{ExpressionWriter(partial(_leaf, text.strip()), level=True).write(tree)!s}"
     except (SyntaxError, KeyError):
         return rf"\text{{{escape_latex(name)}}}"
     return rf"\left({inner}\right)_{{{number}}}" if number else inner
 
 
-def _typeset(node: ast.expr, text: str) -> Operand:
-    """A part of an expression; raises KeyError for what is none."""
+def _leaf(text: str, node: ast.expr) -> Operand:
+    """A name, a number, an entry, or dots; raises KeyError for all else."""
     match node:
         case ast.Name(id=name):
             return Operand(latex_symbol(name))
@@ -141,28 +136,4 @@ def _typeset(node: ast.expr, text: str) -> Operand:
             return Operand(r"\ldots" if value is Ellipsis else f"{value!r}")
         case ast.Attribute() | ast.Subscript(value=ast.Name() | ast.Attribute()):
             return Operand(latex_symbol("".join((ast.get_source_segment(text, node) or "").split())))
-        case ast.UnaryOp(op=ast.USub(), operand=inner):
-            return _operation("neg", (inner,), text)
-        case ast.BinOp(left=left, op=ast.Div(), right=right):
-            return _bracketed(f"{_typeset(left, text)} / {_typeset(right, text)}")
-        case ast.BinOp(left=left, op=op, right=right):
-            return _operation(_OPERATIONS[type(op)], (left, right), text)
-        case ast.Call(func=ast.Name(id=function), args=arguments):
-            return _operation(function, arguments, text)
     raise KeyError(text)
-
-
-def _operation(op: str, arguments: Sequence[ast.expr], text: str) -> Operand:
-    terms = [_typeset(argument, text) for argument in arguments]
-    for at, argument in enumerate(arguments):
-        inner = type(argument.op) if isinstance(argument, ast.BinOp) else None
-        if inner in _BARE_IN.get(op, ()) or (at == 0 and (op, inner) == ("mul", ast.Mult)):
-            terms[at] = Operand(f"{terms[at]!s}")
-    if op == "power" and "^" in terms[0]:
-        terms[0] = _bracketed(f"{terms[0]!s}")
-    written = OPS[op].latex_text(*terms)
-    return Operand(written) if OPS[op].function else _bracketed(written)
-
-
-def _bracketed(text: str) -> Operand:
-    return Operand(text, rf"\left({text}\right)")

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from nnviz.explain.block import Block, Display, Heading, Paragraph, Runs, Table
 from nnviz.explain.place import Place
-from nnviz.explain.term import Derivative, Equation, Formula, Number, Symbol, Term
+from nnviz.explain.rule import rule_equations
+from nnviz.explain.term import Derivative, Equation, Number, Symbol, Term
 from nnviz.explain.writer import Writer
-from nnviz.network.optimizer import OPTIMIZERS
+from nnviz.network.optimizer import LETTERS, OPTIMIZERS
 from nnviz.network.view import entry
 from nnviz.training.rate import rate_of
 from nnviz.training.trainer import Trainer
@@ -40,6 +41,10 @@ class Update:
         self.batch = trainer.batch
         self._is_example = self.batch.tolist() == [example]
         self._after = trainer.next_parameters()
+        given, state = dict(trainer.document.training.settings), trainer.states(present=True)[-1]
+        self._constants = {name: given.get(name, value) for name, value in self.optimizer.settings.items()}
+        self._state = {slot: trainer.model.arena.named(values) for slot, values in state.slots.items()}
+        self._count = state.optimizer_step + 1
         trace = trainer.model.trace(self.batch)
         self._gradients = {name: trace.gradient[name] for name in trainer.parameters}
 
@@ -48,7 +53,7 @@ class Update:
         node = writer.graph.nodes[place.node]
         if node.op != "parameter" or self._after is None:
             return None
-        name, at = entry(self.trainer.model.network, node.name) or (node.name, place.entry)
+        name, at = self._tensor(writer, place)
         numbers = (float(arrays[name][at]) for arrays in (self.trainer.parameters, self._after, self._gradients))
         return None if self._is_frozen(node.name) else Change(*numbers)
 
@@ -62,28 +67,38 @@ class Update:
         tensor = (entry(network, name) or (name,))[0]
         return any(tensor == f"{layer.name}.bias" and not layer.train_bias for layer in network.layers)
 
-    def equation(self, writer: Writer, place: Place, change: Change) -> Equation:
-        """The parameter after the update: by the optimiser's formula where it has one that is no more than the gradient."""
+    def equations(self, writer: Writer, place: Place, change: Change) -> tuple[Equation, ...]:
+        """The optimiser's state after the update, where it has any, and at last the parameter, by the optimiser's rule."""
         symbol = writer.symbol(place)
         assert isinstance(symbol, Symbol)
         left = Symbol(symbol.name, symbol.entry, True)
-        formula = self.optimizer.formula
-        if formula is None or self.is_layerwise:
-            return Equation((left, Number(change.new, left)))
-        gradient: Term = writer.upstream(place)
-        if not self._is_example:
-            gradient = Derivative(Symbol("L"), symbol)
-        named = (symbol, Number(self.rate), gradient)
-        numbers = (Number(change.old, symbol), Number(self.rate), Number(change.gradient, gradient))
-        sides = (Formula(formula[0].format, formula[1].format, terms) for terms in (named, numbers))
-        return Equation((left, *sides, Number(change.new, left)))
+        if self.is_layerwise:
+            return (Equation((left, Number(change.new, left))),)
+        gradient = writer.upstream(place) if self._is_example else Derivative(Symbol("L"), symbol)
+        known: dict[str, tuple[Term, Number]] = {
+            "p": (symbol, Number(change.old, symbol)), "g": (gradient, Number(change.gradient, gradient)),
+        }  # fmt: skip
+        name, at = self._tensor(writer, place)
+        for slot, arrays in self._state.items():
+            known[slot] = Symbol(LETTERS[slot]), Number(float(arrays[name][at]))
+        for constant, value in {**self._constants, "rate": self.rate, "step": self._count}.items():
+            known[constant] = Number(value), Number(value)
+        return rule_equations(self.optimizer, known, left, change.new)
+
+    def result(self, writer: Writer, place: Place, change: Change) -> Equation:
+        """What the parameter is after the update."""
+        left, *_, number = self.equations(writer, place, change)[-1].sides
+        return Equation((left, number))
+
+    def _tensor(self, writer: Writer, place: Place) -> tuple[str, tuple[int, ...]]:
+        """The tensor and the entry of it that a place is."""
+        name = writer.graph.nodes[place.node].name
+        return entry(self.trainer.model.network, name) or (name, place.entry)
 
     def words(self) -> str:
         """How the update is done."""
         training = self.trainer.document.training
-        given = dict(training.settings)
-        constants = {name: given.get(name, value) for name, value in self.optimizer.settings.items()}
-        listed = "".join(f", {name} {value:g}" for name, value in constants.items())
+        listed = "".join(f", {name} {value:g}" for name, value in self._constants.items())
         scheduled = "" if training.schedule == "constant" else f" (schedule {training.schedule})"
         text = f"The optimizer is {self.optimizer.label}, learning rate {self.rate:g}{scheduled}{listed}."
         which = "next" if self.trainer.step else "first"
@@ -105,7 +120,7 @@ class Update:
             return ()
         head = Heading(2, ("The update of ", writer.symbol(place)))
         old: Runs = (writer.symbol(place), " was ", Number(change.old), "; it becomes")
-        return head, Paragraph((self.words(),)), Paragraph(old), Display((self.equation(writer, place, change),))
+        return head, Paragraph((self.words(),)), Paragraph(old), Display(self.equations(writer, place, change))
 
 
 def outcome(trainer: Trainer) -> tuple[Block, ...]:

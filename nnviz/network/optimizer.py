@@ -18,8 +18,6 @@ class Optimizer:
 
     ``statements`` are over the parameters ``p``, their gradients ``g``, the arrays of its state (``slots``, which start at zero),
     the numbers ``rate`` and ``step``, which counts from 1, and its constants (``settings``, with their defaults).
-    ``formula`` gives the new parameter over the old one {0}, the learning rate {1} and the gradient {2}, as text and in LaTeX,
-    where it takes no more than these.
     """
 
     name: str
@@ -27,13 +25,20 @@ class Optimizer:
     statements: tuple[str, ...]
     settings: Mapping[str, float] = field(default_factory=dict)
     slots: tuple[str, ...] = ()
-    formula: tuple[str, str] | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it takes no more than the parameter, its gradient and the learning rate."""
+        return not self.slots and not self.settings
 
     @cached_property
     def rule(self) -> UpdateRule:
         """What a program is made from."""
         return UpdateRule(self.statements, self.slots, tuple(self.settings))
 
+
+LETTERS: Mapping[str, str] = MappingProxyType({"velocity": "v", "mean": "m", "squares": "s"})
+"""What an optimiser keeps from step to step -> what it is called in formulas."""
 
 _ADAM = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
 _ADAM_STATEMENTS = (
@@ -44,7 +49,7 @@ _ADAM_STATEMENTS = (
 _VELOCITY = "velocity = momentum * velocity + g"
 _SCALED = "p = p - rate * g / (sqrt(squares) + eps)"
 _ROWS = (
-    Optimizer("sgd", "SGD", ("p = p - rate * g",), formula=("{0!s} − {1} × {2}", r"{0!s} - {1} \cdot {2}")),
+    Optimizer("sgd", "SGD", ("p = p - rate * g",)),
     Optimizer("momentum", "Momentum", (_VELOCITY, "p = p - rate * velocity"), {"momentum": 0.9}, ("velocity",)),
     Optimizer("nesterov", "Nesterov", (_VELOCITY, "p = p - rate * (g + momentum * velocity)"), {"momentum": 0.9}, ("velocity",)),
     Optimizer("adagrad", "Adagrad", ("squares = squares + g * g", _SCALED), {"eps": 1e-10}, ("squares",)),

@@ -126,7 +126,7 @@ class Tutor:
         """The answer with where it comes from, as Markdown with mathematics."""
         if question.change is not None:
             assert self.update is not None
-            equation = self.update.equation(self.writer, question.place, question.change)
+            equation = self.update.equations(self.writer, question.place, question.change)[-1]
         elif question.kind == "value":
             equation = self.writer.value(question.place)
         else:

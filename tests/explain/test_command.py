@@ -111,7 +111,9 @@ def test_that_all_digits_are_had_on_demand(capsys):
 def test_that_another_optimizer_is_named_and_the_change_told(capsys):
     out = text_of(capsys, "iris", "--of", "hidden.weights[0,1]")
     assert re.search(r"The optimizer is Adam, learning rate [\d.]+, beta1 0.9, beta2 0.999, eps 1e-08\.", out)
-    found = re.search(r"hidden.weights\[0,1\] was (\S+); it becomes\n\n    hidden.weights\[0,1\]′ = (\S+)\n", out)
+    assert re.search(r"\n    m′ = 0\.9 × m \+ \(1 − 0\.9\) × ∂L/∂hidden\.weights\[0,1\] = 0\.9 × 0 \+ ", out)
+    pattern = r"hidden.weights\[0,1\] was (\S+); it becomes\n.*\n    hidden.weights\[0,1\]′ = [^\n]* = (\S+)\n"
+    found = re.search(pattern, out, re.DOTALL)
     old, new = (float(text.replace("−", "-")) for text in found.groups())
     assert abs(new - old) == pytest.approx(0.01, rel=1e-5)  # Adam's first step is its learning rate
 

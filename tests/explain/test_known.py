@@ -84,7 +84,7 @@ def test_that_the_new_value_is_shown_in_the_update():
     subject = subject_of(load("two_two_two"))
     writer = Writer(Explainer(subject.trace(0)))
     update, place = Update(subject.trainer, 0), find(writer.explainer.trace, "w5").place
-    equation = update.equation(writer, place, update.change(writer, place))
+    (equation,) = update.equations(writer, place, update.change(writer, place))
     last = Moment(writer.graph, 0, True).last
     assert shown(writer, equation, 0) == ["w5′", "w5 − 0.5 × ∂E/∂w5"]
     assert shown(writer, equation, last - 1) == ["w5′", "w5 − 0.5 × ∂E/∂w5", "0.4 − 0.5 × 0.08217"]

@@ -121,8 +121,8 @@ class UpdateSection(Section):
         """The parameter after the step, and by which optimiser."""
         update, change = self._tutor.update, self._tutor.change(explained.place)
         if update is not None and change is not None:
-            equation = update.equation(explained.writer, explained.place, change)
-            show_equations(self.view, explained, (equation,), digits, apart=True)
+            shown = update.equations(explained.writer, explained.place, change)
+            show_equations(self.view, explained, shown, digits, apart=True)
             self.words.setText(update.words())
 
 
