@@ -125,14 +125,15 @@ def _highlights(view: _View) -> Iterator[Mark]:
 def _lines(view: _View) -> Iterator[Mark]:
     later = []
     for layer in range(len(view.arrangement.network.layers)):
-        weights = view.weights(layer)
+        weights, gradients = view.weights(layer), _gradients(view, layer)
         own = [connection for connection in view.arrangement.connections if connection.layer == layer]
         largest = float(np.max(np.abs(weights), initial=0.0)) if weights is not None else 0.0
         crowded = len(own) > _CROWDED
         for connection in own:
-            weight = None if weights is None else float(weights[connection.unit, connection.source])
+            at = connection.unit, connection.source
+            weight, gradient = (None if found is None else float(found[at]) for found in (weights, gradients))
             state = view.state(connection.key)
-            mark = _line(view, connection, weight, largest, crowded, state)
+            mark = _line(view, connection, weight, gradient, largest, crowded, state)
             if mark.color == "accent":
                 later.append(mark)
             else:
@@ -140,21 +141,29 @@ def _lines(view: _View) -> Iterator[Mark]:
     yield from later
 
 
+def _gradients(view: _View, layer: int) -> NDArray[np.floating] | None:
+    """The gradients (U, D) of a layer's weights; None where they aren't known yet, or each weight is a node of its own."""
+    name = f"{view.arrangement.network.layers[layer].name}.weights"
+    if view.trace is None or name not in view.trace.graph:
+        return None
+    index = view.trace.graph.index(name)
+    return view.trace.gradients[index] if view.moment is None or view.moment.knows_gradient(index) else None
+
+
 def _line(
-    view: _View, connection: Connection, weight: float | None, largest: float, crowded: bool, state: str
+    view: _View, connection: Connection, weight: float | None, gradient: float | None, largest: float, crowded: bool, state: str
 ) -> Curve:
     color, width, tip = "wire", 1.25, connection.key
     if weight is not None:
         color, width = ("neg" if weight < 0 else "pos"), weight_width(weight, largest) * (0.65 if crowded else 1.0)
         tip = f"{connection.key} = {full_number(weight)}"
-        gradient = _lookup(view, connection.key, gradient=True)
-        if gradient is None:  # in a graph of tensors a named weight is an entry
-            gradient = _lookup(view, _place(view, connection), gradient=True)
+        if gradient is None:
+            gradient = _lookup(view, connection.key, gradient=True)
         if gradient is not None:
             tip += f"\ngradient = {full_number(gradient)}"
     if state:
         color, width = "accent", max(width, 3.5 if state == "selected" else 2.25)
-    elif view.lights(connection.key, _place(view, connection)):
+    elif view.highlights and view.lights(connection.key, _place(view, connection)):
         state, color = "highlighted", "accent"
     opacity = 0.55 + 0.4 * min(abs(weight or 0.0) / (largest or 1.0), 1.0) if crowded and not state else 1.0
     return Curve((connection.start, connection.end), color, width, opacity, key=connection.key, tip=tip)
@@ -190,7 +199,7 @@ def _neuron(view: _View, neuron: Neuron) -> Iterator[Mark]:
         color, width = "accent", 2.5 if state == "selected" else 1.75
         fill = "accentbg" if state == "selected" else "gate"
     value = _value(view, neuron)
-    key = next((key for key in neuron.keys if _known(view, key)), neuron.keys[0])
+    key = next((key for key in neuron.keys if _find(view, key)), neuron.keys[0])
     tip = neuron.keys[0] if value is None else f"{neuron.keys[0]} = {full_number(value)}"
     yield Circle(neuron.x, neuron.y, RADIUS, fill, color, width, 1.0, key, tip)
     picture, fits, below = view.pictures.get(neuron.column), neuron.fits, neuron.text
@@ -219,10 +228,6 @@ def _inside(value: float) -> str:
     text = format_number(value, 3)
     text = text.replace("0.", ".", 1) if text.startswith(("0.", "−0.")) else text
     return text if len(text) <= 6 else number_within(value, 6)
-
-
-def _known(view: _View, key: str) -> bool:
-    return _find(view, key) is not None
 
 
 def _find(view: _View, key: str) -> tuple[int, tuple[int, ...]] | None:
@@ -257,7 +262,7 @@ def _lookup(view: _View, key: str, gradient: bool = False) -> float | None:
 def _value(view: _View, neuron: Neuron) -> float | None:
     """The activation of a neuron (the net where there is none)."""
     for key in neuron.keys:
-        if _known(view, key):
+        if _find(view, key):
             return _lookup(view, key)
     return None
 

@@ -1,6 +1,7 @@
 """Marks as SVG: one self-contained, well-formed file that browsers and Qt's renderer show alike."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from html import escape
 from math import cos, pi, sin
 
@@ -194,16 +195,22 @@ def heat_colors(
     With a palette: (rows, columns, colours) shares of its colours over the canvas.
     """
     if palette:
-        ground, *tints = (np.array([int(colors[t][k : k + 2], 16) for k in (1, 3, 5)]) for t in ("canvas", *palette))
+        ground, *tints = (_rgb(colors[token]) for token in ("canvas", *palette))
         blend: NDArray[np.uint8] = np.rint(ground + np.clip(values, 0, 1) @ (np.array(tints) - ground)).astype(np.uint8)
         return blend
     with np.errstate(invalid="ignore"):  # of infinities only the sign is known
-        share = np.clip(np.nan_to_num(values / (limit or 1.0), nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)[..., None]
-    canvas, pos, neg = (np.array([int(colors[t][k : k + 2], 16) for k in (1, 3, 5)]) for t in ("canvas", "pos", "neg"))
+        share = np.clip(values / (limit or 1.0), -1.0, 1.0)[..., None]
+    canvas, pos, neg = (_rgb(colors[token]) for token in ("canvas", "pos", "neg"))
     mixed = canvas + np.abs(share) * (np.where(share < 0, neg, pos) - canvas)
     mixed[np.isnan(values)] = 128
     result: NDArray[np.uint8] = np.rint(mixed).astype(np.uint8)
     return result
+
+
+@cache
+def _rgb(color: str) -> NDArray[np.int64]:
+    """Red, green and blue of "#RRGGBB"."""
+    return np.array([int(color[k : k + 2], 16) for k in (1, 3, 5)])
 
 
 def at_most(values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
