@@ -132,8 +132,7 @@ def _lines(view: _View) -> Iterator[Mark]:
         for connection in own:
             at = connection.unit, connection.source
             weight, gradient = (None if found is None else float(found[at]) for found in (weights, gradients))
-            state = view.state(connection.key)
-            mark = _line(view, connection, weight, gradient, largest, crowded, state)
+            mark = _line(view, connection, weight, gradient, largest, crowded, view.state(connection.key))
             if mark.color == "accent":
                 later.append(mark)
             else:
