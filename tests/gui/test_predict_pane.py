@@ -94,6 +94,7 @@ def test_that_a_whole_pass_is_typed_without_the_mouse(window, pane):
         answer(window, text)
     answer(window, "-4")
     assert "factors are swapped" in pane.card.message.text
+    assert r"$\frac{\partial f}{\partial z} = 3$" in pane.card.message.text
     answer(window, "3")
     for _ in range(3):
         press(window, Qt.Key.Key_Tab)
@@ -170,8 +171,8 @@ def test_that_a_lesson_takes_the_walk_over(window, pane):
 
 
 def test_that_what_is_no_number_is_said_in_the_card(window, pane):
-    answer(window, "many")
-    assert "not a number" in pane.card.message.text
+    answer(window, "many $x_1$")
+    assert r"“many \$x\_1\$” is not a number" in pane.card.message.text
     assert window.predictor.asked == ("value", "net_h1")
     press(window, Qt.Key.Key_Backspace)  # what was typed is selected
     answer(window, format_number(exact(window)))

@@ -168,7 +168,7 @@ class LessonPane(PressingPane):
         try:
             self._lesson.answer(text)
         except AnswerError as error:
-            self.card.complain(str(error))
+            self.card.refuse(str(error))
 
     def _arrange(self) -> None:
         inside = QWidget()

@@ -124,7 +124,7 @@ class PredictPane(PressingPane):
         try:
             self._predictor.answer(text)
         except AnswerError as error:
-            self.card.complain(str(error))
+            self.card.refuse(str(error))
         else:
             self.refresh()  # at once: what is typed next is typed into an empty field
 

@@ -78,12 +78,16 @@ class QuestionCard(QFrame):
         self.settle(False)
 
     def complain(self, message: str) -> None:
-        """What is wrong with an answer; the message may have the answer in it, which is no Markdown."""
+        """What is wrong with an answer, as Markdown with mathematics."""
         self.verdict.hide()
-        self.message.show_text(re.sub(r"([\\`*_<])", r"\\\1", message), "grad")
+        self.message.show_text(message, "grad")
         if not self.choices:
             set_state(self.field, "bad", "true")
             self.field.selectAll()
+
+    def refuse(self, message: str) -> None:
+        """Why an answer can't be read; the message has the answer in it, which is no Markdown."""
+        self.complain(re.sub(r"([\\`*_<$])", r"\\\1", message))
 
     def say(self, message: str, verdict: str = "", right: bool = False) -> None:
         """What is said once the question is done with: a word or two, in green where it was right, and a message."""
