@@ -15,6 +15,8 @@ Array = NDArray[np.floating]
 MOST_BYTES = 2**25
 FEWEST_STEPS = 2**13
 """A run is filmed where there is room for so many of its states."""
+LONG_ENOUGH = 64
+"""Frames that a stretch has at least, where nothing was changed: whoever trains step by step gets no more of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +43,15 @@ class Stretch:
         stop = -(-(end - self.start) // self.interval)
         frames = self.frames[(start - self.start) // self.interval : max(stop, 0) : interval // self.interval]
         return replace(self, frames=frames.copy(), start=start, interval=interval)
+
+    def joined(self, after: Self) -> Self | None:
+        """One stretch of this one and the one that follows; None where it is long enough, or something was changed between them."""
+        one, other = self.first, after.first
+        same = one.document is other.document and one.applied == other.applied and self.interval == after.interval
+        follows = after.start == self.start + len(self.frames) * self.interval
+        if not (same and follows and len(self.frames) < LONG_ENOUGH):
+            return None
+        return replace(self, frames=np.concatenate([self.frames, after.frames]))
 
     def state(self, step: int) -> RunState:
         """The state of the last frame at or before ``step``, which is not before ``start``."""
@@ -75,6 +86,9 @@ class Film:
         new = stretch.part(self._end, end, self.interval)
         self._end = max(self._end, end)
         if len(new.frames):
+            if self._stretches and (joined := self._stretches[-1].joined(new)):
+                self._bytes -= self._stretches.pop().bytes
+                new = joined
             self._stretches.append(new)
             self._bytes += new.bytes
         while self._bytes > MOST_BYTES:

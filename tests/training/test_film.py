@@ -115,6 +115,19 @@ def test_that_a_full_film_is_thinned_and_never_larger_than_it_may_be(monkeypatch
         assert trainer.digest == state.digest
 
 
+def test_that_training_step_by_step_makes_no_more_stretches():
+    document = circle(optimizer="momentum", shuffle=True, batch_size=20)
+    states, trainer = states_of(document, 300), Trainer(document)
+    for _ in range(300):
+        trainer.train(steps=1)
+    kept = trainer._checkpoints.film
+    assert len(kept._stretches) == 5
+    assert sum(stretch.bytes for stretch in kept._stretches) == kept._bytes
+    for state in states[::13]:
+        trainer.go_to(state.step)
+        assert (trainer.digest, list(trainer.batch)) == (state.digest, list(_batch_at(document, state.step)))
+
+
 def test_that_a_branch_and_a_kept_run_begin_a_film_of_their_own():
     trainer = Trainer(circle())
     trainer.train(steps=50)
