@@ -25,7 +25,7 @@ DOCUMENT = "document.toml"
 LARGEST = 32_000_000
 # Of a document of this size it isn't asked what data it names: it is long enough by itself.
 _LONG = 100_000
-_TEXT = 150
+_TEXT = 200
 """Bytes of arrays that are read in the time that a byte of a document takes."""
 # Python's reader takes time as the square of a key's parts; nobody writes keys of a hundred.
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""

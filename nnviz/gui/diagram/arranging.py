@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -49,7 +50,7 @@ class Arranging(QObject, Generic[A]):
         self._job: Job[A] | None = None
         self._course = _Course()
         self._begun = 0.0
-        self._poll = QTimer(self, interval=_POLL)
+        self._poll = QTimer(self)
         self._poll.timeout.connect(self._look)
         card.cancelled.connect(self.cancel)
         card.wanted.connect(self._begin_again)
@@ -57,15 +58,13 @@ class Arranging(QObject, Generic[A]):
     @property
     def running(self) -> bool:
         """Whether it is under way."""
-        return self._job is not None
+        return self._poll.isActive()
 
     def begin(self, work: Callable[[Progress], A]) -> None:
-        """Does this, in place of what was under way."""
+        """Does this, in place of what was under way, once the window has shown what else there is."""
         self.drop()
         self._work, self._begun, self._course = work, time.monotonic(), _Course()
-        tell = self._course.tell
-        self._job = Job(lambda: work(tell))
-        self._poll.start()
+        self._poll.start(0)
 
     def drop(self) -> None:
         """Leaves it: something else is to be shown."""
@@ -90,9 +89,12 @@ class Arranging(QObject, Generic[A]):
             self.begin(self._work)
 
     def _look(self) -> None:
-        if self._job is None:
+        if self._work is None:
             return
-        if self._job.done:
+        if self._job is None:
+            self._job = Job(partial(self._work, self._course.tell))
+            self._poll.start(_POLL)
+        elif self._job.done:
             job = self._job
             self.drop()
             self._arranged(job.result)

@@ -10,7 +10,7 @@ from nnviz.gui.widget.job import Job
 from nnviz.gui.widget.style import Style, set_role
 
 _POLL = 40  # milliseconds between two looks at the work
-_AT_ONCE = 0.05
+_AT_ONCE = 0.03
 """Seconds in which what is quick is done, and no dialog is shown."""
 
 
