@@ -126,9 +126,9 @@ REDUCTION_OPS: tuple[Op, ...] = (
     ),
     Op(
         "log_softmax", "log S", "scaler", 1, log_softmax, (_log_softmax_vjp,), "log softmax({0!s})",
-        ("1 − exp({y}) on its own entry, −exp({y}) of the other's elsewhere",),
+        ("1 − exp({y}) on its own entry, −exp({y}) of the input's entry elsewhere",),
         r"\log \operatorname{{softmax}}\left({0!s}\right)",
-        (r"1 - e^{{{y}}} \text{{ on its own entry, }} -e^{{{y}}} \text{{ of the other's elsewhere}}",), UNARY,
+        (r"1 - e^{{{y}}} \text{{ on its own entry, }} -e^{{{y}}} \text{{ of the input's entry elsewhere}}",), UNARY,
         opening=_of_row("{1} - log(sum(exp({1})))"), spellings=(_of_row("log(softmax({0}))"), _of_row("{0} - log(sum(exp({0})))")),
         product=(("{g} − exp({y}) ⊙ (sum of {g})", r"{g} - e^{{{y}}} \odot \sum {g}"),),
     ),
