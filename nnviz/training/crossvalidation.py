@@ -38,16 +38,16 @@ def spread(numbers: list[float]) -> Spread:
     return Spread(float(np.mean(numbers)), float(np.std(numbers, ddof=1)) if len(numbers) > 1 else float("nan"))
 
 
-def folds_of(document: Document, folds: int) -> list[Document]:
-    """The document once for each fold, which tests; the split depends on the seed alone. Raises ValueError for a circuit.
+def fold_of(document: Document, number: int, folds: int) -> Document:
+    """The document where one of so many folds, ``number`` from 0, tests; the split depends on the seed alone.
 
     Weights and trained biases that are written out are left to the initialisers: they may have been learned from what tests.
+    Raises ValueError for a circuit.
     """
     if document.data is None or document.network is None:
         raise ValueError("a circuit is not trained, expected a document with [network]")
     network = replace(document.network, layers=tuple(map(_untrained, document.network.layers)))
-    fresh = replace(document, network=network, lesson=())
-    return [replace(fresh, data=replace(document.data, fold=(number, folds))) for number in range(folds)]
+    return replace(document, network=network, lesson=(), data=replace(document.data, fold=(number, folds)))
 
 
 def _untrained(layer: Layer) -> Layer:

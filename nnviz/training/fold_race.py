@@ -7,7 +7,7 @@ from itertools import pairwise
 from nnviz.data.problem import DataError
 from nnviz.document.check_training import SEED_LIMIT
 from nnviz.document.document import Document
-from nnviz.training.crossvalidation import FoldResult, folds_of, spread, train_fold
+from nnviz.training.crossvalidation import FoldResult, fold_of, spread, train_fold
 
 MEASURES: Mapping[str, str] = {"test_loss": "test loss", "test_accuracy": "test accuracy", "train_loss": "training loss"}
 """Number of a fold -> what it is called."""
@@ -34,14 +34,17 @@ class FoldRace:
         self._seed = contenders[0][1].training.seed if seed is None else seed
         if not 0 <= self._seed < SEED_LIMIT:
             raise ValueError(f"the seed is {self._seed}, expected a whole number from 0 to 2^63")
-        self._parts = [self._parts_of(*contender) for contender in contenders]
         self._documents = [document for _, document in contenders]
+        for number in range(len(contenders)):
+            self._fold_of(number, 0)
 
-    def _parts_of(self, name: str, document: Document) -> list[Document]:
+    def _fold_of(self, number: int, fold: int) -> Document:
+        """One fold of one of the contenders, both from 0: they are made one by one, however many were asked for."""
+        document = self._documents[number]
         try:
-            return folds_of(replace(document, training=replace(document.training, seed=self._seed)), self.folds)
+            return fold_of(replace(document, training=replace(document.training, seed=self._seed)), fold, self.folds)
         except ValueError as error:
-            raise ValueError(f"{name}: {error}") from None
+            raise ValueError(f"{self.names[number]}: {error}") from None
 
     def _require_same_examples(self) -> None:
         """Each fold is compared by itself, so it must hold the same examples."""
@@ -50,7 +53,7 @@ class FoldRace:
             if count != first:
                 raise ValueError(f"{first:,} examples and {count:,} can't be compared, expected the same data in both")
         try:
-            self._parts[0][0].dataset()
+            self._fold_of(0, 0).dataset()
         except DataError:
             raise
         except ValueError as error:
@@ -83,8 +86,8 @@ class FoldRace:
         """The same, stride by stride."""
         self._require_same_examples()
         for fold in range(self.folds):
-            for name, parts, found in zip(self.names, self._parts, self.results, strict=True):
-                for event in train_fold(parts[fold], self._epochs):
+            for number, (name, found) in enumerate(zip(self.names, self.results, strict=True)):
+                for event in train_fold(self._fold_of(number, fold), self._epochs):
                     yield
                     if self._cancelled:
                         return

@@ -9,7 +9,7 @@ import pytest
 import nnviz
 from nnviz.cli.main import main
 from nnviz.data.split import fold
-from nnviz.training.crossvalidation import folds_of, spread, train_fold
+from nnviz.training.crossvalidation import fold_of, spread, train_fold
 from tests.training.document import circle
 
 
@@ -32,7 +32,7 @@ def test_that_each_class_is_spread_evenly_over_the_folds():
 
 
 def test_that_a_fold_gives_what_training_on_the_others_gives():
-    part = folds_of(circle(epochs=3), 4)[1]
+    part = fold_of(circle(epochs=3), 1, 4)
     *_, found = train_fold(part)
     trainer = nnviz.Trainer(part)
     trainer.train()
@@ -43,7 +43,7 @@ def test_that_a_fold_gives_what_training_on_the_others_gives():
 
 
 def test_that_standardising_looks_at_the_training_examples_of_the_fold_alone():
-    for part in folds_of(nnviz.load("iris"), 3):
+    for part in (fold_of(nnviz.load("iris"), number, 3) for number in range(3)):
         dataset = part.dataset()
         np.testing.assert_allclose(dataset.inputs[dataset.train].mean(axis=0), 0, atol=1e-12)
 

@@ -8,7 +8,7 @@ import pytest
 import nnviz
 from nnviz.data.problem import DataError
 from nnviz.document.reshape import resized
-from nnviz.training.crossvalidation import folds_of, train_fold
+from nnviz.training.crossvalidation import fold_of, train_fold
 from nnviz.training.fold_race import FoldRace
 from tests.training.document import circle
 
@@ -30,8 +30,8 @@ def test_that_a_race_finds_what_each_fold_by_itself_comes_to():
     assert race.done
     assert race.progress == 1.0
     for found, contender in zip(race.results, (document, wider(document)), strict=True):
-        for result, part in zip(found, folds_of(contender, 3), strict=True):
-            *_, alone = train_fold(part)
+        for number, result in enumerate(found):
+            *_, alone = train_fold(fold_of(contender, number, 3))
             assert result == alone
 
 
@@ -57,7 +57,7 @@ def test_that_a_bias_that_is_not_trained_stays():
     first, last = circle().network.layers
     fixed = replace(first, bias=(0.5,) * len(first.units), train_bias=False)
     document = replace(circle(), network=replace(circle().network, layers=(fixed, last)))
-    assert folds_of(document, 2)[0].network.layers[0].bias == fixed.bias
+    assert fold_of(document, 0, 2).network.layers[0].bias == fixed.bias
 
 
 def test_that_what_is_done_stays_when_it_is_cancelled():
@@ -107,3 +107,9 @@ def test_that_no_seed_and_no_data_are_refused(tmp_path):
     gone = replace(gone, data=replace(gone.data, file=tmp_path / "gone.csv"))
     with pytest.raises(DataError, match="gone"):
         raced(gone)
+
+
+def test_that_more_folds_than_any_memory_holds_are_refused_at_once():
+    race = FoldRace([("circle", circle())], 10**12)
+    with pytest.raises(ValueError, match="circle: 1000000000000 folds can't be made of"):
+        race.run()

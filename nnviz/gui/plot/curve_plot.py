@@ -45,7 +45,7 @@ class CurvePlot(pg.PlotWidget):
         self, style: Style, title: str, read_out: Callable[[float], str], parent: QWidget | None = None
     ) -> None:
         self._axes = {side: PlotAxis(side, style) for side in ("bottom", "left")}
-        super().__init__(parent, axisItems=self._axes)
+        super().__init__(parent, axisItems=self._axes, enableMenu=False)
         self._look, self._read_out = style, read_out
         self._logarithmic = self._zoomed = False
         self._curves: dict[str, tuple[Floats, Floats]] = {}
@@ -53,7 +53,6 @@ class CurvePlot(pg.PlotWidget):
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
         item.hideButtons()
         self.setMouseEnabled(x=True, y=False)
         self._axes["bottom"].setLabel("step")

@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 
 from nnviz.drawing.theme import MONO, SANS, THEMES
 from nnviz.gui.widget.font import load_fonts
@@ -137,7 +137,7 @@ class Style(QObject):
         app.style().unpolish(app)  # it forgets all widgets, and finds none to restyle when the sheet is another
         app.setStyleSheet(fill_sheet(SHEET, self.theme, self.scale))
         for widget in app.topLevelWidgets():
-            if widget.parentWidget() is None:
+            if widget.parentWidget() is None and not isinstance(widget, QMenu):  # pyqtgraph's, which nobody ever sees
                 _polish(app.style(), widget)
         self.changed.emit()
 
