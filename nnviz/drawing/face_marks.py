@@ -74,10 +74,13 @@ def _body(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mark]:
 
 
 def _stem_top(scene: Scene, gate: int, y: float) -> float:
-    """Where the wire begins on which a leaf at height ``y`` hangs: under its gate, or under the leaf that hangs there above it."""
+    """Where the wire begins on which a leaf at height ``y`` hangs: under its gate, or under the leaf that hangs there above it.
+
+    On its way to another look at the graph the leaf may be as high as its gate.
+    """
     faces, centers = scene.arrangement.faces, scene.arrangement.centers
     over = [other for other in (gate, *faces[gate].hanging) if other in faces and centers[other][1] < y]
-    return max(centers[other][1] + faces[other].height / 2 for other in over)
+    return max((centers[other][1] + faces[other].height / 2 for other in over), default=y)
 
 
 def _tip(scene: Scene, face: Face) -> str:
