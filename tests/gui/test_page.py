@@ -29,3 +29,20 @@ def test_that_pages_that_are_not_shown_need_no_room(window):
     assert window.centre.minimumSizeHint().width() <= window.centre.page.minimumSizeHint().width()
     window.show_diagrams()
     assert window.centre.minimumSizeHint() == before
+
+
+def test_that_turning_to_a_page_and_back_selects_nothing(qtbot, window):
+    window.desk.open("circle")
+    window.resize(1024, 700)
+    window.activateWindow()
+    window.return_keyboard()
+    qtbot.waitUntil(window.graph_pane.canvas.hasFocus)
+    qtbot.waitUntil(lambda: window.document_panel.grid.fields[0].key == "x1")
+    field = window.document_panel.grid.fields[0]
+    qtbot.waitUntil(lambda: field.isVisible() and field.width() > 100)
+    window.show_page("folds")
+    assert window.session.selection == ""
+    qtbot.waitUntil(window.centre.page.measure.hasFocus)
+    window.show_diagrams()
+    assert window.graph_pane.canvas.hasFocus()
+    assert window.session.selection == ""

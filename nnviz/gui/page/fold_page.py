@@ -207,6 +207,7 @@ class FoldPage(Page):
         self.lacking.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.add_tools(self.copy)
         self._parts = (scrolled(side), scrolled(self.board))
+        self._parts[1].setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.add_panes(*self._parts)
         self._page.addWidget(self.lacking, 1)
 

@@ -52,7 +52,10 @@ class Centre(QStackedWidget):
         self._turn_to(self._diagrams)
 
     def _turn_to(self, widget: QWidget) -> None:
-        """Shows one of them: only that one says how much room is needed."""
+        """Shows one of them: only that one says how much room is needed. No field beside it gets the keyboard by accident."""
+        focused = self.focusWidget()
+        if focused is not None and focused.hasFocus():
+            focused.clearFocus()
         for place in range(self.count()):
             policy = QSizePolicy.Policy.Preferred if self.widget(place) is widget else QSizePolicy.Policy.Ignored
             self.widget(place).setSizePolicy(policy, policy)
