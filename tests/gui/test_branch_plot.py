@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from nnviz.drawing.mark import Heat, Text
 from nnviz.drawing.surface_tile import tile_frames
 from nnviz.drawing.theme import BRANCHES
+from nnviz.gui.plot.branch_look import branch_names
 
 
 @pytest.fixture
@@ -68,3 +69,17 @@ def test_that_surfaces_stand_side_by_side_and_a_click_shows_the_branch(window, s
     assert [row[:3] for row in plot.table().rows] == [["main", 0, 120], ["rate 0.5", 40, 120]]
     session.delete(list(session.branches)[1])
     assert plot.lack()
+
+
+def test_that_long_names_are_short_beside_their_curves_and_differ(session):
+    main = session.branch
+    for _ in range(2):
+        session.fork()
+        session.rename(session.branch, "as long a name as anybody would ever give")
+        session.switch(main)
+    session.fork()
+    session.rename(session.branch, "train")
+    session.switch(main)
+    assert list(branch_names(session, {"batch", "train", "test"}).values()) == [
+        "main", "as long a name as anybo…", "as long a name as anybo… (3)", "branch train",
+    ]
