@@ -243,3 +243,17 @@ def test_that_a_branch_that_fails_does_not_keep_the_others_from_being_trained():
     session.train_all()
     assert (main.trainer.step, session.step) == (100, 100)
     assert failing.trainer.step == failing.trainer.diverged.step - 1 < 100
+
+
+def test_that_a_branch_of_a_branch_shares_with_the_first_what_both_share(session):
+    train(session, 100)
+    main = session.branch
+    session.fork()
+    train(session, 200)
+    session.fork()
+    train(session, 10)
+    assert session.parting(main) == 100
+    session.go_to_step(50)
+    session.fork()
+    assert session.branch.line == ((2, 50), (1, 50), (0, 50))
+    assert session.parting(main) == 50
