@@ -13,6 +13,8 @@ from nnviz.data.compact import Compact, in_pieces
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
+LARGEST = 1e150
+"""Numbers up to which inputs can be brought to scale: the squares of larger ones are infinite."""
 _LOOKED_AT = 500
 """Examples by which it is judged which inputs vary."""
 
@@ -67,24 +69,35 @@ class Dataset:
     def standardized(self) -> "Dataset":
         """The same with each input at mean 0 and standard deviation 1 over the training examples.
 
-        The test examples are moved by the same amounts. An input that never varies is only moved to zero.
+        The test examples are moved by the same amounts. An input that never varies is only moved to zero. Raises ValueError
+        where the numbers are too large for that.
         """
         parts = [self.train[piece] for piece in in_pieces(self.inputs, len(self.train))]
-        mean = np.sum([self.inputs[part].sum(axis=0) for part in parts], axis=0) / len(self.train)
-        variance = np.sum([((self.inputs[part] - mean) ** 2).sum(axis=0) for part in parts], axis=0) / len(self.train)
+        with np.errstate(over="ignore", invalid="ignore"):
+            mean = np.sum([self.inputs[part].sum(axis=0) for part in parts], axis=0) / len(self.train)
+            variance = np.sum([((self.inputs[part] - mean) ** 2).sum(axis=0) for part in parts], axis=0) / len(self.train)
         return self.moved(mean, np.sqrt(variance))
 
     def scaled(self) -> "Dataset":
-        """The same with each input from 0 to 1: pictures by their white, else by the range of the training examples."""
+        """The same with each input from 0 to 1: pictures by their white, else by the range of the training examples.
+
+        Raises ValueError where the numbers are too large for that.
+        """
         width = self.inputs.shape[1]
         if self.white is not None:
             return self.moved(np.zeros(width), np.full(width, self.white))
         parts = [self.train[piece] for piece in in_pieces(self.inputs, len(self.train))]
         low, high = (f([f(self.inputs[part], axis=0) for part in parts], axis=0) for f in (np.min, np.max))
-        return self.moved(low, high - low)
+        with np.errstate(over="ignore"):
+            return self.moved(low, high - low)
 
     def moved(self, mean: Floats, scale: Floats) -> "Dataset":
-        """The same less ``mean`` (D,), divided by ``scale`` (D,), where that isn't 0; its inputs must be in the file's units."""
+        """The same less ``mean`` (D,), divided by ``scale`` (D,), where that isn't 0; its inputs must be in the file's units.
+
+        Raises ValueError where one of them isn't finite.
+        """
+        if not np.isfinite([mean, scale]).all():
+            raise ValueError("holds inputs that are too large to be brought to scale")
         scale = np.where(scale == 0, 1.0, scale)
         if isinstance(self.inputs, Compact):
             inputs: Floats | Compact = Compact(self.inputs.stored, mean, scale)

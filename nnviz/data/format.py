@@ -161,4 +161,7 @@ def format_of(file: str) -> Format:
     known = next((row for row in FORMATS.values() if row.endings and name.endswith(row.endings)), None)
     if known is not None:
         return known
-    return FORMATS["folder" if Path(file).is_dir() else "csv"]
+    try:
+        return FORMATS["folder" if Path(file).is_dir() else "csv"]
+    except OSError:  # too long to be the name of anything
+        return FORMATS["csv"]

@@ -21,6 +21,8 @@ DELIMITERS = (",", ";", "\t")
 MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "none"})
 # A cell as a Python string in a list of rows costs about this many bytes for each byte of the file.
 BYTES_PER_BYTE = 15
+MOST_COLUMNS = 30_000
+"""Columns that can be chosen from."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,9 @@ def _require_room(path: Path, size: int) -> None:
 
 
 def _judge_names(names: tuple[str, ...], line: int, problems: Problems) -> None:
+    if len(names) > MOST_COLUMNS:
+        problems.add(line, f"names {len(names):,} columns, expected at most {MOST_COLUMNS:,}")
+        return
     seen: set[str] = set()
     for position, name in enumerate(names):
         if not name:

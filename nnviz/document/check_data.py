@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from nnviz.data.dataset import LARGEST
 from nnviz.data.feature import FEATURES, SMALLEST
 from nnviz.data.format import format_of
 from nnviz.data.source import SOURCES
@@ -85,6 +86,8 @@ def _check_literal(data: Data, width: int, outputs: int, loss: str) -> list[Flaw
     if data.features and not data.image:
         return [Flaw(("data", "features"), "are made of pictures, expected image = [HEIGHT, WIDTH]")]
     flaws = check_matrix(data.inputs, ("data", "inputs"), None, math.prod(data.image) if data.features else width)
+    if (data.standardize or data.scale) and any(abs(number) > LARGEST for row in data.inputs for number in row):
+        flaws.append(Flaw(("data", "inputs"), f"has a number beyond {LARGEST:g}, which can't be brought to scale"))
     if data.features:
         flaws += _check_width(data, width)
     elif len(data.image) == 2 and math.prod(data.image) != width:

@@ -87,7 +87,10 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
     )
     if data.center:
         return dataset.moved(np.array(data.center), np.array(data.spread))
-    return dataset.standardized() if data.standardize else dataset.scaled() if data.scale else dataset
+    try:
+        return dataset.standardized() if data.standardize else dataset.scaled() if data.scale else dataset
+    except ValueError as error:
+        raise DataError(Path(data.file), str(error)) from None
 
 
 def _sets(data: Data, count: int, seed: int, strata: NDArray[np.intp] | None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

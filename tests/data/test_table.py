@@ -140,3 +140,8 @@ def test_that_a_table_of_very_many_columns_is_looked_through_at_once(tmp_path: P
     table = read_table(write(tmp_path, ",".join(names) + "\n" + ",".join("1" for _ in names) + "\n"))
     assert all(table.is_numeric(name) for name in names)
     assert table.numbers(names).shape == (1, 20_000)
+
+
+def test_that_more_columns_than_can_be_chosen_from_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_module, "MOST_COLUMNS", 3)
+    assert problems(write(tmp_path, "a,b,c,d\n1,2,3,4\n")) == [(1, "", "names 4 columns, expected at most 3")]

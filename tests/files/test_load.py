@@ -164,3 +164,20 @@ def test_that_a_csv_file_that_is_gone_is_a_table_error_later(tmp_path: Path) -> 
     assert np.isfinite(document.dataset().inputs).all()
     with pytest.raises(DataError, match="no such file"):
         replace(document, title="another").dataset()
+
+
+def test_that_numbers_too_large_to_be_brought_to_scale_are_refused_wherever_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "large.csv").write_text("a,b,t\n1e308,-1e308,u\n1e308,1e308,v\n", encoding="utf-8")
+    kept = 'file = "large.csv"\ninputs = ["a", "b"]\ntarget = "t"'
+    assert load(write(tmp_path, NETWORK % kept)).dataset().inputs.max() == 1e308
+    for key in ("standardize", "scale"):
+        with pytest.raises((DataError, DocumentError), match=r"large\.csv.*holds inputs that are too large to be brought to scale"):
+            load(write(tmp_path, NETWORK % f"{kept}\n{key} = true"))
+        literal = f"inputs = [[1e308, -1e308], [2.0, 1e308]]\ntargets = [[1, 0], [0, 1]]\n{key} = true"
+        with pytest.raises(DocumentError, match=r"inputs.*has a number beyond 1e\+150, which can't be brought to scale"):
+            load(write(tmp_path, NETWORK % literal))
+
+
+def test_that_a_data_file_s_name_may_be_too_long_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises((DataError, DocumentError), match="too long"):
+        load(write(tmp_path, NETWORK % f'file = "{"a" * 5000}"\ninputs = ["a", "b"]\ntarget = "t"'))

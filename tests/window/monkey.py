@@ -30,6 +30,8 @@ from tests.window.litter import strew
 
 _HARMLESS = ("propagateSizeHints",)
 """What Qt says of a display without a window manager."""
+_MODELS = ("nnviz.session.", "nnviz.training.", "nnviz.network.")
+"""Rooms whose things belong to a document, and go with it."""
 _REST = 3.0
 """Seconds that work off the window's thread may take to end."""
 
@@ -134,7 +136,7 @@ class Monkey:
         self.looks.append({
             "done": self.record.done, "seconds": time.monotonic() - self._begun, "megabytes": _megabytes(),
             "threads": sorted(thread.name for thread in threading.enumerate()),
-            "objects": Counter(type(thing).__name__ for thing in gc.get_objects() if type(thing).__module__.startswith("nnviz.")),
+            "models": Counter(type(thing).__name__ for thing in gc.get_objects() if type(thing).__module__.startswith(_MODELS)),
             "widgets": Counter(type(widget).__name__ for widget in QApplication.allWidgets()),
         })  # fmt: skip
 

@@ -29,5 +29,5 @@ def test_that_whatever_is_done_nothing_breaks_freezes_or_leaks(desktop, tmp_path
     assert [f"{freeze['seconds']:.2f} s: {freeze['deed']}\n{freeze['stack']}" for freeze in report["freezes"]] == []
     assert late["threads"] == early["threads"]
     assert sum(late["widgets"].values()) < ROOM * sum(early["widgets"].values()), (early["widgets"], late["widgets"])
-    assert sum(late["objects"].values()) < ROOM * sum(early["objects"].values()), (early["objects"], late["objects"])
+    assert sum(late["models"].values()) < ROOM * sum(early["models"].values()), (early["models"], late["models"])
     assert late["megabytes"] - early["megabytes"] < MOST_GROWTH

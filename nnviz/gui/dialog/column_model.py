@@ -25,7 +25,10 @@ class ColumnModel(QAbstractTableModel):
     @property
     def inputs(self) -> tuple[str, ...]:
         """The names of the inputs, in the file's order."""
-        return tuple(column.name for column in self.columns if column.name in self._ticked and column.name != self._target)
+        return tuple(column.name for column in self.columns if self._is_input(column))
+
+    def _is_input(self, column: Column) -> bool:
+        return column.name in self._ticked and column.name != self._target
 
     def set_target(self, name: str) -> None:
         """Makes a column the target."""
@@ -71,11 +74,11 @@ class ColumnModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (f"{column.name} (target)" if is_target else column.name, _holds(column), column.sample)[index.column()]
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
-            return Qt.CheckState.Checked if column.name in self.inputs else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if self._is_input(column) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.FontRole:
             return self._style.font(12, mono=index.column() == 2, bold=is_target and index.column() == 0)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._style.color("accent" if is_target else "text" if column.name in self.inputs else "mute")
+            return self._style.color("accent" if is_target else "text" if self._is_input(column) else "mute")
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
