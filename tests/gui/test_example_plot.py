@@ -257,6 +257,14 @@ def test_that_an_input_is_typed_over_in_the_table_by_the_keyboard(show, qtbot):
     assert not plot.rows.flags(plot.rows.index(3, 2)) & Qt.ItemFlag.ItemIsEditable
 
 
+def test_that_a_row_of_examples_that_are_gone_is_not_chosen(show):
+    plot, session = show("iris")
+    session.choose_example(4)
+    session.board.rows = session.board.rows[:50]  # another document is open, and nothing was drawn of it yet
+    plot.view.selectRow(100)
+    assert session.example == 4
+
+
 def test_that_the_window_says_why_a_point_cannot_be_added_and_nothing_changes(show, qtbot):
     plot, session = show("circle", "scatter")
     session.set_setting("loss", "binary_cross_entropy")

@@ -177,7 +177,8 @@ class TablePlot(ExamplePlot):
             self._following = False
 
     def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid() and not self._following:
+        # The rows may be those of examples that are gone, of which the board has yet to tell.
+        if current.isValid() and not self._following and current.row() < len(self.session.board.rows):
             self.session.choose_example(self.rows.example(current.row()))
 
     def _restyle(self) -> None:
