@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPORTED = 20
+LONGEST = 300
+"""Characters of what is said of one problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,14 @@ class DataError(ValueError):
         """One line for each problem: ``file:line: column: message``."""
         return [
             f"{self.path}{'' if problem.line is None else f':{problem.line}'}: "
-            f"{problem.column + ': ' if problem.column else ''}{problem.message}"
+            f"{_cut(problem.column) + ': ' if problem.column else ''}{_cut(problem.message)}"
             for problem in self.problems
         ]
+
+
+def _cut(text: str) -> str:
+    """A text without its middle where it quotes very much of a file."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
 
 
 class Problems:

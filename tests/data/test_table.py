@@ -145,3 +145,11 @@ def test_that_a_table_of_very_many_columns_is_looked_through_at_once(tmp_path: P
 def test_that_more_columns_than_can_be_chosen_from_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_module, "MOST_COLUMNS", 3)
     assert problems(write(tmp_path, "a,b,c,d\n1,2,3,4\n")) == [(1, "", "names 4 columns, expected at most 3")]
+
+
+def test_that_what_is_said_of_a_problem_is_short_whatever_the_file_holds(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, "a" * 100_000 + ",b\n1,x\n"))
+    with pytest.raises(DataError) as caught:
+        table.numbers(("c",))
+    assert 'there is no column "c"' in str(caught.value)
+    assert len(str(caught.value)) < 400 + len(str(tmp_path))
