@@ -85,6 +85,10 @@ def make_dataset(data: Data, network: Network, loss: str, seed: int) -> Dataset:
         Compact(reading.inputs, mean, scale) if large else reading.inputs.astype(np.float64, copy=False), targets, network.inputs,
         last.units, classes, levels, train, test, mean, scale, reading.image, reading.white, album, reading.missing,
     )
+    return _brought_to_scale(dataset, data)
+
+
+def _brought_to_scale(dataset: Dataset, data: Data) -> Dataset:
     if data.center:
         return dataset.moved(np.array(data.center), np.array(data.spread))
     try:

@@ -18,7 +18,16 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QThread, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QThread,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from nnviz import app as application
@@ -32,8 +41,8 @@ _HARMLESS = ("propagateSizeHints",)
 """What Qt says of a display without a window manager."""
 _MODELS = ("nnviz.session.", "nnviz.training.", "nnviz.network.")
 """Rooms whose things belong to a document, and go with it."""
-_REST = 3.0
-"""Seconds that work off the window's thread may take to end."""
+_REST = 3000
+"""Milliseconds that work off the window's thread may take to end."""
 
 
 class Record:
@@ -127,11 +136,10 @@ class Monkey:
         session.pause()
         session.open("two_two_two")
         self.window.show_diagrams()
-        rested = time.monotonic() + _REST
-        while time.monotonic() < rested:
-            QCoreApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            time.sleep(0.01)
+        rest = QEventLoop()
+        QTimer.singleShot(_REST, rest.quit)
+        rest.exec()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
         self.looks.append({
             "done": self.record.done, "seconds": time.monotonic() - self._begun, "megabytes": _megabytes(),
