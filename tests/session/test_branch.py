@@ -246,7 +246,8 @@ def test_that_a_branch_that_fails_does_not_keep_the_others_from_being_trained():
 
 
 def test_that_a_branch_of_a_branch_shares_with_the_first_what_both_share(session):
-    train(session, 100)
+    train(session, 400)
+    session.go_to_step(100)
     main = session.branch
     session.fork()
     train(session, 200)
