@@ -1,13 +1,16 @@
 """What stands round a column of the neuron diagram: where it is, and what it does."""
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from nnviz.document.reshape import ReshapeError
 from nnviz.drawing.mark import Circle
+from nnviz.drawing.neuron_arrangement import RADIUS
 
 
 def units(window):
@@ -157,3 +160,21 @@ def test_that_a_circuit_offers_nothing(window, handle):
     window.session.open("multiply_sum")
     assert shown(window) == set()
     assert not window.named_actions["add_neuron"].isEnabled()
+
+
+@pytest.mark.parametrize("height", [150, 420], ids=["low", "high"])
+def test_that_it_covers_no_neuron_of_its_column_and_no_part_another(window, handle, qtbot, height):
+    canvas, pane = window.neuron_pane.canvas, window.neuron_pane
+    canvas.setFixedHeight(height)
+    qtbot.waitUntil(lambda: canvas.height() == height)
+    settle(window, qtbot)
+    point_at(window, 1)
+    reach = RADIUS * canvas.camera.scale
+    taken = [part.geometry() for part in handle.parts]
+    for neuron in pane.arrangement.neurons:
+        if neuron.column == 1:
+            x, y = canvas.camera.to_screen(neuron.x, neuron.y)
+            taken.append(QRectF(x - reach, y - reach, 2 * reach, 2 * reach).toRect())
+    for one, another in combinations(taken, 2):
+        assert not one.intersects(another)
+    assert all(canvas.rect().contains(part.geometry()) for part in handle.parts)

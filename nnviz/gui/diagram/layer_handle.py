@@ -1,6 +1,7 @@
 """What stands round a column of the neuron diagram while it is pointed at: neurons and layers come and go, activations change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QCursor, QFontMetrics, QMouseEvent
@@ -80,10 +81,9 @@ class LayerHandle(QObject):
     # where they stand
 
     def refresh(self) -> None:
-        """Stands where one points, with what there is now."""
-        if self.menu is not None:
-            return
-        self._stand(self._wanted())
+        """Stands where one points, with what there is now; while the diagram is laid out anew, it stays."""
+        if self.menu is None and not self._pane.arranging:
+            self._stand(self._wanted())
 
     def _wanted(self) -> int | None:
         """The column under the pointer, else the one that the keyboard is at."""
@@ -104,10 +104,10 @@ class LayerHandle(QObject):
         return any(part.hasFocus() or part.isAncestorOf(self._canvas.window().focusWidget()) for part in self.parts)
 
     def _stand(self, column: int | None) -> None:
-        arrangement = self._pane.arrangement
+        network, arrangement = self._session.document.network, self._pane.arrangement
         held = self._holds_focus()
-        self.column = column if arrangement is not None else None
-        last = 0 if arrangement is None else len(arrangement.columns) - 1
+        self.column = column if network is not None else None
+        last = 0 if network is None else len(network.layers)
         layered = self.column is not None and self.column > 0
         hidden = layered and self.column != last
         shown = (layered, hidden, layered, hidden, self.column is not None and self.column != last)
@@ -130,25 +130,35 @@ class LayerHandle(QObject):
         self.fewer.setEnabled(units > 1)
 
     def _place(self, arrangement: NeuronArrangement, column: int) -> None:
-        """Below the column and above it, as far as the canvas reaches; what is being clicked stays under the pointer."""
+        """Below the column and above it; where there is no room for that, all in a row below it."""
         px, camera, columns = self._style.px, self._canvas.camera, arrangement.columns
         for part in (self.name, self.foot):
             part.adjustSize()
+        edge, space = px(_EDGE), px(_EDGE) // 2
         x, low = camera.to_screen(*arrangement.captions[column][0])
-        free = self._canvas.height() - self.foot.height() - self.name.height() - px(_EDGE) - px(_EDGE) // 2
-        top = min(round(low) - self.name.height() // 2, free)
-        self._put(self.name, x, top)
-        if not (self.foot.isVisible() and self.foot.underMouse()):
-            self._put(self.foot, x, top + self.name.height() + px(_EDGE) // 2)
         _, rim = camera.to_screen(0.0, arrangement.bounds[1])
-        above = max(round(rim) - self.remove.height() + px(_EDGE) // 2, px(_EDGE))
-        self._put(self.remove, x, above)
-        gap = max((columns[1].x - columns[0].x) / 2 * camera.scale, self.remove.width() + px(_EDGE) // 2)
+        top, above = round(low) - self.name.height() // 2, round(rim) - self.remove.height() + space
+        below = top + self.name.height() + space
+        gap = (columns[1].x - columns[0].x) / 2 * camera.scale
+        if above >= edge and below + self.foot.height() + edge <= self._canvas.height():
+            self._put(self.name, x, top)
+            self._put(self.foot, x, below)
+            self._put(self.remove, x, above)
+            gap = max(gap, self.remove.width() + space)
+        else:
+            above = min(top, self._canvas.height() - self.name.height() - edge)
+            parts: tuple[QWidget, ...] = (self.name, self.foot, self.remove)
+            middles, wide = _row(parts, x, self._canvas.width(), space)
+            for each, middle in zip(parts, middles, strict=True):
+                self._put(each, middle, above)
+            gap = max(gap, (wide + self.after.width()) / 2 + space)
         self._put(self.before, x - gap, above)
         self._put(self.after, x + gap, above)
 
     def _put(self, part: QWidget, x: float, top: int) -> None:
-        """Its middle at ``x``, within the canvas."""
+        """Its middle at ``x``, within the canvas; what is being clicked stays under the pointer."""
+        if part is self.foot and part.isVisible() and part.underMouse():
+            return
         room = max(self._canvas.width() - part.width() - self._style.px(_EDGE), 0)
         part.move(min(max(round(x - part.width() / 2), self._style.px(_EDGE)), room), top)
 
@@ -220,3 +230,11 @@ class LayerHandle(QObject):
         for button in (self.fewer, self.more):
             button.setFixedHeight(px(_ROUND))
         self.refresh()
+
+
+def _row(parts: Sequence[QWidget], middle: float, room: int, space: int) -> tuple[list[float], float]:
+    """Where the middles of parts are that stand beside each other within ``room``, and how wide they are together."""
+    wide = sum(part.width() + space for part in parts) - space
+    at = min(max(middle, wide / 2), room - wide / 2) - wide / 2
+    ends = accumulate((part.width() + space for part in parts), initial=0)
+    return [at + end + part.width() / 2 for part, end in zip(parts, ends, strict=False)], wide
