@@ -7,7 +7,7 @@ from nnviz.drawing.mark import Text
 from nnviz.drawing.morph import displaced, draw_moved, moved
 from nnviz.engine.opening import open_gates
 from nnviz.files.load import load
-from tests.drawing.graph import last
+from tests.drawing.graph import last, two_two_two
 
 
 @pytest.fixture
@@ -43,3 +43,12 @@ def test_that_it_arrives_where_it_belongs_and_is_half_way_in_between(looks):
     drawing = draw_moved(half, graph.trace(), last(graph))
     assert drawing.bounds == after.bounds
     assert not any(isinstance(mark, Text) and mark.color in ("value", "grad") for mark in drawing.marks)
+
+
+def test_that_a_leaf_on_its_way_may_be_as_high_as_the_gate_that_it_hangs_on():
+    graph = two_two_two()
+    arrangement = arrange(graph)
+    heights = {leaf: arrangement.centers[gate][1] for leaf, gate in arrangement.folding.hanging.items()}
+    shifts = {leaf: (0.0, height - arrangement.centers[leaf][1]) for leaf, height in heights.items()}
+    assert shifts
+    assert draw_moved(moved(arrangement, shifts, 1.0), graph.trace(), last(graph)).marks
