@@ -22,6 +22,8 @@ from nnviz.session.session import Session
 
 WELCOME = "two_two_two"
 
+_ARENA_MAX = -8  # glibc's M_ARENA_MAX
+
 
 class AppError(Exception):
     """Why the window can't open, in one line with the remedy."""
@@ -37,6 +39,7 @@ def start(source: str | None) -> int:
     Raises AppError where there is no display or a system library is missing, DocumentError for a bad ``source``.
     """
     require_display()
+    share_memory()
     given = None if source is None or takes_long(source) else Session.at(source)
     # Qt's own event loop says when it is busy and when idle; GLib's does not, and the training thread needs to know.
     os.environ.setdefault("QT_NO_GLIB", "1")
@@ -68,6 +71,13 @@ def start(source: str | None) -> int:
         return code
     finally:
         autosave.end(closed)
+
+
+def share_memory() -> None:
+    """What any thread has freed serves all: left to itself, glibc keeps a heap for each, and most of it lies idle."""
+    libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(_ARENA_MAX, 1)
 
 
 def _make_application() -> QApplication:
