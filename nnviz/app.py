@@ -63,6 +63,7 @@ def start(source: str | None) -> int:
         QTimer.singleShot(0, window, lambda: window.desk.open(later))
     # What has been built stays: no collection goes through it again, which takes longer than a frame.
     gc.freeze()
+    gc.set_threshold(20_000, 20)  # a drawing makes thousands of things, thirty times a second, and none of them is garbage
     gc.enable()
     closed = False
     try:
