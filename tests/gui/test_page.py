@@ -1,5 +1,7 @@
 """The pages that stand in place of the diagrams."""
 
+from PySide6.QtWidgets import QApplication
+
 from nnviz.document.lesson import ROOMS
 from nnviz.gui.page.page_kind import PAGES
 
@@ -22,7 +24,9 @@ def test_that_every_page_is_turned_to_and_left_by_its_action(window):
         assert window.graph_pane.isVisible()
 
 
-def test_that_pages_that_are_not_shown_need_no_room(window):
+def test_that_pages_that_are_not_shown_need_no_room(qtbot, window):
+    qtbot.waitUntil(lambda: window.graph_pane.arrangement is not None and window.neuron_pane.arrangement is not None)
+    QApplication.processEvents()  # the legends have their lines now
     before = window.centre.minimumSizeHint()
     for key in PAGES:
         window.show_page(key)
