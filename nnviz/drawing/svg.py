@@ -202,7 +202,7 @@ def heat_colors(
         share = np.clip(values / (limit or 1.0), -1.0, 1.0)[..., None]
     canvas, pos, neg = (_rgb(colors[token]) for token in ("canvas", "pos", "neg"))
     mixed = canvas + np.abs(share) * (np.where(share < 0, neg, pos) - canvas)
-    mixed[np.isnan(values)] = 128
+    mixed[np.isnan(share[..., 0])] = 128
     result: NDArray[np.uint8] = np.rint(mixed).astype(np.uint8)
     return result
 

@@ -122,7 +122,7 @@ def vjp_symbol(op: Op, position: int, upstream: Symbol, value: Symbol, inputs: t
 def _written(name: str, function: Callable[..., Any], inputs: tuple[Symbol, ...], attributes: Mapping[str, float]) -> Symbol:
     try:
         result = _plain(function(*inputs, **attributes))
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, IndexError) as error:
         raise SymbolError(f"{name} can't be written down: {error}") from error
     if not isinstance(result, Symbol):
         result = Symbol(repr(float(result)), np.asarray(result, float))

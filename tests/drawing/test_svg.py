@@ -95,6 +95,8 @@ def test_that_heat_goes_from_neg_over_canvas_to_pos():
     written = ["#" + bytes(color).hex().upper() for color in colors]
     tokens = [THEMES["dark"][token] for token in ("neg", "canvas", "pos", "pos")]
     assert written == [*tokens, "#808080"]
+    endless = heat_colors(np.array([[-np.inf, 1.0, np.inf]]), np.inf, THEMES["dark"])[0]
+    assert [bytes(color).hex() for color in endless[[0, 2]]] == ["808080"] * 2  # how much of endless, nobody knows
 
 
 def test_that_an_unknown_theme_is_refused():

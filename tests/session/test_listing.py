@@ -58,3 +58,13 @@ def test_that_another_level_has_another_program():
     session.set_level(next(level for level in session.levels if level != session.level))
     assert listing.take_up()
     assert listing.text != before
+
+
+@pytest.mark.parametrize("example", ["learning_rates", "losses", "digits_lbp"])
+def test_that_a_layer_that_cannot_be_written_down_says_so(example):
+    session = Session(load(example))
+    session.set_level("layers")
+    listing = Listing(session)
+    assert listing.take_up()
+    assert listing.text.startswith("There is no program of this graph: ")
+    assert "can't be written down" in listing.text

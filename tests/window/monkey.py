@@ -41,8 +41,8 @@ _HARMLESS = ("propagateSizeHints",)
 """What Qt says of a display without a window manager."""
 _MODELS = ("nnviz.session.", "nnviz.training.", "nnviz.network.")
 """Rooms whose things belong to a document, and go with it."""
-_REST = 3000
-"""Milliseconds that work off the window's thread may take to end."""
+_REST = 6000
+"""Milliseconds in which work off the window's thread may end, and what is kept for a crash be kept anew."""
 
 
 class Record:
