@@ -93,6 +93,9 @@ def test_that_head_and_legend_come_with_the_first_drawing(qtbot, style, example)
     pane.show()
     assert not pane.head.isVisible()
     assert not pane.legend.isVisible()
+    before = pane.canvas.grab().toImage()
+    pane.canvas.set_empty_text("There is nothing here")
+    assert pane.canvas.grab().toImage() == before  # nobody says so before it is known
     qtbot.waitUntil(lambda: pane.canvas.drawing is not None)
     assert seen == [True]
     assert pane.legend.isVisible()

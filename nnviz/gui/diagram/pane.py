@@ -49,8 +49,7 @@ class Pane(QWidget, Generic[A]):
         self._arrangement: A | None = None
         self._shape: Room | None = None
         self._arranged: object = None
-        self._position = -1
-        self._attended, self._followed = "", ("", -1, 0)
+        self._position, self._attended, self._followed = -1, "", ("", -1, 0)
         self._moved_at, self._stale = 0.0, True
         self.head = PaneHead(style, title)
         self.canvas = Canvas(style, title)
@@ -74,6 +73,7 @@ class Pane(QWidget, Generic[A]):
         self.canvas.activated.connect(self.activated)
         self.destroyed.connect(session.subscribe(weakly(self)).close)
         _unveil(self.head, self.legend, on=False)
+        self.canvas.expect_drawing(lingering=False)
         FirstPaint(self.canvas, self._open)
 
     @property
