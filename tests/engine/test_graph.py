@@ -92,6 +92,7 @@ def test_that_local_times_upstream_is_what_is_sent_back():
 def test_that_the_first_node_that_is_not_finite_is_named():
     assert nnviz.circuit({"a": "x * 2", "b": "log(a)", "f": "b + 1"}, x=0.0).trace().first_non_finite() == "b"
     assert nnviz.circuit({"f": "sqrt(x)"}, x=0.0).trace().first_non_finite() == "the gradient of x"
+    assert nnviz.circuit({"a": "x * 2", "f": "sqrt(a)"}, x=0.0).trace().first_non_finite() == "the gradient of a"
     assert nnviz.circuit({"f": "x + 1"}, x=0.0).trace().first_non_finite() is None
 
 
@@ -159,3 +160,35 @@ def test_that_an_edge_that_leads_nowhere_is_not_waited_for():
 
 def test_that_x_to_the_power_of_zero_is_flat_everywhere():
     assert float(nnviz.circuit({"f": "x ** 0"}, x=0.0).trace().gradient["x"]) == 0.0
+
+
+def test_that_a_gate_takes_only_what_was_there_before_it():
+    builder = GraphBuilder()
+    builder.input("x", 1.0)
+    for after in (1, -1):
+        with pytest.raises(GraphError, match="there are only 1 so far"):
+            builder.op("neg", after)
+
+
+def test_that_a_value_set_by_name_has_the_precision_of_the_one_before_it():
+    builder = GraphBuilder()
+    builder.op("exp", builder.input("x", np.ones(2, np.float32)), name="y")
+    trace = builder.build().trace(x=[0.5, 1.5])
+    assert trace.value["x"].dtype == trace.value["y"].dtype == np.float32
+
+
+def test_that_a_copy_of_a_piece_of_a_loss_is_one_too():
+    first = GraphBuilder()
+    first.op("neg", first.input("x", 1.0), name="y")
+    graph = first.build()
+    for in_loss, gates in ((False, set()), (True, {1}), (False, {1})):
+        builder = GraphBuilder()
+        builder.copy(graph["y"], [builder.copy(graph["x"], ())], in_loss=in_loss)
+        graph = builder.build()
+        assert graph.loss_gates == gates
+
+
+def test_that_only_an_edge_between_single_numbers_has_one_local_gradient():
+    trace = nnviz.circuit({"s": "sum(v)", "f": "s * s"}, v=[1.0, 2.0]).trace()
+    assert [trace.local(gate, 0) for gate in trace.graph.gates] == [None, 3.0]
+    assert nnviz.circuit({"f": "v * 2"}, v=[1.0, 2.0]).trace().local(2, 0) is None

@@ -1,5 +1,6 @@
 """What the tests of widgets share."""
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,12 @@ from nnviz.gui.widget.style import Style
 from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
 from tests.gui.look import fresh_style
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that is gone to is there at once, however slow the machine: none is left to the thread."""
+    monkeypatch.setattr("nnviz.session.walker.PATIENCE", math.inf)
 
 
 @pytest.fixture
