@@ -6,6 +6,7 @@ needs a display, and writes to FOLDER alone (its HOME too should be there): what
 a report in JSON: exceptions, what Qt said, freezes with the stack that froze, and widgets, threads and memory over time.
 """
 
+import ctypes
 import gc
 import json
 import random
@@ -141,6 +142,7 @@ class Monkey:
         rest.exec()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
+        ctypes.CDLL(None).malloc_trim(0)  # what is free within the process is no leak
         self.looks.append({
             "done": self.record.done, "seconds": time.monotonic() - self._begun, "megabytes": _megabytes(),
             "threads": sorted(thread.name for thread in threading.enumerate()),
