@@ -134,11 +134,15 @@ class Style(QObject):
     def dress(self) -> None:
         """Puts the style sheet on each widget once: left to itself, Qt does it again for every one of its ancestors."""
         app, self._bare = self._app, False
+        is_first = not app.styleSheet()
         app.style().unpolish(app)  # it forgets all widgets, and finds none to restyle when the sheet is another
         app.setStyleSheet(fill_sheet(SHEET, self.theme, self.scale))
         for widget in app.topLevelWidgets():
             if widget.parentWidget() is None and not isinstance(widget, QMenu):  # pyqtgraph's, which nobody ever sees
-                _polish(app.style(), widget)
+                if is_first:
+                    widget.ensurePolished()  # with all that is in it, as Qt does when it is shown, and then needs not again
+                else:
+                    _polish(app.style(), widget)
         self.changed.emit()
 
 
