@@ -1,7 +1,9 @@
 """Tinted icons."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 
 from nnviz.files.location import resource_folder
 from nnviz.gui.widget.icon import IconButton, draw_icon
@@ -42,3 +44,16 @@ def test_that_a_button_changes_its_tint_with_the_theme(qapp, qtbot):
         before = button.icon().pixmap(16).toImage()
         style.choose("dark")
         assert button.icon().pixmap(16).toImage() != before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_that_a_button_that_has_the_keyboard_is_pressed_by_enter_and_by_space_which_then_plays_nothing(qtbot, window, key):
+    window.activateWindow()
+    button, pressed = window.inspector.back_button, []
+    button.setEnabled(True)
+    button.clicked.connect(lambda: pressed.append(key))
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    QTest.keyClick(button, key)
+    assert pressed == [key]
+    assert not window.session.running
