@@ -47,6 +47,18 @@ def test_that_nothing_is_laid_out_for_another_digit_and_a_longer_text_gets_its_r
     assert label.width() >= label.sizeHint().width()
 
 
+def test_that_a_figure_which_is_fitted_takes_no_more_room_than_it_needs(row):
+    label = row[1]
+    label.setText("12,345 of 100,000")
+    label.setText("0")
+    width = label.minimumWidth()
+    for text in ("0", "12,345 of 100,000", "0"):
+        label.setText(text)
+        label.fit()
+        assert label.minimumSize() == label.maximumSize()
+        assert (label.minimumWidth() == width) == (text != "0")
+
+
 def test_that_a_figure_which_is_gone_takes_no_room(qtbot, row):
     label = row[1]
     label.setText("12,345 of 100,000")

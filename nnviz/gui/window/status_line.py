@@ -25,7 +25,7 @@ class StatusLine(QWidget):
         self.setAccessibleName("Status")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._row = QHBoxLayout(self)
-        self.facts: dict[str, QLabel] = {}
+        self.facts: dict[str, FigureLabel] = {}
         self._titles: dict[str, QLabel] = {}
         for name in ("step", "epoch", "train loss", "test loss", "gap", "speed"):
             title, fact = QLabel("" if name == "speed" else name), FigureLabel()
@@ -85,6 +85,8 @@ class StatusLine(QWidget):
 
     def _show(self, name: str, text: str, tip: str = "") -> None:
         self.facts[name].setText(text)
+        if not self._session.hurried:
+            self.facts[name].fit()
         self.facts[name].setToolTip(tip)
         self.facts[name].setVisible(bool(text))
         self._titles[name].setVisible(bool(text) and name != "speed")
