@@ -35,13 +35,16 @@ class Watch(QObject):
         # By a signal, so that the thread looks at its own frames: while another one looks they may go, and Python with them.
         signal.signal(signal.SIGALRM, self._take_stack)
         self._task = str(threading.get_native_id())
-        self._last, self._cpu, self._waited = time.perf_counter(), time.thread_time(), self._waits()
         self._timer = QTimer(self, interval=_BEAT)
         self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        """Begins: what was before is of no account."""
+        self._last, self._cpu, self._waited, self._stack = time.perf_counter(), time.thread_time(), self._waits(), ""
         self._timer.start()
 
     def stop(self) -> None:
-        """Ends the watch."""
+        """Looks no more, until it is started again."""
         self._timer.stop()
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -58,7 +61,7 @@ class Watch(QObject):
             excused = queued + min(max(gap - busy - queued, 0.0), sum(waited.values()))
             if gap - excused > LONGEST:
                 self.freezes.append(Freeze(gap - excused, gap, self.deed, self._stack))
-        self._last, self._cpu, self._waited, self._stack = now, cpu, self._waits(), ""
+        self.start()
         signal.setitimer(signal.ITIMER_REAL, LONGEST * 0.7)
 
     @staticmethod

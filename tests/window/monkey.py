@@ -95,6 +95,7 @@ class Monkey:
             QTimer.singleShot(100, self.window, self._begin)
         else:
             self.window.show_diagrams()
+            self.watch.start()
             self._go_on()
 
     def _go_on(self) -> None:
@@ -123,7 +124,9 @@ class Monkey:
             QTimer.singleShot(20, self.window, lambda: self._rest(then))
             return
         self._due.pop(0)
+        self.watch.stop()
         self._look()
+        self.watch.start()
         QTimer.singleShot(0, self.window, then if self._due else self._end)
 
     def _end(self) -> None:
