@@ -106,6 +106,24 @@ def test_that_the_chain_of_w5_is_the_lecture_s():
     assert numbers == pytest.approx([0.741365069552, 0.186815601809, 0.593269992107, 0.082167040564], rel=1e-9)
 
 
+def test_that_the_chain_of_a_prediction_leads_through_its_loss():
+    explainer = Explainer(Trainer(load("two_two_two")).trace())
+    chain = explainer.chain(find(explainer.trace, "out_o1").place)
+    name = [node.name for node in explainer.graph.nodes]
+    assert [(name[local.of.node], name[local.by.node]) for local in chain.locals] == [("E", "E_o1"), ("E_o1", "out_o1")]
+    assert (name[chain.head.node], chain.value) == ("E", pytest.approx(0.741365069552, rel=1e-9))
+
+
+def test_that_no_branch_is_that_of_a_term_which_also_leads_elsewhere():
+    builder = GraphBuilder()
+    a, b = (builder.op("tanh", builder.input(name, 0.5), name=f"t{name}") for name in "ab")
+    both = builder.op("add", a, b, name="both")
+    builder.op("add", both, builder.op("exp", both, name="more"), name="f")
+    explainer = Explainer(builder.build().trace())
+    for node in explainer.graph.nodes[:-1]:
+        assert {branch.part for branch in explainer.gradient(Place(node.index)).branches} == {None}
+
+
 def test_that_the_branches_of_out_h1_are_named_by_the_losses_they_come_from():
     explainer = Explainer(Trainer(load("two_two_two")).trace())
     found = explainer.gradient(find(explainer.trace, "out_h1").place)
