@@ -23,7 +23,7 @@ def test_that_a_distorted_input_is_told_and_a_click_shows_the_example_itself(qtb
     assert not chip.isVisible()
     lab.set_amount("invert", 1.0)
     QCoreApplication.processEvents()
-    assert chip.isVisible()
+    qtbot.waitUntil(chip.isVisible)
     assert not np.array_equal(session.given()["inputs"], itself)
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     QCoreApplication.processEvents()
