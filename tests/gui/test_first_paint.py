@@ -73,6 +73,13 @@ def test_that_work_waits_for_the_first_paint_and_is_done_once(qtbot):
     assert widget.worked == [1]
 
 
+def test_that_pyqtgraph_is_left_until_the_diagrams_have_had_their_time(qtbot, window):
+    plot = window.plot_panel.frames["loss"].plot
+    assert "plot" not in vars(plot)
+    window.session.forward("step")
+    qtbot.waitUntil(lambda: "plot" in vars(plot) and plot.plot.isVisible())
+
+
 def test_that_a_widget_that_is_gone_is_not_worked_on(qtbot):
     widget, worked = Painted(), []
     widget.worked = worked

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MEASURING = 0.006
 """Seconds of measuring in the window's thread for one picture; what is left is measured for the next."""
 SOON = 30
+_REST = 1000  # milliseconds in which the diagrams are laid out, before pyqtgraph is imported
 _ALL = ""
 
 
@@ -126,7 +127,7 @@ class StepPlot(Plot):
             self.scale = SegmentedControl(style, f"{self.title} axis", {"linear": "Linear", "log": "Log"})
             self.scale.chosen.connect(self._on_scale)
             self.tools = (self.scale,)
-        FirstPaint(self, self._make)
+        FirstPaint(self, self._make, _REST)
 
     @cached_property
     def plot(self) -> "CurvePlot":

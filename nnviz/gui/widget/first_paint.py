@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 
 class FirstPaint(QObject):
-    """Calls a method when a widget has been painted for the first time, in a turn of the event loop of its own."""
+    """Calls a method in a turn of the event loop of its own, ``rest`` milliseconds after a widget was first painted."""
 
-    def __init__(self, widget: QWidget, work: Callable[[], object]) -> None:
+    def __init__(self, widget: QWidget, work: Callable[[], object], rest: int = 0) -> None:
         super().__init__(widget)
-        self._work = weakref.WeakMethod(work)
+        self._work, self._rest = weakref.WeakMethod(work), rest
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Waits for it."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._run)
+            QTimer.singleShot(self._rest, self, self._run)
         return False
 
     def _run(self) -> None:
