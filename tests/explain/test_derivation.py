@@ -231,6 +231,16 @@ def test_that_a_way_whose_local_gradient_is_0_is_a_way():
     assert branch.local.number == 0.0
 
 
+@pytest.mark.parametrize(("op", "numbers"), [("min", [3.0, 0.0]), ("max", [0.0, 3.0])])
+def test_that_an_entry_that_was_not_chosen_has_a_way_whose_local_gradient_is_0(op, numbers):
+    builder = GraphBuilder()
+    y = builder.op(op, builder.input("x", np.array(numbers)), builder.input("c", np.ones(2)), name="y")
+    builder.op("sum", y, name="f")
+    explainer = Explainer(builder.build().trace())
+    found = [explainer.gradient(Place(0, (k,))).branches for k in (0, 1)]
+    assert [[(branch.local.of.entry, branch.local.number) for branch in ways] for ways in found] == [[((0,), 0.0)], [((1,), 1.0)]]
+
+
 def test_that_what_relu_stops_leads_to_it():
     builder = GraphBuilder()
     y = builder.op("relu", builder.input("x", np.array([-1.0, 2.0])), name="y")
