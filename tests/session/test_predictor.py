@@ -6,7 +6,7 @@ import pytest
 
 import nnviz
 from nnviz.explain.answer import AnswerError
-from nnviz.session.predictor import Predictor
+from nnviz.session.predictor import MOST_PASSES, Predictor
 from nnviz.session.session import Session
 from nnviz.session.tutor import Tutor
 from tests.session.pupil import Pupil
@@ -218,3 +218,12 @@ def test_that_what_is_kept_is_taken_up_again():
     again.predictor.stop()
     again.predictor.start()
     assert again.predictor.asked == pupil.predictor.asked == ("value", "out_o1")
+
+
+def test_that_of_many_passes_the_last_are_kept():
+    pupil = Pupil("multiply_sum")
+    pupil.predictor.passes.update({f"pass {number}": {} for number in range(MOST_PASSES)})
+    pupil.answer()
+    present = next(reversed(pupil.predictor.passes))
+    assert list(pupil.predictor.passes) == [*(f"pass {number}" for number in range(1, MOST_PASSES)), present]
+    assert pupil.predictor.passes[present] == pupil.predictor.outcomes != {}
