@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from nnviz.data.dataset import LARGEST
 from nnviz.data.source import SOURCES
 from nnviz.document.document import Document
 from nnviz.document.drawn import DISTRIBUTIONS, Drawn
@@ -18,12 +19,13 @@ from nnviz.network.optimizer import OPTIMIZERS
 from nnviz.network.schedule import SCHEDULES
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+SCALABLE = st.floats(-LARGEST, LARGEST)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 SHARES = st.floats(0, 1, exclude_max=True)
 
 
-def rows(count: int, width: int) -> st.SearchStrategy[tuple[tuple[float, ...], ...]]:
-    return st.tuples(*[st.tuples(*[NUMBERS] * width)] * count)
+def rows(count: int, width: int, numbers: st.SearchStrategy[float] = NUMBERS) -> st.SearchStrategy[tuple[tuple[float, ...], ...]]:
+    return st.tuples(*[st.tuples(*[numbers] * width)] * count)
 
 
 def names(outputs: int) -> st.SearchStrategy[tuple[str, ...]]:
@@ -76,11 +78,12 @@ def data(draw: st.DrawFn, width: int, outputs: int, loss: str) -> Data:
         source = draw(st.sampled_from([name for name in SOURCES if SOURCES[name].classes]))
         return Data(source=source, examples=draw(st.integers(1, 50)), noise=draw(st.floats(0, 1)), **common)
     count = draw(st.integers(1, 3))
+    inputs = draw(rows(count, width, SCALABLE if {"standardize", "scale"} & scale.keys() else NUMBERS))
     targets = draw(rows(count, outputs))
     if task != "regression":
         targets = tuple(tuple(float(k == number % outputs) for k in range(outputs)) for number in range(count))
     classes = draw(st.just(()) | names(outputs)) if task != "regression" else ()
-    return Data(inputs=draw(rows(count, width)), targets=targets, classes=classes, **common)
+    return Data(inputs=inputs, targets=targets, classes=classes, **common)
 
 
 @st.composite
