@@ -13,7 +13,7 @@ from nnviz.explain.writer import Writer
 
 
 @pytest.mark.parametrize("examples", [1, 2, 5])
-@pytest.mark.parametrize("loss", LOSS_OPS)
+@pytest.mark.parametrize("loss", sorted(LOSS_OPS))
 def test_that_the_loss_of_several_examples_says_over_how_many_the_mean_is(loss, examples):
     builder = GraphBuilder()
     numbers = np.linspace(-1.0, 1.0, examples * 3).reshape(examples, 3)
