@@ -37,21 +37,23 @@ def draw_folds(
     for tick in linear_ticks(low, high, most=max(int((bottom - _TOP) // 36), 1)):
         marks.append(Curve(((left, y(tick)), (right, y(tick))), "line", 1.0))
         marks.append(Text(left - 7, y(tick), format_number(tick, 3), AXIS, "faint", "end", mono=True))
-    middles = [left + (place + 0.5) * step for place in range(folds + 1)]
+
+    def middle(place: int) -> float:
+        return left + (place + 0.5) * step
+
     every = -(-folds // max(int((right - left) // 26), 1))
-    for fold, x in enumerate(middles[:-1]):
-        if fold % every == 0:
-            marks.append(Text(x, bottom + 12, f"{fold + 1}", AXIS, "faint", mono=True))
-    marks.append(Text(middles[-1], bottom + 12, "mean", AXIS, "mute"))
+    marks += [Text(middle(fold), bottom + 12, f"{fold + 1}", AXIS, "faint", mono=True) for fold in range(0, folds, every)]
+    marks.append(Text(middle(folds), bottom + 12, "mean", AXIS, "mute"))
     shifts = [(place - (len(columns) - 1) / 2) * 2 * _APART for place in range(len(columns))]
-    for fold, x in enumerate(middles[:-1]):
-        points = [(x + shift, y(column[fold])) for shift, column in zip(shifts, columns, strict=True) if fold < len(column)]
+    for fold in range(max(map(len, columns), default=0)):
+        known = ((shift, column[fold]) for shift, column in zip(shifts, columns, strict=True) if fold < len(column))
+        points = [(middle(fold) + shift, y(number)) for shift, number in known]
         if len(points) == len(columns) > 1:
             marks.append(Curve(tuple(points), "gateline", 1.0))
         for (across, down), token in zip(points, TOKENS, strict=False):
             marks.append(Circle(across, down, 4.0, token, "panel", 1.0))
     for (mean, deviation), shift, token in zip(spreads, shifts, TOKENS, strict=False):
-        marks += _mean(middles[-1] + shift, y(mean), y(mean - deviation) if deviation == deviation else y(mean), token)
+        marks += _mean(middle(folds) + shift, y(mean), y(mean - deviation) if deviation == deviation else y(mean), token)
     return Drawing(tuple(marks), (0.0, 0.0, width, height))
 
 

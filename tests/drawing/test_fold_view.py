@@ -38,3 +38,8 @@ def test_that_all_is_within_the_plot_and_the_numbers_of_many_folds_have_room():
 @pytest.mark.parametrize("columns", [[], [[]], [[2.0]]])
 def test_that_little_is_no_trouble(columns):
     assert draw_folds("loss", columns, [], 3, SIZE).marks
+
+
+def test_that_folds_to_come_are_not_drawn_however_many():
+    folds = 10**12
+    assert len(draw_folds("loss", [[1.0, 2.0]], [(1.5, 0.5)], folds, SIZE).marks) < 100
