@@ -30,6 +30,7 @@ from nnviz.session.gradient_check import GradientCheck
 from nnviz.session.session import Session
 
 _POLL = 60  # milliseconds between two looks at the work
+_REST = 300  # without another document, before the last one's numbers are checked
 _USUAL = nearest_step(1e-5)
 _WHY = (
     "A central difference is (E(x + ε) − E(x − ε)) / 2ε. A large ε steps off the tangent: the error grows with ε² (truncation). "
@@ -61,6 +62,8 @@ class CheckDialog(QDialog):
         self.table = QTableView()
         self._poll = QTimer(self, interval=_POLL)
         self._poll.timeout.connect(self._look)
+        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest.timeout.connect(self.start)
         self._arrange()
         self.again.clicked.connect(self._on_button)
         self.slider.valueChanged.connect(self._on_slider)
@@ -75,8 +78,8 @@ class CheckDialog(QDialog):
 
     @property
     def running(self) -> bool:
-        """Whether the check is under way."""
-        return self._job is not None
+        """Whether the check is under way, or about to be."""
+        return self._job is not None or self._rest.isActive()
 
     @property
     def step(self) -> int | None:
@@ -105,6 +108,7 @@ class CheckDialog(QDialog):
             self._check.cancel()
         self._job = None
         self._poll.stop()
+        self._rest.stop()
 
     def _on_button(self) -> None:
         if self.running and self._check is not None:
@@ -181,8 +185,13 @@ class CheckDialog(QDialog):
             self.what.setText(f"{_said(self._check)}. The numbers have changed since.")
 
     def _forget(self) -> None:
-        """Another document: its own numbers are checked."""
-        self.start()
+        """Another document: its own numbers are checked, unless yet another follows on its heels."""
+        self._stop()
+        self._check = None
+        self.model.show_rows((), self._name)
+        self._say("Computing the gradients", "")
+        self._draw()
+        self._rest.start()
 
     def _arrange(self) -> None:
         px = self._style.px

@@ -9,7 +9,9 @@ from nnviz.engine import structure
 from nnviz.engine.sweep import EPSILONS
 from nnviz.engine.table import OPS
 from nnviz.files.load import load
+from nnviz.gui.dialog import check_dialog
 from nnviz.gui.dialog.check_dialog import CheckDialog
+from nnviz.session.gradient_check import GradientCheck
 from nnviz.session.session import Session
 
 
@@ -96,12 +98,23 @@ def test_that_changed_numbers_are_told_and_checked_again_when_asked(qtbot, open_
     assert cells(dialog, 1).count("10") == 2
 
 
-def test_that_another_document_is_checked_at_once(qtbot, open_check):
+def test_that_another_document_is_checked_and_none_that_only_passes_by(qtbot, open_check, monkeypatch):
     dialog, session = open_check("multiply_sum")
+    checked = []
+
+    def check(session):
+        checked.append(session.document.title)
+        return GradientCheck(session)
+
+    monkeypatch.setattr(check_dialog, "GradientCheck", check)
+    session.open("two_two_two")
     session.open("sigmoid_neuron")
+    assert dialog.running
+    assert dialog.model.rowCount() == 0
     qtbot.waitUntil(lambda: not dialog.running)
     assert dialog.what.text() == "5 inputs"
     assert dialog.model.rowCount() == 5
+    assert checked == [session.document.title]
 
 
 def test_that_a_long_check_shows_its_progress_and_can_be_cancelled(qtbot, open_check):
