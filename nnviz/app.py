@@ -43,8 +43,6 @@ def start(source: str | None) -> int:
     given = None if source is None or takes_long(source) else Session.at(source)
     # Qt's own event loop says when it is busy and when idle; GLib's does not, and the training thread needs to know.
     os.environ.setdefault("QT_NO_GLIB", "1")
-    # Other threads give way within a millisecond, not five: for a picture the window waits a hundred times for it.
-    sys.setswitchinterval(0.001)
     app = _make_application()
     memory = Memory(QSettings())
     style = Style(app, memory.theme, memory.presentation, bare=True)

@@ -1,5 +1,6 @@
 """The main window: its menus, and what follows from the session's announcements."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractEventDispatcher, Qt, QTimer
@@ -16,6 +17,9 @@ from nnviz.session.session import Session
 
 WALKING_POLL, TRAINING_POLL = 16, 30
 """Milliseconds between two looks at the session: walking moves numbers, training shows thirty pictures a second."""
+WALKING_SWITCH, TRAINING_SWITCH = 0.0002, 0.001
+"""Seconds until another thread gives way, not Python's 0.005: for a picture the window waits for it a hundred times. The training
+thread rests while the window is busy, and is the slower the more often it is asked."""
 
 _THEMES = dict(zip(CHOICES, ("As the system", "Light", "Dark"), strict=True))
 
@@ -52,6 +56,7 @@ class MainWindow(WindowFrame):
             (self.show_wanted, "selection"), (self._follow_lesson, "lesson"), (self._follow_predict, "predict"),
         ):
             Follower(session, self, refresh, topic)
+        self._follow_running()
         self._on_opened()
         self.graph_pane.canvas.setFocus()
 
@@ -129,6 +134,7 @@ class MainWindow(WindowFrame):
         self.session.give_way(False)
 
     def _follow_running(self) -> None:
+        sys.setswitchinterval(TRAINING_SWITCH if self.session.training else WALKING_SWITCH)
         if self.session.running:
             self._poll.start(TRAINING_POLL if self.session.training else WALKING_POLL)
         else:

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -159,6 +161,15 @@ def test_that_training_shows_and_answers(qtbot, window):
     assert not window.session.running
     reached = window.session.step
     qtbot.waitUntil(lambda: window.status_line.facts["step"].text() == f"{reached:,}")
+
+
+def test_that_threads_give_way_the_sooner_while_nothing_trains(qtbot, window):
+    at_rest = sys.getswitchinterval()
+    play_steps(window)
+    qtbot.waitUntil(lambda: sys.getswitchinterval() > at_rest)
+    window.named_actions["play"].trigger()
+    qtbot.waitUntil(lambda: sys.getswitchinterval() == at_rest)
+    assert at_rest < 0.001
 
 
 def test_that_training_rests_while_the_window_is_busy(qtbot, window, monkeypatch):
