@@ -115,7 +115,8 @@ class LeafTable(QTableView):
         self._link()
 
     def _begin_edit(self, index: QModelIndex) -> None:
-        if self.state() != QAbstractItemView.State.EditingState:
+        busy = self.state() == QAbstractItemView.State.EditingState or self.isPersistentEditorOpen(index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable and not busy:
             self.edit(index)
 
     def edit_key(self, key: str) -> bool:

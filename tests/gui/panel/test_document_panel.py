@@ -66,6 +66,16 @@ def test_that_a_value_typed_into_the_table_is_computed_with(show, qtbot):
     qtbot.waitUntil(lambda: _cell(panel.parameter_table, "w5", VALUE).data() == "0.4")
 
 
+def test_that_what_cannot_be_changed_opens_no_editor(show, qtbot, monkeypatch):
+    panel, session = show("two_two_two")
+    table = panel.parameter_table
+    monkeypatch.setattr(session, "editable", lambda key: False)
+    table.setFocus()
+    table.setCurrentIndex(_cell(table, "w5", VALUE))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    assert table.findChild(QLineEdit) is None
+
+
 def test_that_a_bad_number_keeps_its_editor_and_is_told(show, qtbot):
     panel, session = show("two_two_two")
     editor = _edit(qtbot, panel.parameter_table, "w5", "0,75")
