@@ -13,7 +13,7 @@ class Group:
     """Gates of a graph by name, of which only the last, ``name``, sends anything out; closed, they are one gate of that name.
 
     ``kind`` says what it is (a neuron, a layer); ``title`` is written on it. Where its gates are together an op of the
-    table, that is ``op``, and ``inputs`` are the names that it takes.
+    table, that is ``op``, and ``inputs`` are the names that it takes; without an op, leaves that stay outside though constant.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """The levels at which a network's computational graph is looked at, and its groups: neurons, layers, the loss."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -66,7 +66,13 @@ def _neurons(network: Network, graph: Graph) -> Iterator[Group]:
         for unit in layer.units if ACTIVATIONS[layer.activation].op else ():
             members = frozenset((f"net_{unit}", f"out_{unit}"))
             if all(member in graph for member in members):
-                yield Group(f"out_{unit}", "neuron", unit, members)
+                yield Group(f"out_{unit}", "neuron", unit, members, inputs=_leaves_into(graph, members))
+
+
+def _leaves_into(graph: Graph, members: Iterable[str]) -> tuple[str, ...]:
+    """The leaves that feed these gates: of one neuron alone what comes in is constant, and yet another for each example."""
+    sources = [graph.nodes[i] for member in sorted(members) for i in graph[member].inputs]
+    return tuple(source.name for source in sources if source.is_leaf)
 
 
 def tensor_key(network: Network, key: str) -> str | None:

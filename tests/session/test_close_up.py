@@ -76,3 +76,18 @@ def test_that_a_weight_seen_close_up_is_edited_and_trained(session):
     assert float(session.trace.value[weight]) == pytest.approx(new, rel=1e-12)
     session.undo()
     assert session.level == "neurons"
+
+
+def test_that_a_neuron_can_be_closed_and_goes_on_with_every_example(session):
+    session.set_level("neurons")
+    out = next(node.name for node in session.graph.nodes if node.name.startswith("out_") and node.op != "constant")
+    before = len(session.graph.gates)
+    assert session.close_node(out)
+    assert len(session.graph.gates) == before - 1
+    closed = []
+    for example in (0, 5):
+        session.choose_example(example)
+        closed.append(float(session.trace.value[out]))
+    assert closed[0] != closed[1]
+    assert session.open_node(out)
+    assert float(session.trace.value[out]) == pytest.approx(closed[1], rel=1e-12)
