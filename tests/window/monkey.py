@@ -29,6 +29,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication
 
 from nnviz import app as application
@@ -100,6 +101,7 @@ class Monkey:
 
     def _go_on(self) -> None:
         """The next deed is due before this one is done: it may open a dialog, which has a loop of its own."""
+        QDrag.cancel()  # marked text that is dragged has such a loop too, which only a hand on a real mouse would leave
         if self._due and self.record.done >= self._due[0]:
             self._rest(self._go_on)
             return
