@@ -37,7 +37,7 @@ class Compact:
         return Compact(self.stored, self._mean, self._scale, dtype)
 
 
-def in_pieces(numbers: "NDArray[np.number] | Compact", rows: int | None = None, size: int = 2**20) -> list[slice]:
-    """Slices that together are ``rows`` rows (None: all there are), each of about ``size`` numbers."""
+def in_pieces(numbers: "NDArray[np.number] | Compact", rows: int | None = None, size: int = 2**18) -> list[slice]:
+    """Slices that together are ``rows`` rows (None: all there are), each of about ``size`` numbers: as many as a cache holds."""
     height = max(1, size // max(1, numbers.shape[1]))
     return [slice(start, start + height) for start in range(0, len(numbers) if rows is None else rows, height)]

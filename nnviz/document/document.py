@@ -1,8 +1,9 @@
 """A document: everything that a file describes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from nnviz.data.dataset import Dataset
 from nnviz.document.example_set import make_dataset
@@ -37,6 +38,19 @@ class Document:
         Raises DataError where a data file can't be used, ValueError for a circuit, which has none.
         """
         return self._dataset
+
+    def replaced(self, **parts: Any) -> "Document":
+        """The document with other ``parts``; examples that are made or read already, and stay the same, are kept."""
+        other = replace(self, **parts)
+        if "_dataset" in vars(self) and other._examples == self._examples:
+            vars(other)["_dataset"] = self._dataset
+        return other
+
+    @property
+    def _examples(self) -> tuple[object, ...]:
+        """All that the examples depend on."""
+        last = None if self.network is None else self.network.layers[-1]
+        return self.data, last and (last.units, last.activation), self.loss, self.training.seed, self.folder
 
     def circuit_graph(self) -> Graph:
         """The circuit's computational graph, built once; raises ExpressionError, and ValueError for a network."""

@@ -20,6 +20,8 @@ from nnviz.network.architecture import Layer, Network
 from nnviz.network.initializer import INITIALIZERS
 
 DEFAULT_UNITS = 4
+MOST_UNITS = 10_000
+"""Neurons of a layer that is built while one looks on; a file may have more."""
 
 Kept = Sequence[int | None]
 """For each neuron or input there will be, which it was before; None for a new one."""
@@ -43,12 +45,12 @@ def resized(document: Document, layer: int, units: int) -> Document:
     """With so many neurons in a hidden layer; the last ones go, new ones come after them. Raises ReshapeError."""
     network = _network(document)
     _require_hidden(network, layer, "has a neuron for each target, so its size is that of the data")
-    if units < 1:
-        raise ReshapeError(f"a layer of {units} neurons is none, expected 1 or more")
     widths = network.widths
     flaws = check_memory((*widths[: layer + 1], units, *widths[layer + 2 :]), ("network", "layers", layer))
     if flaws:
         raise ReshapeError(flaws[0].message)
+    if not 1 <= units <= MOST_UNITS:
+        raise ReshapeError(f"a layer of {units:,} neurons can't be built by hand, expected 1 to {MOST_UNITS:,}")
     columns = _columns(network)
     old = columns[layer]
     stem = re.sub(r"\d+$", "", old.units[-1])
@@ -138,11 +140,11 @@ def _built(document: Document, network: Network, columns: Sequence[_Column]) -> 
 
 
 def _checked(document: Document, layers: Sequence[Layer]) -> Document:
-    result = replace(document, network=replace(_network(document), layers=tuple(layers)))
+    result = document.replaced(network=replace(_network(document), layers=tuple(layers)))
     flaws = check(result)
     if flaws and document.lesson:
         # A step of the lesson may speak of what is gone.
-        result = replace(result, lesson=())
+        result = result.replaced(lesson=())
         flaws = check(result)
     if flaws:
         raise ReshapeError(f"{flaws[0].path} {flaws[0].message}")

@@ -134,9 +134,9 @@ class Recorder:
             at += self.batches.until_due(at)
         self.reached = max(self.reached, step + len(losses))
 
-    def truncate(self, step: int) -> None:
-        """Forgets the batches from ``step`` on and the evaluations after and at it."""
-        self.evaluations.truncate(step)
+    def truncate(self, step: int, evaluated: bool = False) -> None:
+        """Forgets the batches from ``step`` on and the evaluations after it; that at it too, unless it stays ``evaluated``."""
+        self.evaluations.truncate(step + evaluated)
         self.batches.truncate(step)
         self.reached, self.diverged = min(self.reached, step), None
 

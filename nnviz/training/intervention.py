@@ -22,6 +22,11 @@ class Intervention:
     entry: tuple[int, ...] = ()
 
     @property
+    def leaves_evaluation(self) -> bool:
+        """Whether the losses and accuracies of the step at which it is made stay what they are, and are due as they were."""
+        return self.kind == "setting" and self.name not in ("loss", "batch_size", "seed")
+
+    @property
     def of_beginning(self) -> bool:
         """Whether a run that begins anew begins with it: edits of the examples, and of parameters before the first step."""
         return self.kind in ("input", "target", "add", "remove") or (self.kind == "parameter" and self.step == 0)

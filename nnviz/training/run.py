@@ -193,4 +193,4 @@ class Run:
                 layer, weights=tuple(map(tuple, weights.tolist())),
                 bias=False if bias is None else tuple(bias.astype(float).tolist()),
             ))
-        return replace(document, network=replace(network, layers=tuple(layers)))
+        return document.replaced(network=replace(network, layers=tuple(layers)))

@@ -36,18 +36,18 @@ def changed(document: Document, key: str, value: float | int | bool | str) -> Do
         raise SettingError(f"there is no setting {key!r}; there are {', '.join(known)}")
     _require_type(key, value, known[key])
     if key == "loss":
-        result = replace(document, loss=str(value))
+        result = document.replaced(loss=str(value))
     elif key == "optimizer":
         kept = _only(training, SCHEDULES[training.schedule].settings)
-        result = replace(document, training=replace(training, optimizer=str(value), settings=kept))
+        result = document.replaced(training=replace(training, optimizer=str(value), settings=kept))
     elif key == "schedule":
         kept = _only(training, OPTIMIZERS[training.optimizer].settings)
-        result = replace(document, training=replace(training, schedule=str(value), settings=kept))
+        result = document.replaced(training=replace(training, schedule=str(value), settings=kept))
     elif key in TRAINING_KEYS:
-        result = replace(document, training=replace(training, **{key: value}))  # type: ignore[arg-type]
+        result = document.replaced(training=replace(training, **{key: value}))  # type: ignore[arg-type]
     else:
         constants = tuple(sorted({**dict(training.settings), key: float(value)}.items()))
-        result = replace(document, training=replace(training, settings=constants))
+        result = document.replaced(training=replace(training, settings=constants))
     flaws = check(result, tables=key in ("loss", "seed"))
     if flaws:
         where = key if flaws[0].place[-1:] == (key,) else flaws[0].path

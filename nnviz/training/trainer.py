@@ -1,7 +1,7 @@
 """The trainer: training in events, and the way back to any step. It knows no thread and no clock."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Self
 
@@ -75,7 +75,7 @@ class Trainer(RunView):
     def as_document(self) -> Document:
         """The document as it is now: settings and examples, and the parameters where they are not those it began with."""
         now, moved = self._run.as_document(), self.step or any(i.kind == "parameter" for i in self.interventions)
-        return now if moved else replace(now, network=self.document.network)
+        return now if moved else now.replaced(network=self.document.network)
 
     def train(self, steps: int | None = None, epochs: int | None = None) -> History:
         """Trains for so many steps, or epochs, or as many epochs as the document says; returns the history so far.
@@ -154,7 +154,7 @@ class Trainer(RunView):
         self._run.apply(intervention)
         self.interventions[self._run.applied - 1 :] = [intervention]
         self._checkpoints.truncate(self.step + 1)
-        self._recorder.truncate(self.step)
+        self._recorder.truncate(self.step, evaluated=intervention.leaves_evaluation)
         self._recorder.interval(self.steps_per_epoch)
 
     def rewrite(self, interventions: Sequence[Intervention]) -> None:

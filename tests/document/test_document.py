@@ -131,3 +131,20 @@ def test_that_several_target_columns_are_several_outputs(tmp_path: Path) -> None
     dataset = Document(network=network(2), loss="binary_cross_entropy", data=data).dataset()
     assert dataset.targets.tolist() == [[1, 0]]
     assert dataset.input_mean.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(("parts", "kept"), [
+    ({"title": "another"}, True),
+    ({"training": Training(settings=(("momentum", 0.5),))}, True),
+    ({"training": Training(seed=1)}, False),
+    ({"loss": "l1"}, False),
+    ({"network": network(1, "relu")}, False),
+    ({"data": Data(source="circle", examples=30)}, False),
+])  # fmt: skip
+def test_that_examples_are_not_made_again_where_they_would_be_the_same(parts: dict[str, object], kept: bool) -> None:
+    before = document(source="circle", examples=20)
+    assert before.replaced(title="unread") == replace(before, title="unread")
+    examples = before.dataset()
+    after = before.replaced(**parts)
+    assert after == replace(before, **parts)  # type: ignore[arg-type]
+    assert (after.dataset() is examples) == kept

@@ -64,7 +64,8 @@ def test_that_an_activation_leaves_every_number():
 
 @pytest.mark.parametrize(("change", "message"), [
     (lambda d: resized(d, 1, 5), "the last layer has a neuron for each target"),
-    (lambda d: resized(d, 0, 0), "a layer of 0 neurons is none, expected 1 or more"),
+    (lambda d: resized(d, 0, 0), "a layer of 0 neurons can't be built by hand, expected 1 to 10,000"),
+    (lambda d: resized(d, 0, 10_001), "a layer of 10,001 neurons can't be built by hand"),
     (lambda d: without_layer(d, 1), "the last layer gives the predictions"),
     (lambda d: with_activation(d, 0, "swish"), "there is no activation"),
     (lambda d: resized(d, 0, 10**12), "memory"),

@@ -9,6 +9,7 @@ from nnviz.document.part import Data, Training
 from nnviz.network.optimizer import OPTIMIZERS
 from nnviz.training.event import Diverged, Finished, Stepped
 from nnviz.training.intervention import Intervention
+from nnviz.training.model import Model
 from nnviz.training.setting import SettingError
 from tests.training.document import circle, same, two_two_two, weights
 
@@ -208,6 +209,22 @@ def test_that_a_setting_that_cannot_be_is_refused_and_changes_nothing(key, value
     assert trainer.document == document
     assert trainer.interventions == []
     trainer.train(steps=1)
+
+
+@pytest.mark.parametrize(("key", "value", "again"), [
+    ("learning_rate", 0.1, 0), ("l2", 0.5, 0), ("optimizer", "adam", 0), ("loss", "l1", 2),
+])  # fmt: skip
+def test_that_a_step_is_evaluated_again_only_where_a_setting_changes_what_comes_out(key, value, again, monkeypatch):
+    trainer = nnviz.Trainer(circle())
+    trainer.train(epochs=1)
+    before, calls, evaluate = trainer.history.evaluations, [], Model.evaluate
+    monkeypatch.setattr(Model, "evaluate", lambda model, rows: calls.append(rows) or evaluate(model, rows))
+    trainer.intervene(Intervention(trainer.step, "setting", key, value))
+    trainer.record()
+    after = trainer.history.evaluations
+    assert len(calls) == again
+    assert after.step.tolist() == before.step.tolist()
+    assert (after.train_loss.tolist() == before.train_loss.tolist()) == (key != "loss")
 
 
 def test_that_divergence_names_step_and_node_and_keeps_the_state_before_it():

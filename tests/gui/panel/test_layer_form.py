@@ -50,7 +50,7 @@ def test_that_a_refused_change_says_why_and_shows_what_is(form, qtbot):
     form, session = form
     with qtbot.waitSignal(form.refused) as told:
         form.field(0).committed.emit(0.0)
-    assert told.args == ["A layer of 0 neurons is none, expected 1 or more"]
+    assert told.args == ["A layer of 0 neurons can't be built by hand, expected 1 to 10,000"]
     assert (units(session), form.field(0).number) == ([2, 2], 2.0)
 
 
