@@ -28,6 +28,8 @@ def work(arguments: Namespace) -> int:
             leaves = [subject.graph.nodes[i].name for i in subject.graph.leaves]
             listed = ", ".join(leaves[:20]) + (", …" if len(leaves) > 20 else "")
             raise BadInputError(f"--set {name}: there is no such number to set, expected one of {listed}") from error
+        except ValueError as error:
+            raise BadInputError(f"--set {name}={text}: {error}") from None
     trace = subject.trace(example)
     if arguments.json:
         print_json(_as_json(subject, trace, example))

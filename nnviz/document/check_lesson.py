@@ -168,8 +168,12 @@ class _Checker:
             if isinstance(value, str) != is_text:
                 yield Flaw(where, f"is {value!r}, expected {'a name' if is_text else 'a number'}")
                 continue
-            cast = int(value) if compare.setting == "batch_size" else value
-            training = replace(self.document.training, **{compare.setting: cast})  # type: ignore[arg-type]
+            if compare.setting == "batch_size":
+                if not isinstance(value, float) or not value.is_integer():
+                    yield Flaw(where, f"is {value}, expected a whole number of 1 or more")
+                    continue
+                value = int(value)
+            training = replace(self.document.training, **{compare.setting: value})  # type: ignore[arg-type]
             yield from (Flaw(where, flaw.message) for flaw in check_training(training) if flaw.place[-1] == compare.setting)
 
 

@@ -8,6 +8,7 @@ from nnviz.document.check_circuit import check_matrix
 from nnviz.document.flaw import Flaw, Place, one_of, short, shorten, unfinished
 from nnviz.network.activation import ACTIVATIONS
 from nnviz.network.architecture import Layer, Network
+from nnviz.network.build import OWN_NAMES
 from nnviz.network.initializer import INITIALIZERS
 
 # Characters that structure the names of single numbers, as in hidden.weights[0,1], or of --set NAME=VALUE.
@@ -122,7 +123,7 @@ def _check_names(network: Network) -> Iterator[Flaw]:
 
 
 def _made_names(network: Network) -> dict[str, str]:
-    made = {"E": "the loss", "objective": "the loss with its penalty"}
+    made = dict(OWN_NAMES)
     for layer in network.layers:
         for unit in layer.units:
             if layer.bias is not False:

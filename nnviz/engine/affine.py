@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nnviz.engine.op import Array, Entry, Op, Parts, Shape, elementwise, plus
+from nnviz.engine.op import Array, Entry, Op, Parts, Shape, elementwise, plus, stretched
 
 
 def _matmul_left(g: Array, y: Array, a: Array, b: Array) -> Array:
@@ -91,7 +91,8 @@ def _matmul_parts(entry: Entry, a: Shape, b: Shape) -> Parts:
 
 
 def _dot_parts(entry: Entry, a: Shape, b: Shape) -> Parts:
-    return "weighted_sum", tuple(place for at in np.ndindex(*a) for place in ((1, at), (0, at)))
+    entries = np.ndindex(*np.broadcast_shapes(a, b))
+    return "weighted_sum", tuple(place for at in entries for place in ((1, stretched(at, b)), (0, stretched(at, a))))
 
 
 def _stack_parts(entry: Entry, *shapes: Shape) -> Parts:
@@ -109,7 +110,7 @@ AFFINE_OPS: tuple[Op, ...] = (
         "dot", "·", "switcher", 2, lambda a, b: np.asarray(np.sum(a * b)),
         (lambda g, y, a, b: g * b * np.ones_like(a), lambda g, y, a, b: g * a * np.ones_like(b)),
         "{0} · {1}", ("{1!s}", "{0!s}"), r"{0} \cdot {1}", ("{1!s}", "{0!s}"),
-        (((3,), (3,)), ((), ()), ((2, 3), (2, 3))), parts=_dot_parts,
+        (((3,), (3,)), ((), ()), ((2, 3), (2, 3)), ((3,), ()), ((2, 1), (1, 3))), parts=_dot_parts,
     ),
     Op(
         "affine", "Wx+b", "switcher", None, _affine, (_affine_vjp,),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,14 @@ from nnviz.network.loss import LOSSES, Loss
 
 Array = NDArray[np.floating]
 
-INPUTS, TARGETS, LOSS, OBJECTIVE = "inputs", "targets", "E", "objective"
+INPUTS, TARGETS, LOGITS, LOSS, OBJECTIVE = "inputs", "targets", "logits", "E", "objective"
+L1_PENALTY, L2_PENALTY = "l1_penalty", "l2_penalty"
+
+OWN_NAMES: Mapping[str, str] = MappingProxyType({
+    INPUTS: "all inputs", TARGETS: "all targets", LOGITS: "all outputs", LOSS: "the loss", OBJECTIVE: "the loss with its penalty",
+    L1_PENALTY: "the l1 penalty", L2_PENALTY: "the l2 penalty",
+})
+"""The nodes that graphs of any network can have, whatever it calls its own -> what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ def neuron_graph(
 def _neuron_loss(builder: GraphBuilder, units: Sequence[str], signals: list[int], targets: Array, loss: Loss) -> int:
     leaves = [builder.input(f"target_{name}", value) for name, value in zip(units, targets, strict=True)]
     if loss.coupled:
-        predicted = builder.op("stack", *signals, name="logits")
+        predicted = builder.op("stack", *signals, name=LOGITS)
         return builder.op(loss.op, predicted, builder.op("stack", *leaves, name=TARGETS), name=LOSS)
     if len(signals) == 1:
         return builder.op(loss.op, signals[0], leaves[0], name=LOSS)
@@ -123,7 +131,7 @@ def _neuron_loss(builder: GraphBuilder, units: Sequence[str], signals: list[int]
 
 def _finish(builder: GraphBuilder, loss: int, weights: list[int], objective: Objective) -> Graph:
     parts = [loss]
-    for op, rate in (("l1_penalty", objective.l1), ("l2_penalty", objective.l2)):
+    for op, rate in ((L1_PENALTY, objective.l1), (L2_PENALTY, objective.l2)):
         if rate:
             parts.append(builder.op(op, *weights, name=op, rate=rate))
     if len(parts) > 1:

@@ -137,7 +137,7 @@ class CloseUp:
         if self._layer.bias is not False:
             edges.append(builder.parameter(self._bias, values[f"{self._layer.name}.bias"][self.spot.unit]))
         is_whole = len(self._shown) == len(before)
-        signal = builder.op("weighted_sum", *edges, name=f"net_{unit}" if is_whole else f"part_{unit}")
+        signal = builder.op("weighted_sum", *edges, name=f"net_{unit}" if is_whole else builder.unique(f"part_{unit}"))
         if not is_whole:
             signal = builder.op("add", signal, builder.constant(0.0, self._rest), name=f"net_{unit}")
         activation = ACTIVATIONS[self._layer.activation].op

@@ -6,6 +6,7 @@ Sources: PyTorch's StepLR, CosineAnnealingLR (Loshchilov and Hutter 2017; it sta
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from types import MappingProxyType
 
 from nnviz.engine.program import execute
@@ -32,8 +33,16 @@ class Schedule:
 
     @cached_property
     def rate(self) -> Callable[..., float]:
-        """``rate(epoch, rate, **settings)``: the learning rate in an epoch, counted from 0."""
-        return execute(f"from math import cos, pi\n{self.source}", "rate_of")
+        """``rate(epoch, rate, **settings)``: the learning rate in an epoch, counted from 0; infinite where it is too large."""
+        rate_of = execute(f"from math import cos, pi\n{self.source}", "rate_of")
+
+        def rate(*numbers: float, **settings: float) -> float:
+            try:
+                return float(rate_of(*numbers, **settings))
+            except OverflowError:
+                return inf
+
+        return rate
 
 
 _ROWS = (

@@ -79,7 +79,7 @@ def entry(network: Network, name: str) -> tuple[str, tuple[int, ...]] | None:
         for tensor, rank in ((f"{layer.name}.weights", 2), (f"{layer.name}.bias", 1)):
             if name.startswith(tensor + "[") and name.endswith("]"):
                 parts = name[len(tensor) + 1 : -1].split(",")
-                if len(parts) == rank and all(part.isdigit() for part in parts):
+                if len(parts) == rank and all(part.isdecimal() for part in parts):
                     place = tuple(int(part) for part in parts)
                     limits = (len(layer.units), len(network.fan_in(index)))
                     if all(k < limit for k, limit in zip(place, limits, strict=False)):
@@ -92,7 +92,7 @@ def data_column(network: Network, name: str) -> tuple[str, int] | None:
     if name in network.inputs:
         return "input", network.inputs.index(name)
     for kind, tensor in (("input", INPUTS), ("target", TARGETS)):
-        if name.startswith(f"{tensor}[0,") and name[len(tensor) + 3 : -1].isdigit():
+        if name.startswith(f"{tensor}[0,") and name[len(tensor) + 3 : -1].isdecimal():
             return kind, int(name[len(tensor) + 3 : -1])
     unit = name.removeprefix("target_")
     if unit != name and unit in network.layers[-1].units:

@@ -27,7 +27,7 @@ def parse_entry(graph: Graph, key: str) -> tuple[int, Entry | None] | None:
         return graph.index(key), None
     name, bracket, rest = key.partition("[")
     parts = rest.rstrip("]").split(",")
-    if bracket and name in graph and all(part.strip().isdigit() for part in parts):
+    if bracket and name in graph and all(part.strip().isdecimal() for part in parts):
         return graph.index(name), tuple(int(part) for part in parts)
     return None
 

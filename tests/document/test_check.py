@@ -11,6 +11,8 @@ from nnviz.document.document import Document
 from nnviz.document.flaw import Flaw, middle_cut, one_of, place_text, shorten
 from nnviz.document.part import Circuit, Data
 from nnviz.network.architecture import Layer, Network
+from nnviz.network.build import Objective, initial_parameters, neuron_graph, tensor_graph
+from nnviz.network.loss import LOSSES
 
 GOOD = Document(network=Network(("a",), (Layer("output", ("o",)),)), data=Data(inputs=((1.0,),), targets=((0.0,),)))
 
@@ -74,3 +76,17 @@ def test_that_a_title_is_a_line_and_not_a_book() -> None:
     assert check(Document("t" * 200, "d" * 1000, circuit)) == []
     places = [flaw.path for flaw in check(Document("t" * 201, "d" * 1001, circuit))]
     assert places == ["title", "description"]
+
+
+def test_that_no_input_may_bear_a_name_that_any_graph_of_the_network_makes() -> None:
+    layers = (Layer("hidden", ("h",), "tanh"), Layer("output", ("o", "p")))
+    network = Network(("a",), layers)
+    parameters, numbers = initial_parameters(network, 0), (np.zeros((1, 1)), np.zeros((1, 2)))
+    made = set[str]()
+    for loss in LOSSES:
+        objective = Objective(loss, 0.1, 0.1)
+        by_tensor = tensor_graph(network, parameters, *numbers, objective)
+        by_neuron = neuron_graph(network, parameters, *(row[0] for row in numbers), objective)
+        made |= {node.name for node in (*by_tensor.nodes, *by_neuron.nodes)} - {"a"}
+    assert {"logits", "targets", "l2_penalty", "net_h"} <= made
+    assert [name for name in made if not check_network.check_network(Network((name,), layers))] == []

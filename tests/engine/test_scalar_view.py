@@ -14,6 +14,7 @@ EXPRESSIONS = (
     {"E": "cross_entropy(x, t3) + mean(W) * s"},
     {"y": "s * x", "z": "max(x, y) - abs(b)", "E": "mean(z) + sum(z) / 3 + min(t)"},
     {"v": "W @ W @ x", "E": "squared_error(v, b) + log(sum(exp(x)))"},
+    {"y": "dot(x, s) + dot(W, b)"},
     {"y": "binary_cross_entropy(x, t3) + hinge(b, t3)"},
 )
 

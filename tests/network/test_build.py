@@ -86,5 +86,5 @@ def test_that_single_parameters_are_found_by_their_names():
     assert entry(net, "w2") == ("hidden.weights", (0, 1))
     assert entry(net, "output.weights[0,0]") == ("output.weights", (0, 0))
     assert entry(net, "output.bias[0]") == entry(net, "b_o") == ("output.bias", (0,))
-    unknown = "w3", "b_a", "output.bias[1]", "output.weights[0]", "output.weights[x,0]", "a"
+    unknown = "w3", "b_a", "output.bias[1]", "output.weights[0]", "output.weights[x,0]", "output.weights[²,0]", "a"
     assert all(entry(net, name) is None for name in unknown)

@@ -20,6 +20,10 @@ def test_that_a_step_multiplies_the_rate_every_so_many_epochs():
     assert rates("step", 7, every=3.0, gamma=0.5) == [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2]
 
 
+def test_that_a_rate_beyond_all_numbers_is_infinite():
+    assert rates("step", 320, every=1.0, gamma=10.0)[-1] == math.inf
+
+
 def test_that_a_cosine_falls_to_its_lowest_and_stays_there():
     found = rates("cosine", 7, period=4.0, lowest=0.2)
     assert found == pytest.approx([0.8, 0.5 + 0.3 * math.sqrt(0.5), 0.5, 0.5 - 0.3 * math.sqrt(0.5), 0.2, 0.2, 0.2])
