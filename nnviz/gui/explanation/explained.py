@@ -9,6 +9,7 @@ from nnviz.engine.moment import Moment
 from nnviz.engine.structure import Node
 from nnviz.explain.link import Link, key_of
 from nnviz.explain.place import Place
+from nnviz.explain.symbol import latex_symbol
 from nnviz.explain.term import Symbol
 from nnviz.explain.writer import Writer
 from nnviz.gui.widget.leaf_name import leaf_name
@@ -23,8 +24,8 @@ _KINDS = {"input": "an input", "parameter": "a parameter", "constant": "a consta
 class Explained:
     """One number: its ``key``, what it is called, its ``place`` in the trace that ``writer`` writes about, and the moment.
 
-    ``shape`` is that of the array it stands in, "" for a single number; ``is_picked``: the array was selected, and this entry of it
-    chosen to stand for the others.
+    ``sign`` is what formulas call it, in LaTeX, where they call it otherwise. ``shape`` is that of the array it stands in, "" for a
+    single number; ``is_picked``: the array was selected, and this entry of it chosen to stand for the others.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Explained:
     place: Place
     writer: Writer
     moment: Moment
+    sign: str = ""
     shape: str = ""
     is_picked: bool = False
 
@@ -81,6 +83,7 @@ class Teller:
         told = "" if session.selection else ", at work now"
         return Explained(
             exact, title, _subtitle(session, node, array.size > 1) + told, place, self._tutor.writer, session.moment,
+            "" if title == to_plain(label(exact)) else latex_symbol(node.name, place.entry),
             shape_text(array.shape) if array.size > 1 else "", is_picked,
         )
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, Q
 
 from nnviz.explain.link import Link
 from nnviz.explain.number import FULL
+from nnviz.gui.explanation.beginning import Beginning
 from nnviz.gui.explanation.derivation_section import (
     GateSection,
     GradientSection,
@@ -21,9 +22,11 @@ from nnviz.gui.explanation.run_loss_section import RunLossSection
 from nnviz.gui.explanation.section import Section
 from nnviz.gui.explanation.trail import Trail
 from nnviz.gui.mathematics.formula import Formula
+from nnviz.gui.mathematics.formula_label import FormulaLabel
 from nnviz.gui.mathematics.formula_menu import fill_copy_menu
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.icon import IconButton
+from nnviz.gui.widget.name_label import NameLabel
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.session import Session
 
@@ -31,13 +34,12 @@ WIDTH = 344
 DIGITS = 4
 """Significant digits, unless all are asked for."""
 
+_SIGN_SIZE = 14.0  # px an em
+
 _CALM = 0.2
 """Seconds between two refreshes while training."""
 
-_EMPTY = (
-    "Click a node, a connection or a number in either diagram, or a row of the table at the left: "
-    "its value and its gradient are explained here."
-)
+_EMPTY = "Click any number, in the diagrams or in the table: its value and its gradient are explained here."
 
 SECTIONS: tuple[Callable[[Style, Session], Section], ...] = (
     ValueSection, RunLossSection, GradientSection, UpdateSection, GateSection, JacobianSection, WalkSection, SentSection,
@@ -59,7 +61,9 @@ class Inspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.title, self.subtitle = _label("title"), _label("mute")
+        self.title, self.subtitle = NameLabel("title"), NameLabel("mute")
+        self.sign = SignLine(style)
+        self.beginning = Beginning(style, session)
         self.back_button = IconButton(style, "chevron-left", "Back to the number before", "Alt+Left")
         self.forward_button = IconButton(style, "chevron-right", "Forward again", "Alt+Right")
         self.copy_button = IconButton(style, "copy", "Copy the explanation")
@@ -107,9 +111,12 @@ class Inspector(QScrollArea):
         explained = self._teller.explained()
         self._body.setVisible(explained is not None)
         self.copy_button.setVisible(explained is not None)
+        self.beginning.setVisible(explained is None)
         if explained is None:
             self.title.setText("Nothing selected")
             self.subtitle.setText(_EMPTY)
+            self.sign.show_sign("")
+            self.beginning.refresh()
         else:
             self._explain(explained)
         self._show_trail()
@@ -121,6 +128,7 @@ class Inspector(QScrollArea):
             self.verticalScrollBar().setValue(0)
         self.title.setText(explained.title)
         self.subtitle.setText(explained.subtitle)
+        self.sign.show_sign(explained.sign)
         for section in self.sections:
             section.explain(explained, self._digits)
 
@@ -157,12 +165,13 @@ class Inspector(QScrollArea):
         for button in (self.back_button, self.forward_button, self.copy_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._page.addLayout(head)
-        self._page.addWidget(self.subtitle)
-        self._page.addWidget(self._body)
+        for part in (self.subtitle, self.sign, self.beginning, self._body):
+            self._page.addWidget(part)
         self._page.addStretch(1)
         for section in self.sections:
             self._column.addWidget(section)
             section.followed.connect(self.follow)
+        self.beginning.chosen.connect(self._session.select)
         self.back_button.clicked.connect(self.back)
         self.forward_button.clicked.connect(self.forward)
         menu = QMenu(self.copy_button)
@@ -177,14 +186,30 @@ class Inspector(QScrollArea):
         self._page.setSpacing(px(2))
         self._column.setContentsMargins(0, px(12), 0, 0)
         self._column.setSpacing(px(16))
+        self.beginning.setContentsMargins(0, px(14), 0, 0)
+        self.beginning.restyle()
         for section in self.sections:
             section.restyle()
         self.updateGeometry()
         self.refresh()
 
 
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    set_role(label, role)
-    label.setWordWrap(True)
-    return label
+class SignLine(QWidget):
+    """What formulas call a number that has another name elsewhere."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        words = QLabel("in formulas")
+        set_role(words, "mute")
+        self.formula = FormulaLabel(style, "", _SIGN_SIZE)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(words)
+        row.addWidget(self.formula, 1)
+
+    def show_sign(self, latex: str) -> None:
+        """Shows the name that formulas use; hides where there is no other."""
+        self.setVisible(bool(latex))
+        if latex:
+            self.formula.show_latex(latex)

@@ -19,6 +19,13 @@ class FormulaLabel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         style.changed.connect(self._restyle)
 
+    def show_latex(self, latex: str) -> None:
+        """Shows another formula."""
+        if latex != self._latex:
+            self._latex = latex
+            self.setAccessibleName(latex)
+            self._restyle()
+
     def sizeHint(self) -> QSize:
         """The formula's size."""
         formula = typeset(self._latex, self._style.px(self._size))

@@ -1,10 +1,14 @@
-"""Names with subscripts, written as w_{5}, as plain Unicode text for labels, tables and tooltips."""
+"""Names with subscripts, written as w_{5}, as plain Unicode text for tables and tooltips, and that as rich text for labels."""
 
 import re
+from html import escape
 
 _PART = re.compile(r"_\{([^}]*)\}")
-_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_LETTERS = str.maketrans("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_PLAIN, _BELOW = "0123456789aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
+_DIGITS = str.maketrans(_PLAIN[:10], _BELOW[:10])
+_LETTERS = str.maketrans(_PLAIN[10:], _BELOW[10:])
+_RAISED = str.maketrans(_BELOW, _PLAIN)
+_SIGNS = re.compile(rf"[{_BELOW}]+(?:,[{_BELOW}]+)*")
 _INDEX = re.compile("[aehijklmnoprstuvx]?[0-9,]*")
 """What Unicode can write below the line; of letters one alone, since words would not be read."""
 
@@ -12,6 +16,11 @@ _INDEX = re.compile("[aehijklmnoprstuvx]?[0-9,]*")
 def to_plain(text: str) -> str:
     """The text without markup, its figures as true subscripts: "out_{h1}" -> "outₕ₁", "E_{cat1}" -> "E cat₁"."""
     return _PART.sub(_plain_part, text)
+
+
+def to_html(text: str) -> str:
+    """Plain text, its true subscripts as letters of the face below the line, which can be read: "outₕ₁" -> "out<sub>h1</sub>"."""
+    return _SIGNS.sub(lambda match: f"<sub>{match[0].translate(_RAISED)}</sub>", escape(text, quote=False))
 
 
 def _plain_part(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from nnviz.files.load import load
 from nnviz.gui.widget.leaf_name import leaf_name
-from nnviz.gui.widget.subscript import to_plain
+from nnviz.gui.widget.subscript import to_html, to_plain
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,17 @@ from nnviz.gui.widget.subscript import to_plain
 )
 def test_that_figures_become_subscripts(text, plain):
     assert to_plain(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("plain", "html"),
+    [
+        ("outₕ₁", "out<sub>h1</sub>"), ("x₁→h₂", "x<sub>1</sub>→h<sub>2</sub>"), ("w₀,₁", "w<sub>0,1</sub>"),
+        ("of h₁, and", "of h<sub>1</sub>, and"), ("a < b & E", "a &lt; b &amp; E"),
+    ],
+)
+def test_that_subscripts_become_letters_below_the_line(plain, html):
+    assert to_html(plain) == html
 
 
 @pytest.mark.parametrize(
