@@ -61,8 +61,11 @@ class Series:
         return other
 
     def truncate(self, step: int) -> None:
-        """Drops what came at ``step`` or later."""
+        """Drops what came at ``step`` or later; what follows is recorded as densely as if no step beyond it had been seen."""
         self.count = int(np.searchsorted(self.rows[: self.count, 0], step))
+        self.interval = self.first_interval
+        while step > self.interval * len(self.rows):
+            self.interval *= 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)

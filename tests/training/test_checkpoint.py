@@ -41,6 +41,18 @@ def test_that_nothing_is_recomputed_from_a_state_that_was_before_a_change(step):
         assert same(weights(trainer), weights(straight))
 
 
+def test_that_a_state_kept_at_the_very_step_of_a_change_goes_with_it():
+    trainer, straight = nnviz.Trainer(two_two_two()), nnviz.Trainer(two_two_two())
+    trainer.train(steps=512)
+    trainer.intervene(Intervention(512, "parameter", "hidden.weights", 5.0, (0, 0)))
+    trainer.train(steps=1)
+    assert 512 in [state.step for state in trainer.states(present=False)]
+    trainer.rewrite([])
+    trainer.go_to(512)
+    straight.train(steps=512)
+    assert same(weights(trainer), weights(straight))
+
+
 @pytest.mark.parametrize("most", [4, 5])
 def test_that_too_many_states_are_thinned_and_stay_evenly_spread(states, monkeypatch, most):
     monkeypatch.setattr(checkpoint, "MOST", most)
@@ -54,7 +66,7 @@ def test_that_too_many_states_are_thinned_and_stay_evenly_spread(states, monkeyp
     assert [state.step for state in kept.states] == [0, 4, 8, 12]
     kept.truncate(5)
     assert ([state.step for state in kept.states], kept.interval) == ([0, 4], 4)
-    kept.truncate(3)
+    kept.truncate(4)  # and at it: the state of a step is one after what was done there
     assert ([state.step for state in kept.states], kept.interval) == ([0], 1)
 
 

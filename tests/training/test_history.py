@@ -1,6 +1,9 @@
 import numpy as np
 
+import nnviz
 from nnviz.training.history import Recorder, Series
+from nnviz.training.intervention import Intervention
+from tests.training.document import two_two_two
 
 
 def fill(steps, capacity=8, interval=1):
@@ -35,6 +38,27 @@ def test_that_truncating_forgets_the_step_itself_too():
     series.truncate(3)
     assert series.count == 3
     assert series.wants(3)
+
+
+def test_that_another_future_is_recorded_as_densely_as_the_first_was():
+    series = fill(range(100))
+    assert series.interval == 16
+    for back, interval in ((90, 16), (64, 8), (9, 2), (8, 1), (3, 1)):
+        series.truncate(back)
+        assert series.interval == interval
+    for step in range(3, 8):
+        series.append(step, 0.0)
+    assert series.rows[: series.count, 0].tolist() == [0, 3, 4, 5, 6, 7]
+
+
+def test_that_a_loss_curve_shows_what_comes_of_a_change_long_ago():
+    trainer = nnviz.Trainer(two_two_two())
+    trainer.train(steps=20_000)
+    trainer.go_to(10)
+    trainer.intervene(Intervention(10, "setting", "learning_rate", 0.05))
+    trainer.train(steps=20)
+    assert trainer.history.evaluations.step.tolist() == [0.0, *range(10, 31)]
+    assert trainer.history.batch.step.tolist() == [0.0, 4.0, 8.0, *range(10, 30)]
 
 
 def test_that_another_interval_keeps_the_thinning():
