@@ -5,8 +5,9 @@ import math
 from collections.abc import Mapping
 from typing import NoReturn
 
-from nnviz.engine.gate_name import gate_name
+from nnviz.engine.gate_name import name_within
 from nnviz.engine.graph import GraphBuilder
+from nnviz.engine.source import Source
 from nnviz.engine.table import FUNCTIONS, OPS
 
 MAX_LENGTH = 20_000
@@ -75,7 +76,8 @@ def _parse(text: str) -> ast.expr:
     try:
         return ast.parse(text.strip() or "?", mode="eval").body
     except SyntaxError as error:
-        raise ExpressionError(f"this is not an expression: {error.msg}", error.offset or 1) from None
+        # Offset 0 says that something is missing at the end.
+        raise ExpressionError(f"this is not an expression: {error.msg}", error.offset or len(text.strip()) + 1) from None
     except (RecursionError, MemoryError, ValueError):
         raise ExpressionError("it is too deeply nested to be read") from None
 
@@ -84,11 +86,10 @@ class _Reader:
     """Walks one syntax tree in postorder with a stack of its own, so that a long sum does not recurse."""
 
     def __init__(self, builder: GraphBuilder, name: str, text: str, known: Mapping[str, int]) -> None:
-        self.builder, self.name, self.text, self.known = builder, name, text.strip(), known
-        self.count = 0
+        self.builder, self.name, self.source, self.known = builder, name, Source(text.strip()), known
 
     def read(self) -> int:
-        root = _parse(self.text)
+        root = _parse(self.source.text)
         results: list[int] = []
         stack: list[tuple[ast.expr, bool]] = [(root, False)]
         while stack:
@@ -148,7 +149,7 @@ class _Reader:
         number = _number(node)
         if number is not None:
             if not math.isfinite(number):
-                self.refuse(node, f"{self.segment(node)} is not a finite number")
+                self.refuse(node, f"{self.source.segment(node)} is not a finite number")
             return self.builder.constant(number, self.builder.unique(f"{number:g}"))
         if isinstance(node, ast.Name):
             if node.id in self.known:
@@ -177,14 +178,10 @@ class _Reader:
         return self.builder.op(op, *inputs, name=self.name if is_root else self.label(node))
 
     def label(self, node: ast.expr) -> str:
-        self.count += 1
-        return self.builder.unique(gate_name(self.segment(node), _LABEL) or f"{self.name}.{self.count}")
-
-    def segment(self, node: ast.expr) -> str:
-        return " ".join((ast.get_source_segment(self.text, node) or "").split())
+        return self.builder.unique(name_within(node, self.source, _LABEL))
 
     def refuse(self, node: ast.expr, message: str) -> NoReturn:
-        raise ExpressionError(message, node.col_offset + 1)
+        raise ExpressionError(message, self.source.start(node) + 1)
 
 
 def _number(node: ast.expr) -> float | None:

@@ -2,6 +2,8 @@
 
 import ast
 
+from nnviz.engine.source import Source
+
 _ROOM = 10
 _LOOSE = (ast.Add, ast.Sub)
 _SIGNS: dict[type[ast.operator], str] = {
@@ -19,12 +21,18 @@ def gate_name(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     try:
-        return _shortened(ast.parse(text, mode="eval").body, text)
+        return _shortened(ast.parse(text, mode="eval").body, Source(text))
     except (SyntaxError, KeyError):
         return ""
 
 
-def _shortened(node: ast.expr, text: str) -> str:
+def name_within(node: ast.expr, source: Source, most: int) -> str:
+    """The same of a part of an expression that has been parsed. Raises KeyError for an operator that no gate has."""
+    text = source.segment(node)
+    return text if len(text) <= most else _shortened(node, source)
+
+
+def _shortened(node: ast.expr, text: Source) -> str:
     match node:
         case ast.Call(func=ast.Name(id=function), args=arguments):
             return f"{function}({', '.join(_piece(argument, text) for argument in arguments)})"
@@ -36,9 +44,9 @@ def _shortened(node: ast.expr, text: str) -> str:
     return DOTS
 
 
-def _piece(node: ast.expr, text: str, is_tight: bool = False) -> str:
+def _piece(node: ast.expr, text: Source, is_tight: bool = False) -> str:
     """A part as it stands in a short name; ``is_tight``: in brackets where it is a sum or a product."""
-    own = " ".join((ast.get_source_segment(text, node) or DOTS).split())
+    own = text.segment(node)
     if len(own) > _ROOM:
         own = f"{node.func.id}({DOTS})" if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else DOTS
     return f"({own})" if is_tight and isinstance(node, ast.BinOp | ast.UnaryOp) else own

@@ -23,7 +23,7 @@ def _minimum(*inputs: Array) -> Array:
 
 
 def _winner(k: int, g: Array, y: Array, *inputs: Array) -> Array:
-    # A tie is shared evenly, as in PyTorch and as the central difference has it.
+    # A tie is shared evenly, as in PyTorch; of two, the central difference says so too.
     if len(inputs) == 1:
         won = inputs[0] == y
         return np.asarray(g * won / won.sum())

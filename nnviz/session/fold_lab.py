@@ -1,12 +1,14 @@
 """What is compared fold by fold: the document as it is now, by itself, with one that was held before, or with that of a file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from nnviz.document.document import Document
 from nnviz.files.load import load
 from nnviz.session.session import Session
 from nnviz.training.fold_race import FoldRace
+from nnviz.training.intervention import Intervention
 
 NOBODY, HELD, FILE = "nobody", "held", "file"
 RIVALS: Mapping[str, str] = {NOBODY: "Nobody", HELD: "Held", FILE: "A file…"}
@@ -26,7 +28,7 @@ class FoldLab:
         self.others: dict[str, tuple[str, Document]] = {}
         """What was held, and what was loaded from a file: rival -> its name and document."""
         self.race: FoldRace | None = None
-        self._raced: Document | None = None
+        self._raced: object = None
         self._branches = frozenset(session.branches)
 
     def against_nobody(self) -> None:
@@ -41,7 +43,7 @@ class FoldLab:
 
     def hold(self) -> None:
         """Keeps the present document to be compared with what becomes of it."""
-        self.others[HELD] = HELD, self._session.document
+        self.others[HELD] = HELD, self.present
 
     def against_file(self, path: Path) -> None:
         """Against the document of a file. Raises DocumentError; then the rival stays who it was."""
@@ -49,21 +51,33 @@ class FoldLab:
         self.rival = FILE
 
     @property
+    def present(self) -> Document:
+        """The document with its settings and its examples as they are now."""
+        document = self._session.document
+        return replace(document, data=self._session.as_document().data) if self._key[1] else document
+
+    @property
+    def _key(self) -> tuple[Document, tuple[Intervention, ...]]:
+        """What tells the present document from others: it, and the edits of its examples."""
+        trainer = self._session.trainer
+        return self._session.document, () if trainer is None else trainer.model.edits
+
+    @property
     def contenders(self) -> list[tuple[str, Document]]:
         """Name and document of each, the present one first."""
         other = self.others.get(self.rival)
-        return [(PRESENT, self._session.document), *([other] if other is not None else [])]
+        return [(PRESENT, self.present), *([other] if other is not None else [])]
 
     def begin(self) -> FoldRace:
         """A race of the contenders as they are, to be run in any thread. Raises what FoldRace raises."""
         self.race = FoldRace(self.contenders, self.folds, self.epochs, self.seed)
-        self._raced = self._session.document
+        self._raced = self._key
         return self.race
 
     @property
     def is_stale(self) -> bool:
         """Whether what was found is of a document that is another by now."""
-        return self._raced is not None and self._raced != self._session.document
+        return self._raced is not None and self._raced != self._key
 
     def follow(self) -> bool:
         """Whether another document is open, none that came of the one before: what was found or held is none of it."""

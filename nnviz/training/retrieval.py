@@ -85,7 +85,8 @@ def found_right(
         at = np.flatnonzero(own[part] >= 0)
         distances[at, own[part][at]] = np.inf
         same = other_classes == query_classes[part, None]
-        yield (same & _smallest(distances, most)).sum(axis=1) / most
+        same[at, own[part][at]] = False
+        yield (same & _smallest(distances, most)).sum(axis=1) / np.clip(len(others) - (own[part] >= 0), 1, most)
 
 
 def _smallest(distances: Floats, count: int) -> NDArray[np.bool_]:

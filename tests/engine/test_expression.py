@@ -1,3 +1,4 @@
+import ast
 from contextlib import suppress
 
 import numpy as np
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 import nnviz
 from nnviz.engine.expression import ExpressionError, names_in
+from nnviz.engine.source import Source
 
 
 def value(text, **inputs):
@@ -64,6 +66,32 @@ def test_that_anything_else_is_refused_in_one_line(text, message):
     with pytest.raises(ExpressionError, match=message) as caught:
         nnviz.circuit({"f": text}, x=1.0)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("x + nobody", 5), ("é + é + nobody", 9), ("(σ +\n é * nobody)", 11), ("σ + 'ü' + x", 5), ("é + σ %", 8), ("(é + x", 1)],
+)  # fmt: skip
+def test_that_the_column_of_a_mistake_is_counted_in_characters(text, column):
+    with pytest.raises(ExpressionError) as caught:
+        nnviz.circuit({"f": text}, x=1.0, é=1.0, σ=2.0)
+    assert caught.value.column == column
+
+
+@pytest.mark.parametrize("text", ["é*σ + ü", "(a +\n  b)*(é -\r\n ü**2)", "exp(a,\r é)/max(σ, b)"])
+def test_that_the_parts_of_an_expression_stand_where_python_has_them(text):
+    parts = [part for part in ast.walk(ast.parse(text, mode="eval").body) if isinstance(part, ast.expr)]
+    assert len(parts) > 4
+    for part in parts:
+        assert Source(text).segment(part) == " ".join(ast.get_source_segment(text, part).split())
+
+
+def test_that_a_long_sum_is_parsed_once(monkeypatch):
+    parse, texts = ast.parse, []
+    monkeypatch.setattr(ast, "parse", lambda text, **more: texts.append(text) or parse(text, **more))
+    graph = nnviz.circuit({"f": "+".join(["alpha"] * 300)}, alpha=1.0)
+    assert len(texts) == 1
+    assert graph.nodes[5].name == "... + alpha#2"
 
 
 @pytest.mark.parametrize("text", ["(" * 100_000 + "x" + ")" * 100_000, "-" * 19_000 + "x", "x" + "+x" * 9_000, "x" * 30_000])

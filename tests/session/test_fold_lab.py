@@ -56,6 +56,22 @@ def test_that_a_race_is_of_the_contenders_and_grows_stale_by_an_edit(lab):
     assert lab.is_stale
 
 
+def test_that_examples_are_compared_as_they_were_edited(lab):
+    lab, session = lab
+    lab.begin()
+    session.add_example([0.5, 0.5], [1.0])
+    session.forward("step")
+    assert lab.is_stale
+    (_, now), = lab.contenders
+    assert (now.dataset().count, now.dataset().inputs[-1].tolist()) == (5, [0.5, 0.5])
+    assert now.network == session.document.network
+    lab.folds, lab.epochs = 5, 1
+    lab.begin().run()
+    assert (lab.race.done, lab.is_stale) == (True, False)
+    session.undo()
+    assert lab.is_stale
+
+
 def test_that_only_another_document_makes_it_forget(lab):
     lab, session = lab
     lab.against_held()

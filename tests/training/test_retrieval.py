@@ -46,6 +46,13 @@ def test_that_an_example_does_not_find_itself():
     assert precision(OTHERS, classes, OTHERS, classes, np.arange(60), 1) == 0
 
 
+def test_that_an_example_does_not_find_itself_among_few():
+    places = np.arange(3)
+    assert precision(OTHERS[:3], places, OTHERS[:3], places, places) == 0
+    assert precision(OTHERS[:3], np.zeros(3), OTHERS[:3], np.zeros(3), places) == 1
+    assert precision(OTHERS[:1], np.zeros(1), OTHERS[:1], np.zeros(1), np.zeros(1, int)) == 0
+
+
 def test_that_examples_are_compared_by_pixels_features_and_what_each_layer_makes_of_them():
     trainer = nnviz.Trainer(nnviz.load("digits"))
     model, rows = trainer.model, np.array([3, 50, 7])
