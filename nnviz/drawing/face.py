@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.drawing.fold import Folding, is_literal
-from nnviz.drawing.label import format_number, label
+from nnviz.drawing.label import label
 from nnviz.drawing.metric import text_width
 from nnviz.engine.structure import Node
+from nnviz.explain.number import format_number
 from nnviz.layout.placement import Reach
 
 Kind = Literal["gate", "leaf", "hanging", "constant", "tensor", "block"]

@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from nnviz.drawing.door import sign_marks, stack_marks
 from nnviz.drawing.face import BLOCK_ROW, CHIP_GAP, CHIP_NUMBER, CHIP_SIDE, NAME, RADIUS, Face
-from nnviz.drawing.label import number_within, shape_text
+from nnviz.drawing.label import shape_text
 from nnviz.drawing.mark import Anchor, Box, Circle, Curve, Heat, Mark, Text
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
 from nnviz.drawing.tip import node_tip
+from nnviz.explain.number import number_within
 
 _GLOW = 6.5
 _SYMBOL_SIZES = {1: 16.0, 2: 14.0, 3: 12.5}

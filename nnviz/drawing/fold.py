@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from nnviz.drawing.label import format_number
 from nnviz.engine.composite import Composite
 from nnviz.engine.structure import Node, Structure
 from nnviz.engine.table import LOSS_OPS
+from nnviz.explain.number import format_number
 
 _WITH_CONSTANT: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from nnviz.drawing.axis import linear_ticks
 from nnviz.drawing.frame import AXIS
-from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Box, Circle, Curve, Drawing, Mark, Text
+from nnviz.explain.number import format_number
 
 TOKENS = ("accent", "teal")
 """Of the first contender, and of the second."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from nnviz.drawing.axis import linear_ticks
-from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Curve, Mark, Point, Text
+from nnviz.explain.number import format_number
 
 AXIS = 10.0
 """Type size of ticks and of the names of the axes."""

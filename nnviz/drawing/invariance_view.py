@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from nnviz.data.distortion import Distortion
-from nnviz.drawing.label import format_number, label
+from nnviz.drawing.label import label
 from nnviz.drawing.mark import Anchor, Box, Circle, Curve, Drawing, Mark, Text
+from nnviz.explain.number import format_number
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 10.0, 22.0, 20.0
 _TICK, _NAME = 10.0, 11.5

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.drawing.frame import AXIS, Frame
-from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Circle, Curve, Drawing, Heat, Mark, Text
+from nnviz.explain.number import format_number
 from nnviz.training.surface import Range
 
 Floats = NDArray[np.float64]

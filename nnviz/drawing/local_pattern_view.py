@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from nnviz.data.feature import CODES, NEIGHBOURS, WEIGHTS
 from nnviz.drawing.axis import linear_ticks
-from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Anchor, Box, Curve, Drawing, Mark, Text
 from nnviz.drawing.metric import text_width
+from nnviz.explain.number import format_number
 
 Floats = NDArray[np.float64]
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.drawing.axis import linear_ticks, log_ticks
-from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Circle, Curve, Drawing, Mark, Text
+from nnviz.explain.number import format_number
 
 SERIES: Mapping[str, str] = MappingProxyType({"train": "accent", "test": "value"})
 """Curve -> its colour."""

@@ -3,12 +3,12 @@
 from nnviz.drawing.arrangement import Arrangement
 from nnviz.drawing.curve import along
 from nnviz.drawing.face import NUMBER
-from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Box, Mark, Text
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
+from nnviz.explain.number import format_number
 
 _MOST = 60
 """Numbers that travel at once."""

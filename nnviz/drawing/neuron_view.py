@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nnviz.drawing.asked import Asked, band_light, frame_light, question_mark, ring_light
 from nnviz.drawing.connection import WEIGHT, Connection
 from nnviz.drawing.highlight import box_light, circle_light, line_light
-from nnviz.drawing.label import format_number, full_number, label, number_within
+from nnviz.drawing.label import label
 from nnviz.drawing.mark import Arc, Circle, Curve, Drawing, Heat, Mark, Text
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.neuron_arrangement import BESIDE, CAPTION, NAME, RADIUS, Neuron, NeuronArrangement, arrange_neurons
@@ -18,6 +18,7 @@ from nnviz.drawing.scene import is_about
 from nnviz.drawing.wire_marks import weight_width
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
+from nnviz.explain.number import format_number, full_number, number_within
 from nnviz.network.activation import ACTIVATIONS
 
 __all__ = ["NeuronArrangement", "arrange_neurons", "draw_neurons"]
@@ -25,8 +26,7 @@ __all__ = ["NeuronArrangement", "arrange_neurons", "draw_neurons"]
 _CROWDED = 60
 """Connections of a layer pair above which lines are drawn thinner and paler."""
 _ASIDE = RADIUS * 0.8
-_PICTURE = RADIUS - 3.0
-"""Radius of a picture inside a neuron."""
+_PICTURE = RADIUS - 3.0  # radius of a picture inside a neuron
 _LABEL = 15.0
 """From a connection's weight to the question mark below it."""
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nnviz.drawing.face import NUMBER
-from nnviz.drawing.label import number_within
 from nnviz.drawing.mark import Anchor, Mark, Point, Text
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
 from nnviz.drawing.seat import Seat
+from nnviz.explain.number import number_within
 
 
 def number_marks(scene: Scene) -> Iterator[Mark]:

@@ -8,9 +8,10 @@ import numpy as np
 from nnviz.drawing.arrangement import Arrangement
 from nnviz.drawing.badge import SENTENCES, badge_marks
 from nnviz.drawing.face import RADIUS, Face
-from nnviz.drawing.label import format_number, shape_text
+from nnviz.drawing.label import shape_text
 from nnviz.drawing.mark import Mark, Point
 from nnviz.drawing.scene import Scene
+from nnviz.explain.number import format_number
 
 _OUTSIDE = 1.2
 _ON_BOX = 2.5

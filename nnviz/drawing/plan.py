@@ -8,11 +8,11 @@ import numpy as np
 
 from nnviz.drawing.face import LONGEST_NUMBER, Face, Numbers, make_face, reach_of
 from nnviz.drawing.fold import Folding, fold
-from nnviz.drawing.label import format_number
 from nnviz.drawing.wire import drawn_edges, label_width
 from nnviz.engine.graph import Graph
 from nnviz.engine.table import LOSS_OPS
 from nnviz.engine.trace import forward
+from nnviz.explain.number import format_number
 from nnviz.layout.placement import Placement, Reach, Spacing
 from nnviz.layout.progress import Progress, untold, within
 

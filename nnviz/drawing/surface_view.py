@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.drawing.frame import AXIS, Frame
-from nnviz.drawing.label import format_number, label
+from nnviz.drawing.label import label
 from nnviz.drawing.mark import Box, Circle, Drawing, Heat, Mark, Text
 from nnviz.drawing.metric import cut_text
 from nnviz.drawing.point_mark import LARGEST, class_color, point_marks, point_shades, ring_marks
+from nnviz.explain.number import format_number
 from nnviz.training.model import Model
 from nnviz.training.surface import Range, Surface, decision_surface, extent
 

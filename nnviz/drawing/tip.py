@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.drawing.label import full_number, shape_text
+from nnviz.drawing.label import shape_text
 from nnviz.engine.moment import Moment
 from nnviz.engine.op import PATTERNS
 from nnviz.engine.structure import Node
 from nnviz.engine.trace import Trace
+from nnviz.explain.number import full_number
 
 
 def number_tip(name: str, array: NDArray[np.floating]) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from nnviz.drawing.curve import wire_points
 from nnviz.drawing.face import Face
 from nnviz.drawing.fold import Folding
-from nnviz.drawing.label import format_number, label
+from nnviz.drawing.label import label
 from nnviz.drawing.mark import Point
 from nnviz.drawing.metric import text_width
 from nnviz.engine.graph import Graph
 from nnviz.engine.structure import Node
+from nnviz.explain.number import format_number
 from nnviz.layout.placement import Placement
 
 WEIGHT = 10.5

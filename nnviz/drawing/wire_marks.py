@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnviz.drawing.label import format_number, label, number_within
+from nnviz.drawing.label import label
 from nnviz.drawing.mark import Curve, Mark, Text
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
 from nnviz.drawing.slot import Slot, line_heights
 from nnviz.drawing.tip import node_tip, number_tip
 from nnviz.drawing.wire import WEIGHT, Wire
+from nnviz.explain.number import format_number, number_within
 
 _THIN, _THICK = 1.25, 4.5
 _CONTRIBUTION = 10.0

@@ -2,6 +2,7 @@
 
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
+from nnviz.explain.number import format_number
 
 
 def status_sentence(moment: Moment, trace: Trace, step: int, trains: bool, training: bool, batch: int) -> str:
@@ -32,4 +33,5 @@ def arrival_sentence(trace: Trace, step: int, epochs: int | None) -> str:
 
 def _result(trace: Trace) -> str:
     value = trace.values[trace.graph.output]
-    return f"{trace.graph.nodes[trace.graph.output].name} = {float(value.reshape(-1)[0]):.4g}" if value.size == 1 else ""
+    name = trace.graph.nodes[trace.graph.output].name
+    return f"{name} = {format_number(float(value.reshape(-1)[0]))}" if value.size == 1 else ""

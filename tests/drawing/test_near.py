@@ -3,10 +3,10 @@
 import pytest
 
 from nnviz.drawing.graph_view import arrange, draw_graph
-from nnviz.drawing.label import number_within
 from nnviz.drawing.mark import Text
 from nnviz.engine.graph import GraphBuilder
 from nnviz.engine.moment import all_done
+from nnviz.explain.number import number_within
 
 
 @pytest.fixture(scope="module")

@@ -172,7 +172,7 @@ def test_that_a_circuit_is_walked_edited_and_saved(tmp_path):
     assert session.trainer is None
     session.set_value("x", 3.0)
     session.to_end()
-    assert session.status == "backward · gate 2 of 2 · f = -32"
+    assert session.status == "backward · gate 2 of 2 · f = −32"
     session.save(tmp_path / "mine.toml")
     assert not session.modified
     session.open("xor")
@@ -266,3 +266,12 @@ def test_that_what_is_lit_is_announced_once_and_forgotten_with_the_document(sess
     session.highlight(["w5"])
     session.open("multiply_sum")
     assert session.highlights == {}
+
+
+@pytest.mark.parametrize(("x", "said"), [(165765.2, "f = 165761"), (4.5, "f = 0.5"), (3.9999, "f = −1.00e−04"), (-8.0, "f = −12")])
+def test_that_the_status_writes_numbers_as_the_diagrams_do(x, said):
+    session = Session(nnviz.load("multiply_sum"))
+    for name, value in {"x": x, "y": -4.0, "z": 1.0}.items():
+        session.set_value(name, value)
+    session.to_end()
+    assert session.status.endswith(said)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.drawing.check_view import CheckFrame, draw_check, step_text
-from nnviz.drawing.label import format_number
 from nnviz.engine.check import TOLERANCE
 from nnviz.engine.sweep import EPSILONS, nearest_step, worst_errors
+from nnviz.explain.number import format_number
 from nnviz.gui.dialog.check_model import CheckModel
 from nnviz.gui.plot.chart import Chart
 from nnviz.gui.widget.follower import Follower

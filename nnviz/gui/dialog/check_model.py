@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from nnviz.drawing.label import format_number, full_number
 from nnviz.engine.check import TOLERANCE, Comparison, badness
+from nnviz.explain.number import format_number, full_number
 from nnviz.gui.widget.style import Style
 
 COLUMNS = ("", "Backpropagation", "Central difference", "Relative error")

@@ -11,7 +11,7 @@ from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.session import Session
 
 _NAME_WIDTH = 72
-_WALK = "Or press → for the first gate: each gate is told here while it works. Space plays."
+_WALK = "Or press → to walk on gate by gate: each is told here while it works. Space plays."
 
 
 def beginnings(graph: Structure, is_network: bool) -> list[tuple[str, str]]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.drawing.label import full_number, label, shape_text
+from nnviz.drawing.label import label, shape_text
 from nnviz.engine.moment import Moment
 from nnviz.engine.structure import Node
 from nnviz.explain.link import Link, key_of
+from nnviz.explain.number import full_number
 from nnviz.explain.place import Place
 from nnviz.explain.symbol import latex_symbol
 from nnviz.explain.term import Symbol

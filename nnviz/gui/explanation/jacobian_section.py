@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nnviz.data.memory import readable_bytes
-from nnviz.drawing.label import full_number
 from nnviz.engine.trace import Trace
 from nnviz.explain.jacobian import LARGEST, Jacobian, jacobians, matrix, sketch
+from nnviz.explain.number import full_number
 from nnviz.gui.explanation.derivation_section import show_equations
 from nnviz.gui.explanation.explained import Explained
 from nnviz.gui.explanation.jacobian_picture import JacobianPicture

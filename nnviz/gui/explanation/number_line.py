@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
-from nnviz.drawing.label import full_number
 from nnviz.explain.notation import TextNotation
+from nnviz.explain.number import full_number
 from nnviz.gui.widget.icon import IconButton
 from nnviz.gui.widget.style import Style, set_role
 

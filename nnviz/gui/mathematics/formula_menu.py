@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.drawing.label import full_number
 from nnviz.explain.block import Block, Display
 from nnviz.explain.latex import latex_body
 from nnviz.explain.markdown import to_markdown
+from nnviz.explain.number import full_number
 from nnviz.explain.text import to_text
 from nnviz.gui.mathematics.formula import Formula
 from nnviz.gui.mathematics.formula_picture import to_mime

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
 from nnviz.data.distortion import Distortion
-from nnviz.drawing.label import format_number
+from nnviz.explain.number import format_number
 from nnviz.gui.widget.style import Style, set_role
 
 _END = 240

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.drawing.fold_view import TOKENS, draw_folds
-from nnviz.drawing.label import format_number, full_number
+from nnviz.explain.number import format_number, full_number
 from nnviz.gui.plot.chart import Chart
 from nnviz.gui.widget.segmented_control import SegmentedControl
 from nnviz.gui.widget.style import Style, set_role

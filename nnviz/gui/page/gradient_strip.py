@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from nnviz.drawing.label import number_within
+from nnviz.explain.number import number_within
 from nnviz.gui.widget.number_field import full_text
 from nnviz.gui.widget.style import Style
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from nnviz.drawing.label import format_number
 from nnviz.engine.op import Operand
 from nnviz.engine.table import OPS
+from nnviz.explain.number import format_number
 from nnviz.gui.mathematics.formula_label import FormulaLabel
 from nnviz.gui.page.gradient_strip import GradientStrip
 from nnviz.gui.page.loss_curve import LossCurve

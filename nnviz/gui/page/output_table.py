@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
 
-from nnviz.drawing.label import format_number
+from nnviz.explain.number import format_number
 from nnviz.gui.page.number_scale import NumberScale
 from nnviz.gui.widget.number_field import NumberField
 from nnviz.gui.widget.style import Style, set_role

@@ -5,8 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.data.feature import CODES, NEIGHBOURS
-from nnviz.drawing.label import format_number
 from nnviz.drawing.local_pattern_view import Row, draw_histogram, draw_pattern
+from nnviz.explain.number import format_number
 from nnviz.gui.page.page import Page, heading, scrolled
 from nnviz.gui.panel.example_chooser import ExampleChooser
 from nnviz.gui.plot.chart import Chart

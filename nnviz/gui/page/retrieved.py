@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nnviz.drawing.label import format_number
+from nnviz.explain.number import format_number
 from nnviz.gui.widget.picture_view import PictureView
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.retrieval import Found, Retrieval

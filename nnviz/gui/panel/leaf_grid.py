@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from nnviz.drawing.label import number_within
+from nnviz.explain.number import number_within
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.leaf_name import leaf_name
 from nnviz.gui.widget.number_field import NumberField

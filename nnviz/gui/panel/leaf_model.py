@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from nnviz.drawing.label import format_number
+from nnviz.explain.number import format_number
 from nnviz.gui.widget.leaf_name import leaf_name
 from nnviz.gui.widget.number_field import BadNumberError, full_text, parse_number
 from nnviz.network.architecture import Network

@@ -7,8 +7,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.distribution_view import distribution_frame, draw_distribution
-from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Point
+from nnviz.explain.number import format_number
 from nnviz.gui.plot.chart import Chart
 from nnviz.gui.plot.plot import Option, Plot, Table
 from nnviz.gui.plot.step_plot import MEASURING, SOON

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from nnviz.drawing.label import format_number, full_number, label
+from nnviz.drawing.label import label
+from nnviz.explain.number import format_number, full_number
 from nnviz.gui.widget.number_field import full_text, parse_number
 from nnviz.gui.widget.style import Style
 from nnviz.gui.widget.subscript import to_plain

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from nnviz.drawing.label import format_number
 from nnviz.drawing.landscape_view import LandscapeSubject, draw_landscape, landscape_frame, nearest_step
 from nnviz.drawing.mark import Point
+from nnviz.explain.number import format_number
 from nnviz.gui.plot.chart import Chart
 from nnviz.gui.plot.plot import Option, Plot, Table
 from nnviz.gui.widget.style import Style

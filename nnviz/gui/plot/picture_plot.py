@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from nnviz.drawing.label import format_number
+from nnviz.explain.number import format_number
 from nnviz.gui.plot.example_model import answer_text
 from nnviz.gui.plot.example_plot import ExamplePlot
 from nnviz.gui.widget.picture_grid import PictureGrid, Tile, grey

@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nnviz.data.dataset import Dataset
-from nnviz.drawing.label import format_number, label
+from nnviz.drawing.label import label
 from nnviz.drawing.mark import Point
 from nnviz.drawing.point_mark import class_color, point_shades
 from nnviz.drawing.scatter_view import Scatter, draw_scatter, nearest_point, scatter_frame
+from nnviz.explain.number import format_number
 from nnviz.gui.plot.answer_field import AnswerField
 from nnviz.gui.plot.chart import Chart
 from nnviz.gui.plot.example_model import answer_text

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from nnviz.drawing.label import format_number
+from nnviz.explain.number import format_number
 from nnviz.gui.plot.branch_look import branch_names, curve_tokens
 from nnviz.gui.plot.plot import Option, Plot, Table
 from nnviz.gui.plot.series import Curves, Floats, at_step

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from nnviz.drawing.label import format_number, label
+from nnviz.drawing.label import label
 from nnviz.drawing.mark import Point
 from nnviz.drawing.surface_view import Plane, SurfaceSubject, draw_surface, frame_of, nearest, see_surface
+from nnviz.explain.number import format_number
 from nnviz.gui.plot.chart import Chart
 from nnviz.gui.plot.plot import NOT_TRAINED, Option, Plot, Table, is_trained
 from nnviz.gui.widget.style import Style

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
 
-from nnviz.drawing.label import format_number
 from nnviz.drawing.mark import Circle, Text
 from nnviz.explain.notation import TextNotation
+from nnviz.explain.number import format_number
 from nnviz.gui.dialog.check_dialog import CheckDialog
 from nnviz.gui.mathematics.math_text import MathText
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from shiboken6 import delete
 
 import nnviz
-from nnviz.drawing.label import format_number
+from nnviz.explain.number import format_number
 from nnviz.gui.mathematics.typeset import typeset
 from nnviz.gui.page.loss_card import filled_in
 from nnviz.gui.page.loss_page import LossPage

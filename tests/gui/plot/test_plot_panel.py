@@ -39,7 +39,7 @@ def _plot(panel, key="loss"):
 def test_that_an_empty_plot_says_what_to_do(show):
     panel, _ = show("two_two_two")
     assert panel.idle
-    assert "press play" in _plot(panel).words.text()
+    assert "then play" in _plot(panel).words.text()
     assert _plot(panel).words.isVisible()
     assert not _plot(panel).plot.isVisible()
     assert not _plot(panel).scale.isVisible()

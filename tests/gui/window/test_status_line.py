@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel
 
-from nnviz.drawing.label import format_number
+from nnviz.explain.number import format_number
 from nnviz.files.load import load
 from nnviz.gui.dialog.shortcut_sheet import ShortcutSheet, native_shortcut
 from nnviz.gui.window.status_line import StatusLine
