@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSlider,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from nnviz.gui.plot.chart import Chart
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.job import Job
 from nnviz.gui.widget.leaf_name import leaf_name
+from nnviz.gui.widget.row_view import RowView
 from nnviz.gui.widget.style import Style, set_role, set_state
 from nnviz.gui.widget.switch import Switch
 from nnviz.session.gradient_check import GradientCheck
@@ -59,7 +58,7 @@ class CheckDialog(QDialog):
         self.epsilon = QLabel()
         self.chart = Chart(style, "Worst relative error by step")
         self.model = CheckModel(style, self)
-        self.table = QTableView()
+        self.table = RowView("Gradients by backpropagation and by central differences")
         self._poll = QTimer(self, interval=_POLL)
         self._poll.timeout.connect(self._look)
         self._rest = QTimer(self, interval=_REST, singleShot=True)
@@ -222,16 +221,8 @@ class CheckDialog(QDialog):
 
     def _arrange_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName("Gradients by backpropagation and by central differences")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(self._style.px(24))
-        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        set_role(self.table, "rows")
 
 
 def _said(check: GradientCheck) -> str:

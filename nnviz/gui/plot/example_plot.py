@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from nnviz.gui.plot.example_model import ExampleModel
 from nnviz.gui.plot.plot import Plot, Table
 from nnviz.gui.widget.follower import Follower
-from nnviz.gui.widget.style import Style, set_role
+from nnviz.gui.widget.row_view import RowView
+from nnviz.gui.widget.style import Style
 from nnviz.session.session import Session
 from nnviz.training.model import Model
 
@@ -122,22 +123,13 @@ class TablePlot(ExamplePlot):
     def __init__(self, style: Style, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(style, session, "Examples", parent)
         self.rows = ExampleModel(style, session, self)
-        self.view = QTableView(self)
-        self.view.setAccessibleName("Examples")
-        set_role(self.view, "rows")
+        self.view = RowView("Examples", self)
         self.view.setModel(self.rows)
-        self.view.setShowGrid(False)
-        self.view.setWordWrap(False)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setTabKeyNavigation(False)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.view.installEventFilter(self)
-        self.view.verticalHeader().hide()
         head = self.view.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self.rows.turn)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
