@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnviz.drawing.axis import linear_ticks, log_ticks
+from nnviz.drawing.axis import HIGHEST, linear_ticks, log_ticks
 from nnviz.drawing.mark import Circle, Curve, Drawing, Mark, Text
 from nnviz.explain.number import format_number
 
@@ -76,7 +76,7 @@ def draw_loss(
 
 def _finite(steps: Floats, losses: Floats) -> Floats:
     """The points (M', 2) that can be drawn, thinned evenly with both ends kept."""
-    points = np.column_stack([steps, losses])[np.isfinite(losses)]
+    points = np.column_stack([steps, losses])[np.abs(losses) <= HIGHEST]
     if len(points) > _MOST_POINTS:
         points = points[np.unique(np.linspace(0, len(points) - 1, _MOST_POINTS).astype(int))]
     return points
@@ -87,7 +87,7 @@ def _frame(curves: Mapping[str, Floats], size: tuple[float, float], log: bool) -
     low, high = float(everything[:, 1].min()), float(everything[:, 1].max())
     is_log = log and low > 0
     if is_log:
-        middle = math.sqrt(low * high)
+        middle = math.sqrt(low) * math.sqrt(high)
         low, high = min(low * 0.9, middle / 1.5), max(high * 1.1, middle * 1.5)
     else:
         spare = 0.05 * (high - low) or max(abs(high), 1.0) * 0.5

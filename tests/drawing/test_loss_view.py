@@ -28,6 +28,12 @@ def test_that_everything_stays_within_the_picture():
         assert all(0 <= x <= 500 and 0 <= y <= 300 for x, y in points)
 
 
+@pytest.mark.parametrize("losses", [[1e-200, 1e-150], [5e-324, 1e300], [1e200, 1e250], [0.5, 1.7e308], [-1e308, 1.7e308]])
+def test_that_losses_of_any_size_can_be_drawn(losses):
+    drawing = draw_loss([0, 1], losses)
+    assert all(np.isfinite(mark.points).all() for mark in drawing.marks if isinstance(mark, Curve))
+
+
 def test_that_gaps_are_left_out_and_long_series_thinned():
     losses = np.ones(50_000)
     losses[::2] = np.nan
