@@ -21,8 +21,6 @@ OPTIONS: tuple[Option, ...] = (
 
 def work(arguments: Namespace) -> int:
     """Carries the command out; raises DocumentError, BadInputError, and FailedError where training diverged."""
-    if arguments.epochs is not None and arguments.epochs < 0:
-        raise BadInputError(f"--epochs {arguments.epochs}: expected 0 or more")
     contenders = [(file, load(file)) for file in arguments.files]
     try:
         race = FoldRace(contenders, arguments.folds, arguments.epochs, arguments.seed)

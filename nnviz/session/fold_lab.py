@@ -29,6 +29,8 @@ class FoldLab:
         """What was held, and what was loaded from a file: rival -> its name and document."""
         self.race: FoldRace | None = None
         self._raced: object = None
+        self._edited: tuple[Document, object, Document] | None = None
+        """The present document, the edits of its examples, and what it is with these."""
         self._branches = frozenset(session.branches)
 
     def against_nobody(self) -> None:
@@ -53,8 +55,12 @@ class FoldLab:
     @property
     def present(self) -> Document:
         """The document with its settings and its examples as they are now."""
-        document = self._session.document
-        return replace(document, data=self._session.as_document().data) if self._key[1] else document
+        document, edits = self._key
+        if not edits:
+            return document
+        if self._edited is None or self._edited[0] is not document or self._edited[1] is not edits:
+            self._edited = document, edits, replace(document, data=self._session.as_document().data)
+        return self._edited[2]
 
     @property
     def _key(self) -> tuple[Document, tuple[Intervention, ...]]:

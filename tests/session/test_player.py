@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 import nnviz
-from nnviz.session import walker
+from nnviz.session import player, walker
 from nnviz.session.session import Session
 from nnviz.training.film import Film
+from nnviz.training.intervention import Intervention
 
 
 @pytest.fixture
@@ -137,3 +138,65 @@ def test_that_the_losses_at_rest_are_those_of_the_step_on_show(session):
     play_until(session, lambda: False)
     assert session.loss["train"] == session.trainer.loss()
     assert session.history.evaluations.losses_at(5001)["train"] != session.loss["train"]
+
+
+class Clock:
+    """Stands where it is put."""
+
+    def __init__(self):
+        self.now = 100.0
+
+    def perf_counter(self):
+        return self.now
+
+
+@pytest.fixture
+def walked(monkeypatch):
+    """A player, its clock, and the times at which it walked."""
+    clock, times = Clock(), []
+    monkeypatch.setattr(player, "time", clock)
+    return player.Player(lambda: times.append(clock.now) is None), clock, times
+
+
+def test_that_a_walk_keeps_its_rate_however_the_ticks_fall(walked):
+    one, clock, times = walked
+    one.play_walk(30.0)
+    while clock.now < 110.0:
+        clock.now += 0.016
+        one.tick()
+    assert len(times) == pytest.approx(300, abs=1)
+    assert max(np.diff(times)) <= 1 / 30 + 0.016
+
+
+def test_that_a_tick_that_came_late_is_not_made_up_for(walked):
+    one, clock, times = walked
+    one.play_walk(10.0)
+    for clock.now in (100.09, 100.11, 100.19, 100.95, 100.96, 101.0, 101.04, 101.06):
+        one.tick()
+    assert times == [100.11, 100.95, 100.96, 101.06]
+
+
+def test_that_the_slowest_walk_takes_a_thousand_seconds_a_gate(walked):
+    one, clock, times = walked
+    one.play_walk(0.0)
+    for clock.now in (1099.0, 1100.0):
+        one.tick()
+    assert (times, one.rate) == ([1100.0], 1e-3)
+
+
+@pytest.mark.parametrize(("granularity", "stride"), [("step", 1), ("epoch", 4)])
+def test_that_epochs_are_shown_as_often_as_the_rate_in_steps_has_them(monkeypatch, granularity, stride):
+    trainer, made = nnviz.Trainer(nnviz.load("xor")), []
+    trainer.intervene(Intervention(0, "setting", "batch_size", 1))
+    monkeypatch.setattr(player, "Runner", lambda *arguments: made.append(arguments) or Idle())
+    one = player.Player(lambda: False)
+    one.play_training(trainer, granularity, 20.0)
+    ((of, _, rate, each),) = made
+    assert (of, rate, each, one.rate) == (trainer, 20.0 / stride, stride, 20.0)
+
+
+class Idle:
+    """A runner that does nothing."""
+
+    def start(self):
+        pass

@@ -18,6 +18,11 @@ def wider(document):
     return resized(document, 0, 6)
 
 
+def test_that_nothing_is_trained_for_fewer_than_no_epochs():
+    with pytest.raises(ValueError, match="epochs are -1, expected 0 or more"):
+        FoldRace([("d", circle())], 2, -1)
+
+
 def raced(*documents, folds=2, epochs=1, **more):
     race = FoldRace([(f"d{number}", document) for number, document in enumerate(documents)], folds, epochs, **more)
     race.run()

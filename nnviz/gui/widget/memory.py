@@ -96,7 +96,7 @@ class Memory:
         try:
             found = json.loads(self._text("passes", "{}"))
             return {name: {key: how for key, how in settled.items() if how in PREDICTED} for name, settled in found.items()}
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, TypeError):
             return {}
 
     @passes.setter

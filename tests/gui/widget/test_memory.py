@@ -22,6 +22,6 @@ def test_that_predicted_passes_are_kept_and_what_is_spoilt_reads_as_nothing(tmp_
     passes = {"a1": {"value out_h1": "right", "gradient hidden.weights[0,1]": "shown"}, "b2": {}}
     Memory(settings).passes = passes
     assert Memory(settings).passes == passes
-    for spoilt in ("[", "[1]", '{"a": 1}', '{"a": {"value x": "guessed"}}'):
+    for spoilt in ("[", "[1]", '{"a": 1}', '{"a": {"value x": []}}', '{"a": {"value x": "guessed"}}'):
         settings.setValue("passes", spoilt)
         assert not any(Memory(settings).passes.values())
