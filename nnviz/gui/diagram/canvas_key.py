@@ -90,7 +90,7 @@ KEYS: tuple[KeyRow, ...] = (
             Binding(Qt.Key.Key_Enter, _ANY, lambda canvas: canvas.open_selection()),
         ),
     ),
-    KeyRow("Escape", "Select nothing", (Binding(Qt.Key.Key_Escape, _NONE, lambda canvas: canvas.choose("")),)),
+    KeyRow("Esc", "Select nothing", (Binding(Qt.Key.Key_Escape, _NONE, lambda canvas: canvas.choose("")),)),
     KeyRow(
         "Ctrl+C",
         "Copy the selected value, all digits",

@@ -99,7 +99,7 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
 
 
 class Legend(QWidget):
-    """A row of entries, broken into several where the pane is narrow; in presentation mode smaller type keeps them in one."""
+    """A row of entries, broken into several where the pane is narrow; in presentation mode it grows half as much as the rest."""
 
     def __init__(self, style: Style, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,8 +127,7 @@ class Legend(QWidget):
         """Break the entries into rows."""
         entries = [ENTRIES[name]() for name in self._names]
         widths = [entry.width + _GAP + set_line(entry.words).width * _TEXT / SET_SIZE for entry in entries]
-        whole = sum(widths) + _BETWEEN * (len(widths) - 1) + 2 * _SIDE
-        self._scale = scale = max(1.0, min(self._style.scale, self.width() / whole if entries else 1.0))
+        self._scale = scale = (1.0 + self._style.scale) / 2
         room = self.width() / scale - 2 * _SIDE + 1e-6
         self._marks, self._tips = [], []
         x, row = 0.0, 0

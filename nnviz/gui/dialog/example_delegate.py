@@ -1,15 +1,15 @@
 """How an example is painted in the gallery: its picture, its title, what it teaches."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from nnviz.gui.widget.style import Style
 
 TITLE, DESCRIPTION, PICTURE = (Qt.ItemDataRole.UserRole + k for k in range(1, 4))
-CARD = QSize(248, 212)
+CARD = QSize(248, 230)
 PICTURE_SIZE = QSize(208, 104)
-_LINES = 3
+_LINES = {"title": 2, "description": 3}
 
 
 class ExampleDelegate(QStyledItemDelegate):
@@ -43,29 +43,30 @@ class ExampleDelegate(QStyledItemDelegate):
             painter.drawPixmap(int(card.center().x() - width / 2), int(card.top()) + px(12), picture)
         room = card.adjusted(px(12), px(PICTURE_SIZE.height() + 20), -px(12), -px(6))
         painter.setPen(style.color("text"))
-        font = style.font(12.5, bold=True)
-        painter.setFont(font)
-        title = QFontMetrics(font).elidedText(index.data(TITLE), Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title)
+        below = self._paint_lines(painter, room, index.data(TITLE), style.font(12.5, bold=True), _LINES["title"])
         painter.setPen(style.color("mute"))
-        self._paint_lines(painter, room.adjusted(0, px(20), 0, 0), index.data(DESCRIPTION))
+        room.setTop(below + px(3))
+        self._paint_lines(painter, room, index.data(DESCRIPTION), style.font(11), _LINES["description"])
         painter.restore()
 
-    def _paint_lines(self, painter: QPainter, room: QRectF, text: str) -> None:
-        """Wraps a text into a few lines, the last one elided; all of it is in the tooltip."""
-        font = self._style.font(11)
+    @staticmethod
+    def _paint_lines(painter: QPainter, room: QRectF, text: str, font: QFont, most: int) -> float:
+        """Wraps a text into a few lines, the last one elided, and returns where they end; all of it is in the tooltip."""
         metrics = QFontMetrics(font)
         layout = QTextLayout(text, font)
         layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
         layout.beginLayout()
         painter.setFont(font)
-        for number in range(_LINES):
+        top, height = room.top(), metrics.height() * 1.15
+        for number in range(most):
             line = layout.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(room.width())
-            last = number == _LINES - 1
+            last = number == most - 1
             piece = text[line.textStart() :] if last else text[line.textStart() : line.textStart() + line.textLength()]
             shown = metrics.elidedText(piece.strip(), Qt.TextElideMode.ElideRight, int(room.width()))
-            painter.drawText(room.translated(0, number * metrics.height() * 1.15), shown)
+            painter.drawText(QRectF(room.left(), top, room.width(), height), shown)
+            top += height
         layout.endLayout()
+        return top

@@ -10,6 +10,7 @@ from nnviz.gui.widget.style import Style
 
 ROW_HEIGHT = 26
 _EDITOR_SIDE = 9
+_SHORT = 3
 _COMMIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,14 +23,23 @@ def number_size(model: QAbstractItemModel) -> float:
 
 
 def shortened(name: str, metrics: QFontMetrics, room: int) -> str:
-    """A name within so many pixels: "sepal length→h₁" as "s. length→h₁", "s. l.→h₁", "…→h₁", the arrow's end to the last."""
+    """A name within the room: "sepal length→h₁" as "s. length→h₁" or "s. l.→h₁", "people→h₁" as "peo…→h₁", "h₁→sun" as "h₁→s…"."""
     source, arrow, target = name.rpartition("→")
+    if not arrow:
+        return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+    forms = _shorter(source)
+    whole = (f"{form}{arrow}{target}" for form in forms)
+    fitting = next((text for text in whole if metrics.horizontalAdvance(text) <= room), None)
+    return fitting or metrics.elidedText(f"{source if len(forms) == 1 else '…'}{arrow}{target}", Qt.TextElideMode.ElideRight, room)
+
+
+def _shorter(source: str) -> list[str]:
+    """A name in ever shorter forms; one of three letters is as short as it can be."""
     *first, last = source.split() or [""]
+    if not first:
+        return [source, *(f"{source[:count]}…" for count in range(len(source) - 1, -1, -1))] if len(source) > _SHORT else [source]
     initials = [f"{word[0]}." for word in first]
-    forms = [source, " ".join([*initials, last]), " ".join([*initials, f"{last[:1]}."]) if first else source, "…"]
-    whole = [f"{form}{arrow}{target}" for form in forms] if arrow else []
-    fitting = [text for text in whole if metrics.horizontalAdvance(text) <= room]
-    return fitting[0] if fitting else metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+    return [source, " ".join([*initials, last]), " ".join([*initials, f"{last[0]}."]), "…"]
 
 
 class LeafDelegate(QStyledItemDelegate):

@@ -231,6 +231,15 @@ def test_that_of_a_long_name_the_neuron_it_leads_to_is_kept(qapp, style):
     assert shortened(name, metrics, metrics.horizontalAdvance("s. l.→h₁₂") + 1) == "s. l.→h₁₂"
 
 
+@pytest.mark.parametrize(("name", "fits", "text"), [
+    ("people→h₁", "peo…→h₁", "peo…→h₁"), ("people→h₁", "…→h₁", "…→h₁"), ("h₁→versicolor", "h₁→ver…", "h₁→ver…"),
+    ("sepal length→versicolor", "s. l.→versicolor", "s. l.→versicolor"),
+])
+def test_that_a_long_name_keeps_as_much_as_there_is_room_for(style, name, fits, text):
+    metrics = QFontMetrics(style.font(12))
+    assert shortened(name, metrics, metrics.horizontalAdvance(fits) + 1) == text
+
+
 def test_that_the_settings_regain_their_widths_after_presentation_mode(show, style, qtbot):
     panel, _ = show("two_two_two")
     field = panel.settings.field("learning_rate")
