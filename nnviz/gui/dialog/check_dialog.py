@@ -19,8 +19,8 @@ from nnviz.engine.sweep import EPSILONS, nearest_step, worst_errors
 from nnviz.explain.number import format_number
 from nnviz.gui.dialog.check_model import CheckModel
 from nnviz.gui.plot.chart import Chart
+from nnviz.gui.widget.errand import Errand
 from nnviz.gui.widget.follower import Follower
-from nnviz.gui.widget.job import Job
 from nnviz.gui.widget.leaf_name import leaf_name
 from nnviz.gui.widget.row_view import RowView
 from nnviz.gui.widget.style import Style, set_role, set_state
@@ -28,7 +28,6 @@ from nnviz.gui.widget.switch import Switch
 from nnviz.session.gradient_check import GradientCheck
 from nnviz.session.session import Session
 
-_POLL = 60  # milliseconds between two looks at the work
 _REST = 300  # without another document, before the last one's numbers are checked
 _USUAL = nearest_step(1e-5)
 _WHY = (
@@ -46,7 +45,7 @@ class CheckDialog(QDialog):
         super().__init__(parent)
         self._style, self._session = style, session
         self._check: GradientCheck | None = None
-        self._job: Job[None] | None = None
+        self._errand = Errand(self, self._look)
         self.setWindowTitle("Gradient check")
         self.what, self.verdict, self.why = _label("mute"), _label("strong"), _label("small")
         self.progress = QProgressBar(textVisible=False)
@@ -59,8 +58,6 @@ class CheckDialog(QDialog):
         self.chart = Chart(style, "Worst relative error by step")
         self.model = CheckModel(style, self)
         self.table = RowView("Gradients by backpropagation and by central differences")
-        self._poll = QTimer(self, interval=_POLL)
-        self._poll.timeout.connect(self._look)
         self._rest = QTimer(self, interval=_REST, singleShot=True)
         self._rest.timeout.connect(self.start)
         self._arrange()
@@ -78,7 +75,7 @@ class CheckDialog(QDialog):
     @property
     def running(self) -> bool:
         """Whether the check is under way, or about to be."""
-        return self._job is not None or self._rest.isActive()
+        return self._errand.running or self._rest.isActive()
 
     @property
     def step(self) -> int | None:
@@ -89,13 +86,9 @@ class CheckDialog(QDialog):
         """Checks the numbers as they are now; what was under way before is dropped."""
         self._stop()
         self._check = GradientCheck(self._session)
-        self._job = Job(self._check.run)
         self.again.setText("Cancel")
-        self._poll.start()
-        if self._job.wait(_POLL / 1000):
-            self._look()
-        else:
-            self._show_found()
+        self._errand.begin(self._check.run)
+        self._look()
 
     def reject(self) -> None:
         """Escape, its button and the window's close it; nobody waits for the rest."""
@@ -105,8 +98,7 @@ class CheckDialog(QDialog):
     def _stop(self) -> None:
         if self._check is not None:
             self._check.cancel()
-        self._job = None
-        self._poll.stop()
+        self._errand.drop()
         self._rest.stop()
 
     def _on_button(self) -> None:
@@ -117,11 +109,8 @@ class CheckDialog(QDialog):
 
     def _look(self) -> None:
         """How far the work is; its result once it is done."""
-        if self._job is not None and self._job.done:
-            job, self._job = self._job, None
-            self._poll.stop()
+        if self._errand.end():
             self.again.setText("Check again")
-            job.result  # noqa: B018 (raises what the work raised)
         self._show_found()
 
     def _show_found(self) -> None:

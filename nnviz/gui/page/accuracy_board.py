@@ -1,20 +1,18 @@
 """Accuracy under every distortion: measured off the window's thread whenever the network has come to rest."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.data.distortion import DISTORTIONS
 from nnviz.gui.page.accuracy_plot import AccuracyPlot
 from nnviz.gui.page.page import heading
+from nnviz.gui.widget.errand import Errand
 from nnviz.gui.widget.follower import Follower
-from nnviz.gui.widget.job import Job
 from nnviz.gui.widget.segmented_control import SegmentedControl
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.invariance_lab import InvarianceLab, refusal
 from nnviz.session.invariance_race import NOBODY, RIVALS, InvarianceRace
 from nnviz.session.session import Session
 
-_POLL = 60  # milliseconds between two looks at the race
 _PLOT_HEIGHT = 128
 _UNTRAINED = "Not trained yet: choose Epoch above and press play."
 
@@ -26,13 +24,11 @@ class AccuracyBoard(QWidget):
         super().__init__(parent)
         self._style, self._session, self._lab = style, session, lab
         self.race: InvarianceRace | None = None
-        self._job: Job[None] | None = None
+        self._errand = Errand(self, self._look)
         self.measure, self.measured = QPushButton("Measure"), QLabel()
         self.plots = {name: AccuracyPlot(style, name) for name in DISTORTIONS}
         self.rivals = SegmentedControl(style, "Compare with the same network on", RIVALS)
         self.progress = QProgressBar(textVisible=False)
-        self._poll = QTimer(self, interval=_POLL)
-        self._poll.timeout.connect(self._look)
         set_role(self, "panel")
         self._arrange()
         self.measure.clicked.connect(self._on_measure)
@@ -48,7 +44,7 @@ class AccuracyBoard(QWidget):
     @property
     def measuring(self) -> bool:
         """Whether a race is under way."""
-        return self._job is not None
+        return self._errand.running
 
     def start(self) -> None:
         """Measures the network as it is now; what was under way before is dropped."""
@@ -56,19 +52,15 @@ class AccuracyBoard(QWidget):
         if refusal(self._session) or self._session.running:
             return
         self.race = InvarianceRace(self._session, self.rivals.choice)
-        self._job = Job(self.race.run)
-        self._poll.start()
-        if self._job.wait(_POLL / 1000):
-            self._look()
-        else:
-            self.refresh()
+        self._errand.begin(self.race.run)
+        self._look()
 
     def stop(self) -> None:
         """Drops what is under way, and what has been measured."""
         if self.race is not None:
             self.race.cancel()
-        self.race = self._job = None
-        self._poll.stop()
+        self.race = None
+        self._errand.drop()
 
     def refresh(self) -> None:
         """Shows what has been measured so far, and the present amounts."""
@@ -84,10 +76,7 @@ class AccuracyBoard(QWidget):
         self.measured.setText(self._said())
 
     def _look(self) -> None:
-        if self._job is not None and self._job.done:
-            job, self._job = self._job, None
-            self._poll.stop()
-            job.result  # noqa: B018 (raises what the work raised)
+        self._errand.end()
         self.refresh()
 
     def _on_measure(self) -> None:

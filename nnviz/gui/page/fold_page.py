@@ -2,22 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.files.location import example_folder
 from nnviz.gui.page.fold_board import FoldBoard
 from nnviz.gui.page.page import Page, heading, scrolled
+from nnviz.gui.widget.errand import Errand
 from nnviz.gui.widget.follower import Follower
-from nnviz.gui.widget.job import Job
 from nnviz.gui.widget.number_field import NumberField
 from nnviz.gui.widget.segmented_control import SegmentedControl
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.fold_lab import FILE, HELD, NOBODY, RIVALS, FoldLab, described
 from nnviz.session.session import Session
 
-_POLL = 60  # milliseconds between two looks at the race
 _LEFT = 292
 _FILES = "Documents and sessions (*.toml *.nnviz);;All files (*)"
 _HOLD = "Hold the document as it is now"
@@ -36,8 +35,8 @@ class FoldPage(Page):
         super().__init__(style, "Compare by folds", "each part of the examples tests once", parent)
         self._session = session
         self.lab = FoldLab(session)
-        self._job: Job[None] | None = None
-        self.present, self.other, self.about, self.problem, self.lacking = (QLabel() for _ in range(5))
+        self._errand = Errand(self, self._look)
+        self.present, self.other, self.compared, self.problem = (QLabel() for _ in range(4))
         self.rivals = SegmentedControl(style, "Compare with", RIVALS)
         self.hold = QPushButton(_HOLD)
         self.fields = {
@@ -47,8 +46,6 @@ class FoldPage(Page):
         self.measure, self.copy = QPushButton("Measure"), QPushButton("Copy as text")
         self.progress = QProgressBar(textVisible=False, maximum=1000)
         self.board = FoldBoard(style)
-        self._poll = QTimer(self, interval=_POLL)
-        self._poll.timeout.connect(self._look)
         self._arrange()
         self.rivals.chosen.connect(self._on_rival)
         self.hold.clicked.connect(self._on_hold)
@@ -66,7 +63,7 @@ class FoldPage(Page):
     @property
     def measuring(self) -> bool:
         """Whether a race is under way."""
-        return self._job is not None
+        return self._errand.running
 
     def enter(self) -> None:
         """Shows the document as it is now."""
@@ -83,9 +80,8 @@ class FoldPage(Page):
             self._say(str(error))
             return
         self._say("")
-        self._job = Job(race.run)
-        self._poll.start()
-        self.refresh()
+        self._errand.begin(race.run)
+        self._look()
 
     def refresh(self) -> None:
         """Shows who is compared, and what has been found so far."""
@@ -95,7 +91,7 @@ class FoldPage(Page):
         self.present.setText(described(contenders[0][1]))
         self.other.setText(": ".join((contenders[1][0], described(contenders[1][1]))) if len(contenders) > 1 else "")
         self.other.setVisible(len(contenders) > 1)
-        self.about.setText(_ABOUT[lab.rival])
+        self.compared.setText(_ABOUT[lab.rival])
         self.rivals.choose(lab.rival)
         self.hold.setVisible(lab.rival == HELD)
         training = self._session.document.training
@@ -110,16 +106,12 @@ class FoldPage(Page):
 
     def _look(self) -> None:
         """How far it is; what can't be compared is known only by then."""
-        if self._job is not None and self._job.done:
-            job, self._job = self._job, None
-            self._poll.stop()
-            try:
-                job.result  # noqa: B018 (raises what the work raised)
-            except ValueError as error:
-                self.lab.race = None
-                self._say(str(error))
-            if self.lab.race is not None:
+        try:
+            if self._errand.end() and self.lab.race is not None:
                 self._say(self.lab.race.problem)
+        except ValueError as error:
+            self.lab.race = None
+            self._say(str(error))
         self.refresh()
 
     def _say(self, problem: str) -> None:
@@ -128,8 +120,7 @@ class FoldPage(Page):
     def _stop(self) -> None:
         if self.lab.race is not None:
             self.lab.race.cancel()
-        self._job = None
-        self._poll.stop()
+        self._errand.drop()
 
     def _on_measure(self) -> None:
         if self.lab.race is not None and self.measuring:
@@ -176,18 +167,14 @@ class FoldPage(Page):
         if self.lab.follow():
             self._stop()
             self._say("")
-        trains = self._session.trainer is not None
-        self.lacking.setText("" if trains else _CIRCUIT)
-        self.lacking.setVisible(not trains)
-        for pane in self._parts:
-            pane.setVisible(trains)
+        self.show_lack("" if self._session.trainer is not None else _CIRCUIT)
         self.refresh()
 
     def _arrange(self) -> None:
         side = QWidget()
         set_role(side, "panel")
         self._side, self._grid = QVBoxLayout(side), QGridLayout()
-        for label, role in ((self.present, "strong"), (self.other, "strong"), (self.about, "small"), (self.problem, "problem")):
+        for label, role in ((self.present, "strong"), (self.other, "strong"), (self.compared, "small"), (self.problem, "problem")):
             set_role(label, role)
             label.setWordWrap(True)
         for row, (name, field) in enumerate(self.fields.items()):
@@ -196,20 +183,17 @@ class FoldPage(Page):
             self._grid.addWidget(title, row, 0)
             self._grid.addWidget(field, row, 1)
         for widget in (heading("THE DOCUMENT AS IT IS NOW"), self.present, heading("COMPARED WITH"), self.rivals, self.other,
-                       self.hold, self.about):
+                       self.hold, self.compared):
             self._side.addWidget(widget)
         self._side.addLayout(self._grid)
         for part in (self.measure, self.progress, self.problem):
             self._side.addWidget(part)
         self._side.addStretch(1)
         set_role(self.measure, "primary")
-        set_role(self.lacking, "mute")
-        self.lacking.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.add_tools(self.copy)
-        self._parts = (scrolled(side), scrolled(self.board))
-        self._parts[1].setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.add_panes(*self._parts)
-        self._page.addWidget(self.lacking, 1)
+        self._contenders, board = scrolled(side), scrolled(self.board)
+        board.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.add_panes(self._contenders, board)
 
     def _restyle(self) -> None:
         px = self._style.px
@@ -218,4 +202,4 @@ class FoldPage(Page):
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnMinimumWidth(0, px(96))
-        self._parts[0].setFixedWidth(px(_LEFT))
+        self._contenders.setFixedWidth(px(_LEFT))

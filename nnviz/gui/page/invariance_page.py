@@ -1,7 +1,6 @@
 """The invariance laboratory: a picture to be distorted, what the network makes of it, and how often it is right at all."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.data.distortion import DISTORTIONS
@@ -18,7 +17,8 @@ from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.invariance_lab import InvarianceLab, refusal
 from nnviz.session.session import Session
 
-_LEFT, _RIGHT, _NARROW, _PICTURE, _ANSWER = 292, 420, 240, 116, 200
+_WIDTHS = 292, 240, 420
+_PICTURE, _ANSWER = 116, 200
 
 
 class InvariancePage(Page):
@@ -32,7 +32,6 @@ class InvariancePage(Page):
         self.before, self.now = PictureView(style, "As it is"), PictureView(style, "Distorted")
         self.verdicts = (QLabel(textFormat=Qt.TextFormat.PlainText), QLabel(textFormat=Qt.TextFormat.PlainText))
         self.sliders = {name: DistortionSlider(style, row) for name, row in DISTORTIONS.items()}
-        self.problem = QLabel()
         self.answer = Chart(style, "What the network answers")
         self.neurons = NeuronPane(style, session)
         self.board = AccuracyBoard(style, session, self.lab)
@@ -83,22 +82,10 @@ class InvariancePage(Page):
 
     def _follow_document(self) -> None:
         reason = refusal(self._session)
-        self.problem.setText(reason)
-        self.problem.setVisible(bool(reason))
-        for part in self._parts:
-            part.setVisible(not reason)
+        self.show_lack(reason)
         self.restore.setEnabled(not reason and self.lab.distorted)
         self.board.stop()
         self.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The curves give way to what is in the middle."""
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        px = self._style.px
-        self._parts[2].setFixedWidth(min(max(self.width() - 2 * px(_LEFT), px(_NARROW)), px(_RIGHT)))
 
     def _arrange(self) -> None:
         self.add_tools(self.restore)
@@ -111,11 +98,7 @@ class InvariancePage(Page):
         self._middle.addWidget(self.answer)
         self._middle.addWidget(self.neurons, 1)
         self._fill_side()
-        self._parts = (scrolled(side), middle, scrolled(self.board))
-        self.add_panes(*self._parts)
-        set_role(self.problem, "mute")
-        self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._page.addWidget(self.problem, 1)
+        self.add_panes(scrolled(side), middle, scrolled(self.board), widths=_WIDTHS)
 
     def _fill_side(self) -> None:
         self._side.addWidget(ExampleChooser(self._style, self._session))
@@ -136,8 +119,6 @@ class InvariancePage(Page):
         self._middle.setContentsMargins(px(16), px(12), px(16), 0)
         self._middle.setSpacing(px(8))
         self._pictures.setSpacing(px(8))
-        self._parts[0].setFixedWidth(px(_LEFT))
-        self._share_width()
         self.answer.setFixedHeight(px(_ANSWER))
         for view in (self.before, self.now):
             view.setFixedHeight(px(_PICTURE))

@@ -1,7 +1,7 @@
 """What all pages of the main window share: a head with the way back, a title and what it is about, and room for tools."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nnviz.gui.widget.icon import IconButton
@@ -9,7 +9,7 @@ from nnviz.gui.widget.style import Style, set_role
 
 
 class Page(QWidget):
-    """Stands in place of the diagrams. ``left``: the way back was asked for."""
+    """Stands in place of the diagrams. ``left``: the way back was asked for. ``lacking`` says why there is nothing to show."""
 
     left = Signal()
 
@@ -21,9 +21,13 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back = IconButton(style, "chevron-left", "Back to the diagrams", "Esc")
         self.back.clicked.connect(self.left)
-        self.title, self.about = QLabel(title), QLabel(about)
-        set_role(self.title, "title")
-        set_role(self.about, "mute")
+        self.title, self.about, self.lacking = QLabel(title), QLabel(about), QLabel()
+        for label, role in ((self.title, "title"), (self.about, "mute"), (self.lacking, "mute")):
+            set_role(label, role)
+        self.lacking.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.lacking.hide()
+        self._panes: tuple[QWidget, ...] = ()
+        self._widths: tuple[int, int, int] | None = None
         self._head = QHBoxLayout()
         for part in (self.back, self.title, self.about):
             self._head.addWidget(part)
@@ -52,8 +56,13 @@ class Page(QWidget):
         for tool in tools:
             self._head.addWidget(tool)
 
-    def add_panes(self, *panes: QWidget) -> None:
-        """Fills the page below its head with panes side by side, a hairline between them."""
+    def add_panes(self, *panes: QWidget, widths: tuple[int, int, int] | None = None) -> None:
+        """Fills the page below its head with panes side by side, a hairline between them.
+
+        ``widths``, at normal type, are that of the first of three, and the least and the largest of the last: this one gives way
+        to the one in the middle, so that it is as wide as the first.
+        """
+        self._panes, self._widths = panes, widths
         row = QHBoxLayout()
         row.setSpacing(0)
         for number, pane in enumerate(panes):
@@ -61,11 +70,32 @@ class Page(QWidget):
                 row.addWidget(hairline(vertical=True))
             row.addWidget(pane)
         self._page.addLayout(row, 1)
+        self._page.addWidget(self.lacking, 1)
+        self._share_width()
+
+    def show_lack(self, reason: str) -> None:
+        """Says in place of the panes why there is nothing to show; "" shows them."""
+        self.lacking.setText(reason)
+        self.lacking.setVisible(bool(reason))
+        for pane in self._panes:
+            pane.setVisible(not reason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The last pane gives way to what is in the middle."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        if self._widths is not None:
+            first, least, most = map(self._style.px, self._widths)
+            self._panes[0].setFixedWidth(first)
+            self._panes[-1].setFixedWidth(min(max(self.width() - 2 * first, least), most))
 
     def _restyle_head(self) -> None:
         px = self._style.px
         self._head.setContentsMargins(px(12), px(8), px(16), px(8))
         self._head.setSpacing(px(8))
+        self._share_width()
 
 
 def heading(text: str) -> QLabel:

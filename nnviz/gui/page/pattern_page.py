@@ -1,7 +1,6 @@
 """Local binary and ternary patterns: a pixel with its neighbours, how its codes come about, and what they make of a picture."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnviz.data.feature import CODES, NEIGHBOURS
@@ -18,7 +17,8 @@ from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.pattern_lab import BINARY, TERNARY, PatternLab
 from nnviz.session.session import Session
 
-_LEFT, _RIGHT, _NARROW, _PICTURE, _CODES, _SHARES = 292, 360, 232, 248, 150, 130
+_WIDTHS = 292, 232, 360
+_PICTURE, _CODES, _SHARES = 248, 150, 130
 _KINDS = {BINARY: "Binary", TERNARY: "Ternary"}
 _LACK = "The examples of this document are no pictures of 3 x 3 or more; the example “Handwritten digits” has some"
 _HINT = "Click a pixel, or go from pixel to pixel by the arrows."
@@ -33,7 +33,7 @@ class PatternPage(Page):
         self.lab = PatternLab(session)
         self.kinds = SegmentedControl(style, "Patterns", _KINDS)
         self.tolerance = NumberField("Tolerance")
-        self.tolerance_name, self.problem, self.hint = QLabel("Tolerance"), QLabel(), QLabel(_HINT)
+        self.tolerance_name, self.hint = QLabel("Tolerance"), QLabel(_HINT)
         self.next = QPushButton("Neighbour by neighbour")
         self.picture = PictureView(style, "The picture")
         self.pattern = Chart(style, "The pattern of the pixel")
@@ -93,9 +93,8 @@ class PatternPage(Page):
 
     def _follow(self) -> None:
         lacks = self.lab.album is None
-        self.problem.setText(_LACK if lacks else "")
-        self.problem.setVisible(lacks)
-        for part in (*self._parts, self.kinds, self.next):
+        self.show_lack(_LACK if lacks else "")
+        for part in (self.kinds, self.next):
             part.setVisible(not lacks)
         self.tolerance.setVisible(not lacks and self.lab.kind == TERNARY)
         self.tolerance_name.setVisible(not lacks and self.lab.kind == TERNARY)
@@ -122,28 +121,13 @@ class PatternPage(Page):
         for label in (self.hint, self.tolerance_name):
             set_role(label, "small" if label is self.hint else "mute")
         self.hint.setWordWrap(True)
-        self._parts = (scrolled(columns[0]), columns[1], scrolled(columns[2]))
-        self.add_panes(*self._parts)
-        set_role(self.problem, "mute")
-        self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._page.addWidget(self.problem, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The codes give way to what is in the middle."""
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        px = self._style.px
-        self._parts[2].setFixedWidth(min(max(self.width() - 2 * px(_LEFT), px(_NARROW)), px(_RIGHT)))
+        self.add_panes(scrolled(columns[0]), columns[1], scrolled(columns[2]), widths=_WIDTHS)
 
     def _restyle(self) -> None:
         px = self._style.px
         for layout in (self._side, self._middle, self._codes):
             layout.setContentsMargins(px(16), px(12), px(16), px(12))
             layout.setSpacing(px(10))
-        self._parts[0].setFixedWidth(px(_LEFT))
-        self._share_width()
         self.picture.setFixedHeight(px(_PICTURE))
         self.tolerance.setFixedWidth(px(72))
         for view, chart in zip(self.maps, self.shares, strict=True):

@@ -2,15 +2,15 @@
 
 from itertools import zip_longest
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.gui.page.page import Page, heading, scrolled
 from nnviz.gui.page.precision_board import PrecisionBoard
 from nnviz.gui.page.retrieved import Retrieved
 from nnviz.gui.panel.example_chooser import ExampleChooser
+from nnviz.gui.widget.errand import Errand
 from nnviz.gui.widget.follower import Follower
-from nnviz.gui.widget.job import Job
 from nnviz.gui.widget.picture_view import PictureView
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.invariance_lab import refusal
@@ -18,7 +18,6 @@ from nnviz.session.retrieval import Retrieval
 from nnviz.session.session import Session
 from nnviz.training.retrieval import NEAREST
 
-_POLL = 60  # milliseconds between two looks at the work
 _LEFT, _PICTURE = 292, 200
 
 
@@ -29,13 +28,11 @@ class RetrievalPage(Page):
         super().__init__(style, "Retrieval", "the five nearest training examples", parent)
         self._session = session
         self.retrieval: Retrieval | None = None
-        self._job: Job[None] | None = None
+        self._errand = Errand(self, self._look)
         self._looked = False
-        self.query, self.name, self.problem = PictureView(style, "What is asked for"), QLabel(), QLabel()
+        self.query, self.name = PictureView(style, "What is asked for"), QLabel()
         self.found = tuple(Retrieved(style, rank + 1) for rank in range(NEAREST))
         self.board = PrecisionBoard(style)
-        self._poll = QTimer(self, interval=_POLL)
-        self._poll.timeout.connect(self._look)
         self._arrange()
         self.board.chosen.connect(self._on_choice)
         self.board.pressed.connect(self._on_pressed)
@@ -50,7 +47,7 @@ class RetrievalPage(Page):
     @property
     def measuring(self) -> bool:
         """Whether it is looking and measuring."""
-        return self._job is not None
+        return self._errand.running
 
     def enter(self) -> None:
         """Looks anew where the network is another than before."""
@@ -69,9 +66,7 @@ class RetrievalPage(Page):
         """Looks and measures what is still to be."""
         retrieval.wanted = self.board.key
         retrieval.go_on()
-        self._job = Job(retrieval.run)
-        self._poll.start()
-        self._job.wait(_POLL / 1000)
+        self._errand.begin(retrieval.run)
         self._look()
         self.refresh()
 
@@ -90,10 +85,7 @@ class RetrievalPage(Page):
         self.board.show_found(found, self.measuring)
 
     def _look(self) -> None:
-        if self._job is not None and self._job.done:
-            job, self._job = self._job, None
-            self._poll.stop()
-            job.result  # noqa: B018 (raises what the work raised)
+        self._errand.end()
         if self.retrieval is not None and self.retrieval.has(self.board.key) and not self._looked:
             self.refresh()
         elif self.retrieval is not None:
@@ -102,16 +94,12 @@ class RetrievalPage(Page):
     def _stop(self) -> None:
         if self.retrieval is not None:
             self.retrieval.cancel()
-        self.retrieval = self._job = None
+        self.retrieval = None
         self._looked = False
-        self._poll.stop()
+        self._errand.drop()
 
     def _follow_document(self) -> None:
-        reason = refusal(self._session)
-        self.problem.setText(reason)
-        self.problem.setVisible(bool(reason))
-        for part in self._parts:
-            part.setVisible(not reason)
+        self.show_lack(refusal(self._session))
         self._stop()
         self._follow_session()
 
@@ -157,11 +145,8 @@ class RetrievalPage(Page):
         self._middle.addSpacing(8)
         self._middle.addWidget(self.board)
         self._middle.addStretch(1)
-        self._parts = (scrolled(side), scrolled(body))
-        self.add_panes(*self._parts)
-        set_role(self.problem, "mute")
-        self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._page.addWidget(self.problem, 1)
+        self._asked = scrolled(side)
+        self.add_panes(self._asked, scrolled(body))
 
     def _restyle(self) -> None:
         px = self._style.px
@@ -169,5 +154,5 @@ class RetrievalPage(Page):
             layout.setContentsMargins(px(16), px(12), px(16), px(12))
             layout.setSpacing(px(10))
         self._row.setSpacing(px(16))
-        self._parts[0].setFixedWidth(px(_LEFT))
+        self._asked.setFixedWidth(px(_LEFT))
         self.query.setFixedHeight(px(_PICTURE))

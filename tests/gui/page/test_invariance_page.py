@@ -80,8 +80,8 @@ def test_that_a_rival_is_drawn_beside_it(page, qtbot):
 def test_that_pages_without_pictures_say_what_they_lack(window):
     window.show_page("invariance")
     page = window.centre.page
-    assert "no pictures" in page.problem.text()
-    assert page.problem.isVisible()
+    assert "no pictures" in page.lacking.text()
+    assert page.lacking.isVisible()
     assert not page.board.isVisible()
 
 

@@ -60,7 +60,7 @@ def test_that_what_is_found_is_nearest_among_the_training_examples_and_never_the
 
 def test_that_documents_without_pictures_say_so(window):
     window.show_page("retrieval")
-    assert "no pictures" in window.centre.page.problem.text()
+    assert "no pictures" in window.centre.page.lacking.text()
 
 
 def test_that_measuring_is_cancelled_by_the_button_and_goes_on_by_it(page, qtbot, monkeypatch):
