@@ -1,16 +1,30 @@
 """How a leaf is painted in the table, and how its value is edited."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from nnviz.gui.panel.leaf_model import ARROW, GRADIENT, NAME, NOT_YET, LeafModel
 from nnviz.gui.widget.number_field import NumberField, full_text
 from nnviz.gui.widget.style import Style
+from nnviz.gui.widget.subscript import name_pieces
 
 ROW_HEIGHT = 26
 _EDITOR_SIDE = 9
 _SHORT = 3
+_BELOW_SIZE, _BELOW_DROP = 9.0, 2.5  # px: of letters below the line, and how far below
 _COMMIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 Index = QModelIndex | QPersistentModelIndex
@@ -112,9 +126,12 @@ class LeafDelegate(QStyledItemDelegate):
             room = room.adjusted(px(10), 0, 0, 0)
         painter.setPen(self._style.color("text"))
         font = self._style.font(12, bold=selected)
-        painter.setFont(font)
-        name = shortened(str(index.data()), QFontMetrics(font), int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        metrics = QFontMetrics(font)
+        x, y = room.left(), room.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        for piece, below in name_pieces(shortened(str(index.data()), metrics, int(room.width()))):
+            painter.setFont(self._style.font(_BELOW_SIZE, bold=selected) if below else font)
+            painter.drawText(QPointF(x, y + (px(_BELOW_DROP) if below else 0)), piece)
+            x += painter.fontMetrics().horizontalAdvance(piece)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A number field in the cell."""

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from nnviz.explain.number import number_within
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.leaf_name import leaf_name
+from nnviz.gui.widget.name_label import NameLabel
 from nnviz.gui.widget.number_field import NumberField
-from nnviz.gui.widget.style import Style, set_role
+from nnviz.gui.widget.style import Style
 from nnviz.session.leaf import LeafRow
 from nnviz.session.session import Session
 
@@ -28,8 +29,9 @@ class LeafField(NumberField):
         self._style = style
         super().__init__(name, parent=parent)
         self.key = key
-        self._name = QLabel(name, self)
-        set_role(self._name, "mute")
+        self._name = NameLabel("mute", self)
+        self._name.setWordWrap(False)
+        self._name.setText(name)
         self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = QHBoxLayout(self)
         inside.addWidget(self._name)

@@ -8,7 +8,7 @@ _PLAIN, _BELOW = "0123456789aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉�
 _DIGITS = str.maketrans(_PLAIN[:10], _BELOW[:10])
 _LETTERS = str.maketrans(_PLAIN[10:], _BELOW[10:])
 _RAISED = str.maketrans(_BELOW, _PLAIN)
-_SIGNS = re.compile(rf"[{_BELOW}]+(?:,[{_BELOW}]+)*")
+_SIGNS = re.compile(rf"([{_BELOW}]+(?:,[{_BELOW}]+)*)")
 _INDEX = re.compile("[aehijklmnoprstuvx]?[0-9,]*")
 """What Unicode can write below the line; of letters one alone, since words would not be read."""
 
@@ -18,9 +18,15 @@ def to_plain(text: str) -> str:
     return _PART.sub(_plain_part, text)
 
 
+def name_pieces(text: str) -> list[tuple[str, bool]]:
+    """Plain text in pieces, each with whether it stands below the line: "outₕ₁" -> ("out", False), ("h1", True)."""
+    pieces = _SIGNS.split(text)
+    return [(piece.translate(_RAISED) if k % 2 else piece, bool(k % 2)) for k, piece in enumerate(pieces) if piece]
+
+
 def to_html(text: str) -> str:
-    """Plain text, its true subscripts as letters of the face below the line, which can be read: "outₕ₁" -> "out<sub>h1</sub>"."""
-    return _SIGNS.sub(lambda match: f"<sub>{match[0].translate(_RAISED)}</sub>", escape(text, quote=False))
+    """Plain text, its true subscripts as letters of the face below the line, to be read: "outₕ₁" -> "out<sub><big>h1</big></sub>"."""
+    return "".join(f"<sub><big>{piece}</big></sub>" if below else escape(piece, quote=False) for piece, below in name_pieces(text))
 
 
 def _plain_part(match: re.Match[str]) -> str:
