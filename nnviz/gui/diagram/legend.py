@@ -20,6 +20,7 @@ _GAP = 6.0  # between a sample and its words
 _BETWEEN = 18.0  # between two entries
 _SIDE = 20.0
 _BELOW = 8.0
+_GROWTH = 0.4  # in presentation mode, as a part of what the rest grows by: the diagrams need the room
 
 
 class Entry(NamedTuple):
@@ -99,7 +100,7 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
 
 
 class Legend(QWidget):
-    """A row of entries, broken into several where the pane is narrow; in presentation mode it grows half as much as the rest."""
+    """A row of entries, broken into several where the pane is narrow; in presentation mode it grows less than the rest."""
 
     def __init__(self, style: Style, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,7 +128,7 @@ class Legend(QWidget):
         """Break the entries into rows."""
         entries = [ENTRIES[name]() for name in self._names]
         widths = [entry.width + _GAP + set_line(entry.words).width * _TEXT / SET_SIZE for entry in entries]
-        self._scale = scale = (1.0 + self._style.scale) / 2
+        self._scale = scale = 1.0 + _GROWTH * (self._style.scale - 1.0)
         room = self.width() / scale - 2 * _SIDE + 1e-6
         self._marks, self._tips = [], []
         x, row = 0.0, 0
@@ -141,7 +142,7 @@ class Legend(QWidget):
             if entry.tip:
                 self._tips.append((QRectF(left * scale, row * _ROW * scale, width * scale, _ROW * scale), entry.tip))
             x += width + _BETWEEN
-        self.setFixedHeight(round(((row + 1) * _ROW + _BELOW) * scale) if self._names else 0)
+        self.setFixedHeight(round((row + 1) * _ROW * scale + _BELOW) if self._names else 0)
         self.update()
 
     def event(self, event: QEvent) -> bool:

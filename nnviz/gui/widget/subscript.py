@@ -25,7 +25,7 @@ def name_pieces(text: str) -> list[tuple[str, bool]]:
 
 
 def to_html(text: str) -> str:
-    """Plain text, its true subscripts as letters of the face below the line, to be read: "outₕ₁" -> "out<sub><big>h1</big></sub>"."""
+    """Plain text, its true subscripts as letters of the face below the line: "outₕ₁" -> "out<sub><big>h1</big></sub>"."""
     return "".join(f"<sub><big>{piece}</big></sub>" if below else escape(piece, quote=False) for piece, below in name_pieces(text))
 
 

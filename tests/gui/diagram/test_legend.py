@@ -1,6 +1,5 @@
 """The legend and the head of a pane."""
 
-import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -34,11 +33,11 @@ def test_that_a_narrow_legend_is_broken_into_rows_and_a_wide_one_is_one_row(qtbo
     assert legend.height() == one
 
 
-def test_that_a_legend_grows_half_as_much_as_the_rest_with_presentation_mode(qtbot, style):
+def test_that_a_legend_grows_in_presentation_mode_but_less_than_the_rest(qtbot, style):
     legend = shown(qtbot, Legend(style, ["value"]), 1200)
     one = legend.height()
     style.present(True)
-    assert legend.height() == pytest.approx(1.3 * one, abs=1)
+    assert 1.1 * one < legend.height() < 1.4 * one
 
 
 def test_that_a_pattern_says_its_sentence_on_hover(qtbot, style, monkeypatch):

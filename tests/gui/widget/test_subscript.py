@@ -19,7 +19,8 @@ def test_that_figures_become_subscripts(text, plain):
 @pytest.mark.parametrize(
     ("plain", "html"),
     [
-        ("outₕ₁", "out<sub><big>h1</big></sub>"), ("x₁→h₂", "x<sub><big>1</big></sub>→h<sub><big>2</big></sub>"), ("w₀,₁", "w<sub><big>0,1</big></sub>"),
+        ("outₕ₁", "out<sub><big>h1</big></sub>"), ("x₁→h₂", "x<sub><big>1</big></sub>→h<sub><big>2</big></sub>"),
+        ("w₀,₁", "w<sub><big>0,1</big></sub>"),
         ("of h₁, and", "of h<sub><big>1</big></sub>, and"), ("a < b & E", "a &lt; b &amp; E"),
     ],
 )
