@@ -103,7 +103,7 @@ def _column(graph: Structure, network: Network, name: str) -> tuple[str, Entry] 
         return INPUTS, (0, network.inputs.index(name))
     prefix, _, unit = name.partition("_")
     for layer in network.layers:
-        if unit in layer.units and f"{layer.name}.{prefix}" in graph:
+        if prefix in ("net", "out") and unit in layer.units and f"{layer.name}.{prefix}" in graph:
             return f"{layer.name}.{prefix}", (0, layer.units.index(unit))
     if prefix == "target" and unit in network.layers[-1].units:
         return TARGETS, (0, network.layers[-1].units.index(unit))

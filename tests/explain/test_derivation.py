@@ -167,6 +167,14 @@ def test_that_a_number_of_a_large_network_is_found(name):
     assert len(asked.place.entry) == 2
 
 
+@pytest.mark.parametrize("tensor", ["weights", "bias"])
+def test_that_a_neuron_s_name_behind_that_of_its_layer_s_weights_stands_for_none_of_them(tensor):
+    subject = subject_of(load("spiral"))
+    network = subject.trainer.model.network
+    with pytest.raises(PlaceError, match="there is no such number"):
+        find(subject.trace(0), f"{tensor}_{network.layers[0].units[1]}", network)
+
+
 @pytest.mark.parametrize("name", ["nothing", "q/x", "f/nothing", "x[0]", "", "f/", "/x", "["])
 def test_that_what_is_not_there_is_refused(name):
     with pytest.raises(PlaceError, match="expected"):

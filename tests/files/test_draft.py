@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 import nnviz
+from nnviz.data.format import FORMATS
 from nnviz.data.problem import DataError
 from nnviz.data.survey import survey
 from nnviz.files.draft import Draft, draft_document
@@ -112,9 +113,11 @@ def test_that_data_and_large_documents_are_told_from_others(table, tmp_path):
     text = '[network]\ninputs = 3\n[[network.layers]]\nunits = 2\n[data]\nfile = "wine.csv"\ntarget = "region"\n'
     (tmp_path / "wine.toml").write_text(text)
     assert weight(table) == len(CSV)
-    assert weight(tmp_path / "wine.toml") > 10 * (len(text) + len(CSV))  # words and tables take longer to read than arrays
     before = weight(tmp_path / "wine.toml")
+    assert before > 10 * (len(text) + len(CSV))  # words and tables take longer to read than arrays
     table.write_text(2 * CSV)
-    assert weight(tmp_path / "wine.toml") > before + 10 * len(CSV)
+    assert weight(tmp_path / "wine.toml") == before + FORMATS["csv"].weight * len(CSV)
+    assert FORMATS["csv"].weight > 10
+    (tmp_path / "wine.toml").write_text(2 * text)
+    assert weight(tmp_path / "wine.toml") == 0  # what is no TOML is told of at once
     assert weight("no such document") == 0
-    assert 0 < weight("iris") < 1_000_000

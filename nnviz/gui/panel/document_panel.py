@@ -192,7 +192,7 @@ def _is_parameter(row: LeafRow) -> bool:
 
 
 def _label(role: str) -> QLabel:
-    label = QLabel()
+    label = QLabel(textFormat=Qt.TextFormat.PlainText)
     set_role(label, role)
     label.setWordWrap(True)
     return label

@@ -110,7 +110,8 @@ class CurvePlot(pg.PlotWidget):
 
     def _add(self, name: str, rank: int) -> None:
         look = _look(name, rank, self._tokens)
-        self.lines[name] = self.plot([], [], antialias=look.named)
+        # No limit: what is measured against the view as it was before would be cut off, and the view then fitted to that.
+        self.lines[name] = self.plot([], [], antialias=look.named, dynamicRangeLimit=None)
         if look.named:
             self.names[name] = pg.TextItem(anchor=(0, 0.5))
             self.getPlotItem().addItem(self.names[name], ignoreBounds=True)

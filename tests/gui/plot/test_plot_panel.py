@@ -273,3 +273,15 @@ def test_that_losses_on_their_way_to_infinity_leave_the_plot_standing(show):
         plot.show_curves({"train": (steps, np.array(losses))}, 4)
         low, high = plot.getPlotItem().getViewBox().viewRange()[1]
         assert np.isfinite([low, high]).all()
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_that_a_loss_that_falls_from_very_high_is_shown_whole_at_once(show, scale):
+    panel, _ = show("two_two_two", 3)
+    _plot(panel).scale.button(scale).click()
+    plot, losses = _plot(panel).plot, np.array([2e12, 1.0, 0.1])
+    plot.show_curves({"train": (np.arange(3.0), losses)}, 2)
+    shown = np.log10(losses) if scale == "log" else losses
+    assert plot.lines["train"].getData()[1].tolist() == shown.tolist()
+    low, high = plot.getPlotItem().getViewBox().viewRange()[1]
+    assert low < shown.min() < shown.max() < high

@@ -4,7 +4,7 @@ import pytest
 
 from nnviz.app import WELCOME, _last_session
 from nnviz.files.example import example_names
-from nnviz.files.load import load
+from nnviz.files.load import load, weight
 from nnviz.gui.dialog.file_desk import takes_long
 from nnviz.gui.panel.leaf_model import LeafModel
 from nnviz.session.session import Session
@@ -31,3 +31,9 @@ def test_that_the_first_start_opens_the_welcome_example_with_its_lesson_and_asks
     session = _last_session(memory)
     assert session.document == load(WELCOME)
     assert (memory.document, memory.side) == (WELCOME, "lesson")
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_that_every_example_is_read_while_the_window_waits(name):
+    assert weight(name) > 0
+    assert not takes_long(name)
