@@ -14,7 +14,7 @@ from nnviz.session.invariance_race import NOBODY, RIVALS, InvarianceRace
 from nnviz.session.session import Session
 
 _PLOT_HEIGHT = 128
-_UNTRAINED = "Not trained yet: choose Epoch above and press play."
+_UNTRAINED = "Not trained yet: choose Epoch, then play."
 
 
 class AccuracyBoard(QWidget):

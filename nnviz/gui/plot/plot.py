@@ -11,7 +11,7 @@ from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.style import Style, set_role
 from nnviz.session.session import Session
 
-NOT_TRAINED = "Not trained yet. Choose Step or Epoch above, then play."
+NOT_TRAINED = "Not trained yet: choose Step or Epoch, then play."
 
 
 class Table(NamedTuple):

@@ -1,7 +1,7 @@
 """The column at the left: the document, or its lesson in its place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.files.example import lesson_after
 from nnviz.gui.lesson.lesson_pane import LessonPane
@@ -15,6 +15,7 @@ from nnviz.session.session import Session
 from nnviz.session.tutor import Tutor
 
 FACES = {"lesson": "Lesson", "document": "Document"}
+_DROPPED = "The lesson spoke of what is gone, and went with it. Undo brings it back."
 
 
 class SideColumn(QWidget):
@@ -40,10 +41,13 @@ class SideColumn(QWidget):
         row = QHBoxLayout(self._head)
         row.addWidget(self.switch)
         row.addStretch(1)
+        self.note = QLabel(_DROPPED)
+        set_role(self.note, "small")
+        self.note.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, self.lesson_pane, self.document_panel):
+        for part in (self._head, self.note, self.lesson_pane, self.document_panel):
             column.addWidget(part)
         self.switch.chosen.connect(self.show_face)
         style.changed.connect(self._restyle)
@@ -84,14 +88,15 @@ class SideColumn(QWidget):
             self.lesson_pane.previous()
 
     def _follow(self) -> None:
-        """Of another document the lesson has to be taken up first."""
-        if self._taken_up is not self.lesson.steps:
+        """Of another document the lesson has to be taken up first; an edit may drop it, and undoing that brings it back."""
+        if self._taken_up is not self.lesson.steps or self._head.isHidden() == bool(self.lesson.steps):
             self._bring("document")
 
     def _bring(self, face: str) -> None:
         teaches = bool(self.lesson.steps)
         shown = face if teaches else "document"
         self._head.setVisible(teaches)
+        self.note.setVisible(bool(self._taken_up) and not teaches)
         self.switch.choose(shown)
         self.lesson_pane.setVisible(shown == "lesson")
         self.document_panel.setVisible(shown == "document")
@@ -107,3 +112,4 @@ class SideColumn(QWidget):
     def _restyle(self) -> None:
         px = self._style.px
         self._head.layout().setContentsMargins(px(20), px(12), px(20), 0)
+        self.note.setContentsMargins(px(20), px(12), px(20), 0)
