@@ -265,14 +265,15 @@ def test_that_enter_goes_on_where_a_step_asks_nothing(qtbot, side):
 def test_that_what_a_step_speaks_of_is_brought_into_view(qtbot, window, monkeypatch):
     window.desk.open("losses")
     window.side.show_face("lesson")
-    pane, followed = window.graph_pane, []
+    pane, followed = window.graph_pane, []  # a point, and where the number is then: the timeline to come moves it
     qtbot.waitUntil(lambda: pane.canvas.scene is not None)
     settle()
     qtbot.waitUntil(lambda: not pane._stale)
-    monkeypatch.setattr(pane.canvas, "follow", followed.append)
+    place = lambda: pane._content.place(pane._arrangement, "net_cat")  # noqa: E731
+    monkeypatch.setattr(pane.canvas, "follow", lambda point: followed.append((point, place())))
     window.side.lesson.go(8)
     qtbot.waitUntil(lambda: bool(followed))
-    assert followed[-1] == pytest.approx(pane._content.place(pane._arrangement, "net_cat"))
+    assert followed[-1][0] == pytest.approx(followed[-1][1])
 
 
 @pytest.mark.parametrize("name", ["dead_relu", "overfit"])
