@@ -26,6 +26,7 @@ class Page(QWidget):
             set_role(label, role)
         self.lacking.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.lacking.hide()
+        self._body = QWidget()
         self._panes: tuple[QWidget, ...] = ()
         self._widths: tuple[int, int, int] | None = None
         self._head = QHBoxLayout()
@@ -63,13 +64,14 @@ class Page(QWidget):
         to the one in the middle, so that it is as wide as the first.
         """
         self._panes, self._widths = panes, widths
-        row = QHBoxLayout()
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for number, pane in enumerate(panes):
             if number:
                 row.addWidget(hairline(vertical=True))
             row.addWidget(pane)
-        self._page.addLayout(row, 1)
+        self._page.addWidget(self._body, 1)
         self._page.addWidget(self.lacking, 1)
         self._share_width()
 
@@ -77,8 +79,7 @@ class Page(QWidget):
         """Says in place of the panes why there is nothing to show; "" shows them."""
         self.lacking.setText(reason)
         self.lacking.setVisible(bool(reason))
-        for pane in self._panes:
-            pane.setVisible(not reason)
+        self._body.setVisible(not reason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The last pane gives way to what is in the middle."""

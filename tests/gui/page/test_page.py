@@ -1,6 +1,7 @@
 """The pages that stand in place of the diagrams."""
 
-from PySide6.QtWidgets import QApplication
+import pytest
+from PySide6.QtWidgets import QApplication, QFrame
 
 from nnviz.document.lesson import ROOMS
 from nnviz.gui.page.page_kind import PAGES
@@ -33,6 +34,18 @@ def test_that_pages_that_are_not_shown_need_no_room(qtbot, window):
     assert window.centre.minimumSizeHint().width() <= window.centre.page.minimumSizeHint().width()
     window.show_diagrams()
     assert window.centre.minimumSizeHint() == before
+
+
+@pytest.mark.parametrize("key", ["invariance", "features", "retrieval"])
+def test_that_a_page_says_what_it_lacks_in_its_middle_and_shows_nothing_else_below_its_head(window, key):
+    window.desk.open("xor")
+    window.show_page(key)
+    QApplication.processEvents()
+    page = window.centre.page
+    lines = [line for line in page.findChildren(QFrame) if line.width() == 1 and line.isVisible()]
+    assert lines == []
+    assert page.lacking.isVisible()
+    assert page.lacking.height() > 0.8 * page.height()
 
 
 def test_that_turning_to_a_page_and_back_selects_nothing(qtbot, window):
