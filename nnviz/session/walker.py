@@ -10,7 +10,7 @@ from nnviz.session.player import TRAINING, Granularity, Player
 from nnviz.session.subject import NetworkSubject, Subject
 from nnviz.training.event import Diverged, Event, Stepped, Stopped
 
-PATIENCE = 0.05
+PATIENCE = 0.02
 """Seconds of training or recomputing that are done before anything else; what takes longer goes on in the thread."""
 
 

@@ -20,8 +20,9 @@ from tests.gui.look import fresh_style
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A step that is gone to is there at once, however slow the machine: none is left to the thread."""
+    """A step that is gone to is there at once, and every refresh in its turn, however slow the machine: nothing is put off."""
     monkeypatch.setattr("nnviz.session.walker.PATIENCE", math.inf)
+    monkeypatch.setattr("nnviz.gui.widget.follower.SHARE", math.inf)
 
 
 @pytest.fixture

@@ -12,15 +12,14 @@ _SIZE = 12.5
 class AnswerButton(QPushButton):
     """Clicked to choose it."""
 
-    def __init__(self, style: Style, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
         set_role(self, "answer")
-        self.words = MathText(style, _SIZE)
+        self.words = MathText(style, _SIZE, parent=self)
         self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.words)
-        self.words.show_text(text)
         style.changed.connect(self._restyle)
         self._restyle()
 

@@ -68,10 +68,15 @@ class QuestionCard(QFrame):
         self.question.show_text(question)
         self.field.clear()
         self._unmark()
-        for button in self.choices:
+        for button in self.choices[len(choices) :]:
             button.hide()
             button.deleteLater()
-        self.choices = [self._choice(position, text) for position, text in enumerate(choices, start=1)]
+        self.choices = self.choices[: len(choices)]
+        while len(self.choices) < len(choices):
+            self.choices.append(self._choice(len(self.choices) + 1))
+        for position, (button, text) in enumerate(zip(self.choices, choices, strict=True), start=1):
+            button.words.show_text(text, "text")
+            button.setAccessibleName(f"Answer {position}: {text}")
         self.say("")
         self.show_hint("")
         self.show_given("")
@@ -124,9 +129,8 @@ class QuestionCard(QFrame):
         target: QWidget = self.choices[0] if self.choices else self.field
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choice(self, position: int, text: str) -> AnswerButton:
-        button = AnswerButton(self._style, text)
-        button.setAccessibleName(f"Answer {position}: {text}")
+    def _choice(self, position: int) -> AnswerButton:
+        button = AnswerButton(self._style, self)
         button.clicked.connect(lambda: self.chosen.emit(position))
         self._column.insertWidget(position, button)
         return button

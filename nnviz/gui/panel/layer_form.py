@@ -95,17 +95,18 @@ class LayerForm(QWidget):
         self.total.setText(_total(network, sizes, precision))
 
     def _fit_rows(self, wanted: int) -> None:
-        """As many rows as layers. The last differs from the others, so it goes with those that are too many."""
+        """As many rows as layers. The last differs from the others, so it goes, with those that are too many."""
         if wanted == len(self._rows):
             return
-        for widget in [widget for row in self._rows[: len(self._rows)] for widget in row]:
+        kept = max(min(wanted, len(self._rows)) - 1, 0)
+        for widget in [widget for row in self._rows[kept:] for widget in row]:
             self._grid.removeWidget(widget)
             widget.blockSignals(True)  # what is typed in it is about a layer that is no longer this row's
             widget.hide()
             widget.deleteLater()
-        self._rows = [self._make_row(index, last=index == wanted - 1) for index in range(wanted)]
-        for row, widgets in enumerate(self._rows):
-            for column, widget in enumerate(widgets):
+        self._rows = [*self._rows[:kept], *(self._make_row(index, last=index == wanted - 1) for index in range(kept, wanted))]
+        for row in range(kept, wanted):
+            for column, widget in enumerate(self._rows[row]):
                 self._grid.addWidget(widget, row, column)
         self._restyle()
 

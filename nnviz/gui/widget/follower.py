@@ -12,6 +12,8 @@ from nnviz.session.announcer import Announcer
 
 CALM = 0.15
 """Seconds between two refreshes while training: figures can't be read faster, and the diagrams need the time."""
+SHARE = 0.03
+"""Seconds of refreshes in one turn of the event loop; those that are left come in the next, after what the user does."""
 
 
 class Follower(QObject):
@@ -29,7 +31,7 @@ class Follower(QObject):
         self._topics = frozenset(topics)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._run)
+        self._timer.timeout.connect(self._run_in_turn)
         self._subscription = session.subscribe(weakly(self))
         self.destroyed.connect(self._subscription.close)
 
@@ -44,11 +46,38 @@ class Follower(QObject):
             wait = self._last + calm - time.monotonic()
             self._timer.start(max(0, round(wait * 1000)) if calm else 0)
 
+    def _run_in_turn(self) -> None:
+        if _TURN.has_room():
+            self._run()
+        else:
+            self._timer.start(0)
+
     def _run(self) -> None:
         refresh = self._refresh()
         self._last = time.monotonic()
         if refresh is not None:
             refresh()
+
+
+class _Turn:
+    """The present turn of the event loop: when the first refresh in it began."""
+
+    def __init__(self) -> None:
+        self._begun: float | None = None
+
+    def has_room(self) -> bool:
+        """Whether there is time for another refresh; for the first there always is."""
+        if self._begun is None:
+            self._begun = time.monotonic()
+            QTimer.singleShot(0, self._end)  # not before the next turn: those that are due in this one are known
+            return True
+        return time.monotonic() - self._begun < SHARE
+
+    def _end(self) -> None:
+        self._begun = None
+
+
+_TURN = _Turn()
 
 
 class Hearer(Protocol):
