@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 
@@ -48,6 +48,8 @@ class Style(QObject):
         self._presentation = presentation
         self._bare = bare
         self._applied: tuple[str, float] | None = None
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._follow)
         load_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
@@ -143,7 +145,17 @@ class Style(QObject):
                     widget.ensurePolished()  # with all that is in it, as Qt does when it is shown, and then needs not again
                 else:
                     _polish(app.style(), widget)
+                    widget.setUpdatesEnabled(False)  # nothing is painted half way
+        if is_first:
+            self.changed.emit()
+        else:
+            self._soon.start()  # in a turn of its own: together they would take longer than one may look on
+
+    def _follow(self) -> None:
+        """Has all follow that look at the style themselves, and then paints."""
         self.changed.emit()
+        for widget in self._app.topLevelWidgets():
+            widget.setUpdatesEnabled(True)
 
 
 def fill_sheet(sheet: str, theme: str, scale: float) -> str:

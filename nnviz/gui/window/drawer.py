@@ -27,7 +27,9 @@ class Drawer(QObject):
             watched.installEventFilter(self)
 
     def pull(self, over: bool) -> None:
-        """Whether it is a drawer from now on."""
+        """Whether it is a drawer from now on. Where that is another place than before, it is hidden there at first."""
+        if over == self.over:
+            return
         self.over = over
         if over:
             self._pane.setParent(self._body)

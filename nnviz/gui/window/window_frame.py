@@ -167,30 +167,32 @@ class WindowFrame(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The explanation becomes a drawer in a narrow window, and a pane again in a wide one."""
         super().resizeEvent(event)
-        self._place_explanation()
+        if self._drawn != self.drawer.over:
+            self.drawer.pull(self._drawn)
+            self.show_wanted()
         self._share_rows()
 
-    def _place_explanation(self) -> None:
+    @property
+    def _drawn(self) -> bool:
+        """Whether the explanation has no room of its own."""
         style = self.style_in_force
-        drawer = style.presentation or self.width() < NARROW * style.scale
-        if drawer != self.drawer.over:
-            self.drawer.pull(drawer)
-            self.show_wanted()
+        return style.presentation or self.width() < NARROW * style.scale
 
     def _follow_style(self) -> None:
         """Folds what presentation mode needs not, so that the diagrams have the room, or unfolds it; a lesson stays."""
         style = self.style_in_force
         if style.presentation == (self._before is not None):
             return
+        self.inspector.hide()  # its formulas are set once, in the width that it will have
         if style.presentation:
             self._before = dict(self.wanted), {name: splitter.saveState() for name, splitter in self.splitters.items()}
             teaches = self.memory.side == "lesson" and bool(self.session.document.lesson)
             self.wanted |= {"document": teaches, "plots": False}
-            self._place_explanation()
+            self.drawer.pull(self._drawn)
             self.splitters["columns"].setSizes([style.px(_SIZES["columns"][0]), self.width()])
         elif self._before is not None:
             (self.wanted, states), self._before = self._before, None
-            self._place_explanation()
+            self.drawer.pull(self._drawn)
             for name, state in states.items():
                 self.splitters[name].restoreState(state)
         self.show_wanted()

@@ -36,7 +36,8 @@ def test_that_a_narrow_legend_is_broken_into_rows_and_a_wide_one_is_one_row(qtbo
 def test_that_a_legend_grows_in_presentation_mode_but_less_than_the_rest(qtbot, style):
     legend = shown(qtbot, Legend(style, ["value"]), 1200)
     one = legend.height()
-    style.present(True)
+    with qtbot.waitSignal(style.changed):
+        style.present(True)
     assert 1.1 * one < legend.height() < 1.4 * one
 
 

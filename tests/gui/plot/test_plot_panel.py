@@ -246,10 +246,11 @@ def test_that_only_whole_steps_have_ticks(show):
         assert all(value == int(value) for value in ticks)
 
 
-def test_that_the_plot_takes_the_theme(show, style):
+def test_that_the_plot_takes_the_theme(show, style, qtbot):
     panel, _ = show("two_two_two", 10)
     before = _plot(panel).plot.backgroundBrush().color()
-    style.choose("dark")
+    with qtbot.waitSignal(style.changed):
+        style.choose("dark")
     assert _plot(panel).plot.backgroundBrush().color() == style.color("panel") != before
 
 

@@ -42,7 +42,8 @@ def test_that_a_button_changes_its_tint_with_the_theme(qapp, qtbot):
         button = IconButton(style, "play", "Play")
         qtbot.addWidget(button)
         before = button.icon().pixmap(16).toImage()
-        style.choose("dark")
+        with qtbot.waitSignal(style.changed):
+            style.choose("dark")
         assert button.icon().pixmap(16).toImage() != before
 
 

@@ -49,6 +49,7 @@ def test_that_a_change_is_told_once(qapp, qtbot):
         style.changed.connect(lambda: told.append(style.scale))
         style.present(True)
         style.present(True)
+        qtbot.waitUntil(lambda: bool(told))
         assert told == [1.6]
         assert style.px(10) == 16
         assert style.font(10, mono=True).pixelSize() == 16
@@ -118,7 +119,8 @@ def test_that_a_bare_style_is_put_on_in_one_go(qapp, qtbot):
         style.dress()
         assert told == [12]
         assert label.palette().text().color() == style.color("text")
-        style.present(True)
+        with qtbot.waitSignal(style.changed):
+            style.present(True)
         assert told == [12, 19]
     finally:
         qapp.setStyleSheet("")

@@ -233,7 +233,8 @@ def test_that_presentation_mode_gives_the_diagrams_more_room_and_gives_it_back(q
     QApplication.processEvents()
     sizes = {name: splitter.sizes() for name, splitter in window.splitters.items()}
     canvas = window.graph_pane.canvas.size()
-    window.named_actions["presentation"].trigger()
+    with qtbot.waitSignal(style.changed):
+        window.named_actions["presentation"].trigger()
     QApplication.processEvents()
     assert window.graph_pane.canvas.width() > canvas.width()
     assert window.graph_pane.canvas.height() >= canvas.height()
@@ -243,7 +244,8 @@ def test_that_presentation_mode_gives_the_diagrams_more_room_and_gives_it_back(q
     assert window.document_panel.isVisible()
     QApplication.processEvents()
     assert window.document_panel.width() >= style.px(264)
-    window.named_actions["presentation"].trigger()
+    with qtbot.waitSignal(style.changed):
+        window.named_actions["presentation"].trigger()
     QApplication.processEvents()
     assert {name: splitter.sizes() for name, splitter in window.splitters.items()} == sizes
     assert window.named_actions["document"].isChecked()
