@@ -44,7 +44,6 @@ class LossPage(Page):
         Follower(session, self, self._spoil, "document")
         Follower(session, self, self._follow_session, "document", "values")
         self._restyle()
-        self.refresh()
 
     def _arrange(self) -> None:
         self.add_tools(self.restore, self.take)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,7 +33,7 @@ class Chart(QWidget):
         self._words: Sequence[str] = ()
         self._at = (0.0, 0.0)
         self._press: QPointF | None = None
-        self._moved = False
+        self._moved = self._outgrown = False
         self.setAccessibleName(title)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -80,8 +80,14 @@ class Chart(QWidget):
         return at.x() / self._style.scale, at.y() / self._style.scale
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A drawing of another size is needed."""
+        """A drawing of another size is needed: one, before it is painted, however often the size changes until then."""
         super().resizeEvent(event)
+        if not self._outgrown:
+            self._outgrown = True
+            QTimer.singleShot(0, self, self._tell_resized)
+
+    def _tell_resized(self) -> None:
+        self._outgrown = False
         self.resized.emit()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from nnviz.gui.widget.style import Style, set_state
 
 _WIDTH = 344
+_NARROW = 1180  # pixels of the window, at normal type, below which there is no room for one more column
 _MOST = 0.7  # of a diagram that may be covered for it to draw itself into what is left
 
 
@@ -26,10 +27,11 @@ class Drawer(QObject):
         for watched in (pane, columns, *diagrams):
             watched.installEventFilter(self)
 
-    def pull(self, over: bool) -> None:
-        """Whether it is a drawer from now on. Where that is another place than before, it is hidden there at first."""
+    def pull(self) -> bool:
+        """Makes it a drawer where there is no room for one more column, else that; says whether it is another now, still hidden."""
+        over = self._style.presentation or self._body.window().width() < _NARROW * self._style.scale
         if over == self.over:
-            return
+            return False
         self.over = over
         if over:
             self._pane.setParent(self._body)
@@ -37,6 +39,7 @@ class Drawer(QObject):
             self._columns.addWidget(self._pane)
             self._columns.setStretchFactor(1, 1)
         set_state(self._pane, "drawer", "true" if over else "false")
+        return True
 
     def place(self) -> None:
         """Lays it over the right end of the columns, in front; as a column it stands where it is."""

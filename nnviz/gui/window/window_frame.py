@@ -27,9 +27,6 @@ from nnviz.session.predictor import Predictor
 from nnviz.session.session import Session
 from nnviz.session.tutor import Tutor
 
-NARROW = 1180
-"""Pixels of width, at normal type, below which the explanation is a drawer over the diagrams."""
-
 _SIZES = {"columns": (264, 832, 344), "rows": (620, 250), "diagrams": (556, 276)}
 _PLOT_SHARES = 0.3, 0.42  # of the height, at least in a large window, at most in a small one
 _EMPTY_PLOTS = 96  # pixels of height for plots that have nothing to show yet
@@ -167,16 +164,9 @@ class WindowFrame(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The explanation becomes a drawer in a narrow window, and a pane again in a wide one."""
         super().resizeEvent(event)
-        if self._drawn != self.drawer.over:
-            self.drawer.pull(self._drawn)
+        if self.drawer.pull():
             self.show_wanted()
         self._share_rows()
-
-    @property
-    def _drawn(self) -> bool:
-        """Whether the explanation has no room of its own."""
-        style = self.style_in_force
-        return style.presentation or self.width() < NARROW * style.scale
 
     def _follow_style(self) -> None:
         """Folds what presentation mode needs not, so that the diagrams have the room, or unfolds it; a lesson stays."""
@@ -188,11 +178,11 @@ class WindowFrame(QMainWindow):
             self._before = dict(self.wanted), {name: splitter.saveState() for name, splitter in self.splitters.items()}
             teaches = self.memory.side == "lesson" and bool(self.session.document.lesson)
             self.wanted |= {"document": teaches, "plots": False}
-            self.drawer.pull(self._drawn)
+            self.drawer.pull()
             self.splitters["columns"].setSizes([style.px(_SIZES["columns"][0]), self.width()])
         elif self._before is not None:
             (self.wanted, states), self._before = self._before, None
-            self.drawer.pull(self._drawn)
+            self.drawer.pull()
             for name, state in states.items():
                 self.splitters[name].restoreState(state)
         self.show_wanted()
