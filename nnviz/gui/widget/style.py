@@ -145,7 +145,7 @@ class Style(QObject):
                     widget.ensurePolished()  # with all that is in it, as Qt does when it is shown, and then needs not again
                 else:
                     _polish(app.style(), widget)
-                    widget.setUpdatesEnabled(False)  # nothing is painted half way
+                    _let_paint(widget, False)  # nothing half way
         if is_first:
             self.changed.emit()
         else:
@@ -155,7 +155,7 @@ class Style(QObject):
         """Has all follow that look at the style themselves, and then paints."""
         self.changed.emit()
         for widget in self._app.topLevelWidgets():
-            widget.setUpdatesEnabled(True)
+            _let_paint(widget, True)
 
 
 def fill_sheet(sheet: str, theme: str, scale: float) -> str:
@@ -175,6 +175,12 @@ def _polish(style: QStyle, widget: QWidget) -> None:
     QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
     for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         _polish(style, child)
+
+
+def _let_paint(window: QWidget, allowed: bool) -> None:
+    """Whether what is in a window is painted. A window that is asked itself never asks for a picture again."""
+    for child in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        child.setUpdatesEnabled(allowed)
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -1,7 +1,7 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from shiboken6 import delete
@@ -236,8 +236,8 @@ def test_that_presentation_mode_gives_the_diagrams_more_room_and_gives_it_back(q
     with qtbot.waitSignal(style.changed):
         window.named_actions["presentation"].trigger()
     QApplication.processEvents()
-    assert window.graph_pane.canvas.width() > canvas.width()
-    assert window.graph_pane.canvas.height() >= canvas.height()
+    large = window.graph_pane.canvas.size()
+    assert large.width() * large.height() > 1.5 * canvas.width() * canvas.height()
     assert not window.document_panel.isVisible()
     assert not window.named_actions["document"].isChecked()
     window.named_actions["document"].trigger()
@@ -249,6 +249,24 @@ def test_that_presentation_mode_gives_the_diagrams_more_room_and_gives_it_back(q
     QApplication.processEvents()
     assert {name: splitter.sizes() for name, splitter in window.splitters.items()} == sizes
     assert window.named_actions["document"].isChecked()
+
+
+def test_that_a_look_that_is_put_on_in_two_turns_is_painted(qtbot, window, style):
+    painted = []
+
+    class Eye(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                painted.append(style.theme)
+            return False
+
+    eye = Eye()
+    qtbot.waitExposed(window)
+    window.graph_pane.canvas.installEventFilter(eye)
+    with qtbot.waitSignal(style.changed):
+        style.choose("dark")
+        assert painted == []
+    qtbot.waitUntil(lambda: "dark" in painted)
 
 
 def test_that_presentation_mode_is_not_remembered_as_a_layout(window, memory, style):
