@@ -1,7 +1,7 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from shiboken6 import delete
@@ -226,54 +226,6 @@ def test_that_undo_takes_an_edit_back_while_the_field_has_the_keyboard(qtbot, wi
     assert float(window.session.trace.value["i1"]) == 0.05
     window.graph_pane.canvas.setFocus()
     assert float(window.session.trace.value["i1"]) == 0.05
-
-
-def test_that_presentation_mode_gives_the_diagrams_more_room_and_gives_it_back(qtbot, window, style):
-    window.resize(1440, 900)
-    QApplication.processEvents()
-    sizes = {name: splitter.sizes() for name, splitter in window.splitters.items()}
-    canvas = window.graph_pane.canvas.size()
-    with qtbot.waitSignal(style.changed):
-        window.named_actions["presentation"].trigger()
-    QApplication.processEvents()
-    large = window.graph_pane.canvas.size()
-    assert large.width() * large.height() > 1.5 * canvas.width() * canvas.height()
-    assert not window.document_panel.isVisible()
-    assert not window.named_actions["document"].isChecked()
-    window.named_actions["document"].trigger()
-    assert window.document_panel.isVisible()
-    QApplication.processEvents()
-    assert window.document_panel.width() >= style.px(264)
-    with qtbot.waitSignal(style.changed):
-        window.named_actions["presentation"].trigger()
-    QApplication.processEvents()
-    assert {name: splitter.sizes() for name, splitter in window.splitters.items()} == sizes
-    assert window.named_actions["document"].isChecked()
-
-
-def test_that_a_look_that_is_put_on_in_two_turns_is_painted(qtbot, window, style):
-    painted = []
-
-    class Eye(QObject):
-        def eventFilter(self, watched, event):
-            if event.type() == QEvent.Type.Paint:
-                painted.append(style.theme)
-            return False
-
-    eye = Eye()
-    qtbot.waitExposed(window)
-    window.graph_pane.canvas.installEventFilter(eye)
-    with qtbot.waitSignal(style.changed):
-        style.choose("dark")
-        assert painted == []
-    qtbot.waitUntil(lambda: "dark" in painted)
-
-
-def test_that_presentation_mode_is_not_remembered_as_a_layout(window, memory, style):
-    window.named_actions["presentation"].trigger()
-    window.keep_layout()
-    window.named_actions["presentation"].trigger()
-    assert memory.layout("diagrams") == window.splitters["diagrams"].saveState()
 
 
 def test_that_plots_are_low_until_there_is_something_to_plot(qtbot, window):
