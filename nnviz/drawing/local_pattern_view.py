@@ -86,6 +86,7 @@ def _draw_grid(left: float, top: float, cell: float, grid: _Grid, known: int) ->
     """Cells of neighbours beyond ``known`` are empty, but for pixels, which are there from the start."""
     yield Text(left, top + 9, grid.title, 11.5, "mute", "start")
     order = {place: number for number, place in enumerate(NEIGHBOURS)}
+    size = min(16.0, cell * 0.3, _fitted(max(grid.texts.values(), key=len), cell * 0.78))
     for place in (*NEIGHBOURS, MIDDLE):
         x, y = left + (place[1] + 1) * cell, top + _HEAD + (place[0] + 1) * cell
         number = order.get(place, -1)
@@ -94,7 +95,6 @@ def _draw_grid(left: float, top: float, cell: float, grid: _Grid, known: int) ->
         if place in grid.texts and (not grid.digits or number < known):
             digit = grid.digits[number] if grid.digits else 0
             token = "pos" if digit > 0 else "neg" if digit < 0 else "mute" if grid.digits else "text"
-            size = min(16.0, cell * 0.3, _fitted(grid.texts[place], cell - 6.0))
             yield Text(x + cell / 2, y + cell / 2, grid.texts[place], size, token, mono=True, bold=place == MIDDLE or digit != 0)
 
 

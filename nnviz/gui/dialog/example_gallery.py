@@ -54,11 +54,11 @@ class ExampleGallery(QDialog):
 
     def open_below(self, button: QWidget) -> None:
         """Shows the gallery under a button, within the screen."""
-        self.adjustSize()
+        self.resize(self.sizeHint())  # adjustSize would keep to two thirds of the screen
         place = button.mapToGlobal(QPoint(0, button.height() + self._style.px(4)))
         screen = button.screen() or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
-        place.setX(max(room.left(), min(place.x(), room.right() - self.width())))
+        place.setX(max(room.left(), min(place.x(), room.right() - self.width() - self._style.px(8))))
         place.setY(max(room.top(), min(place.y(), room.bottom() - self.height())))
         self.move(place)
         self.open()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnviz.explain.number import number_within
@@ -14,6 +14,8 @@ from nnviz.gui.widget.style import Style
 
 _ROW, _HEAD = 24, 28
 _NAME = 68
+_HEAD_SIZE, _APART = 13, 14
+"""Size of the heads' type, and the room from one head to the next and to the edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,19 @@ class NumberTable(QWidget):
             font = style.font()
             painter.setFont(font)
             painter.setPen(style.color("text"))
-            room = QRectF(0, self._room(row, 0).top(), style.px(_NAME) - 4, style.px(_ROW))
+            room = QRectF(0, style.px(_HEAD) + row * style.px(_ROW), style.px(_NAME) - 4, style.px(_ROW))
             text = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
             for k, column in enumerate(self._columns):
                 self._number(painter, self._room(row, k), column, row)
 
     def _head(self, painter: QPainter, room: QRectF, latex: str) -> None:
-        image = formula_image(latex, self._style.px(13), self._style.color("mute").name(), self.devicePixelRatio(), True)
+        image = self._typeset(latex)
         size = image.deviceIndependentSize()
         painter.drawImage(QPointF(room.right() - size.width() - self._style.px(6), room.center().y() - size.height() / 2), image)
+
+    def _typeset(self, latex: str) -> QImage:
+        return formula_image(latex, self._style.px(_HEAD_SIZE), self._style.color("mute").name(), self.devicePixelRatioF(), True)
 
     def _number(self, painter: QPainter, room: QRectF, column: Column, row: int) -> None:
         number = column.numbers[row]
@@ -107,9 +112,17 @@ class NumberTable(QWidget):
     def _room(self, row: int, column: int) -> QRectF:
         """Where a number stands; row -1 is the heads'."""
         px = self._style.px
-        width = (self.width() - px(_NAME)) / max(len(self._columns), 1)
+        widths = self._widths()
         top = 0 if row < 0 else px(_HEAD) + row * px(_ROW)
-        return QRectF(px(_NAME) + column * width, top, width, px(_HEAD if row < 0 else _ROW))
+        return QRectF(px(_NAME) + sum(widths[:column]), top, widths[column], px(_HEAD if row < 0 else _ROW))
+
+    def _widths(self) -> list[float]:
+        """Columns of one width, but where a head needs more."""
+        whole, count = float(self.width() - self._style.px(_NAME)), len(self._columns)
+        heads = [self._typeset(column.head).deviceIndependentSize().width() + self._style.px(_APART) for column in self._columns]
+        wide = [head for head in heads if head > whole / count]
+        equal = (whole - sum(wide)) / max(count - len(wide), 1)
+        return [head if head > whole / count else equal for head in heads]
 
     def _tip(self, place: QPointF) -> str:
         for k, column in enumerate(self._columns):
