@@ -25,7 +25,10 @@ def rounded(number: float, reach: float) -> float:
 
 
 class NumberScale(QWidget):
-    """From -reach to reach. Drag or click; the arrows move by ten grains, with Ctrl by one, Page Up and Down by a hundred."""
+    """From -reach to reach. Drag or click; the arrows move by ten grains, with Ctrl by one, Page Up and Down by a hundred.
+
+    Home and End go to its ends.
+    """
 
     moved = Signal(float)
     entered = Signal()
@@ -66,20 +69,18 @@ class NumberScale(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keeps the keys that move the number from the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._step(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._after(event) is not None:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Moves the number."""
-        step = self._step(event)
-        if step:
-            self._move(self._number + step * grain(self._reach))
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._move(self._reach if event.key() == Qt.Key.Key_End else -self._reach)
-        else:
+        number = self._after(event)
+        if number is None:
             super().keyPressEvent(event)
+        else:
+            self._move(number)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The number comes to the pointer."""
@@ -127,19 +128,16 @@ class NumberScale(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QRectF(at - radius - 2, middle - radius - 2, 2 * radius + 4, 2 * radius + 4))
 
-    def _step(self, event: QKeyEvent) -> int:
-        """How many grains a key moves; 0 for another key."""
+    def _after(self, event: QKeyEvent) -> float | None:
+        """The number that a key leads to, perhaps beyond the ends; None for another key."""
         fine = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        match event.key():
-            case Qt.Key.Key_Right | Qt.Key.Key_Up:
-                return 1 if fine else 10
-            case Qt.Key.Key_Left | Qt.Key.Key_Down:
-                return -1 if fine else -10
-            case Qt.Key.Key_PageUp:
-                return 0 if fine else 100
-            case Qt.Key.Key_PageDown:
-                return 0 if fine else -100
-        return 0
+        step, leap = (1 if fine else 10) * grain(self._reach), 100 * grain(self._reach)
+        up, down = self._number + step, self._number - step
+        moves = {Qt.Key.Key_Right: up, Qt.Key.Key_Up: up, Qt.Key.Key_Left: down, Qt.Key.Key_Down: down}
+        if not fine:
+            moves |= {Qt.Key.Key_PageUp: self._number + leap, Qt.Key.Key_PageDown: self._number - leap}
+            moves |= {Qt.Key.Key_Home: -self._reach, Qt.Key.Key_End: self._reach}
+        return moves.get(Qt.Key(event.key()))
 
     def _drag(self, x: float) -> None:
         low, high = self.place_of(-self._reach), self.place_of(self._reach)

@@ -4,7 +4,8 @@ import math
 import re
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from shiboken6 import delete
 
@@ -106,6 +107,18 @@ def test_that_outputs_are_moved_by_keys_and_by_typing(page):
         QCoreApplication.processEvents()
         assert page.problem.text() == reason
     assert page.problem.isHidden()
+
+
+@pytest.mark.parametrize(("key", "modifier", "kept"), [
+    (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, True), (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, True),
+    (Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier, True), (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, True),
+    (Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier, False), (Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, False),
+])
+def test_that_a_scale_keeps_the_keys_that_move_it_from_the_window(page, key, modifier, kept):
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier)
+    event.ignore()
+    QCoreApplication.sendEvent(page.table.rows[0].scale, event)
+    assert event.isAccepted() == kept
 
 
 def test_that_targets_and_the_chosen_output_are_set_by_clicks(page):
