@@ -24,7 +24,9 @@ def work(arguments: Namespace) -> int:
             "relative_error": plain(worst.relative_error),
         }
         print_json({"ok": result.ok, "worst": row, "checked": len(result.comparisons)})
-    elif worst is not None:
+    elif worst is None:
+        print("there is no gradient to check: the circuit has no inputs")
+    else:
         verdict = "agree" if result.ok else "do NOT all agree"
         print(f"{len(result.comparisons)} gradients {verdict} with central differences")
         print(f"worst: {worst.name}  analytic {worst.analytic:.12g}  numeric {worst.numeric:.12g}  "

@@ -54,7 +54,7 @@ def read_answer(text: str) -> Answer:
     if re.fullmatch(r"[+-]?\d+,\d+", plain):
         raise AnswerError(f"Write decimals with a point: {plain.replace(',', '.')}")
     found = _PLAIN.fullmatch(plain)
-    if found is None:
+    if found is None or len(plain) > _LONGEST:
         return Answer(_computed(plain, text))
     digits = found["digits"]
     power = int(found["power"] or 0)

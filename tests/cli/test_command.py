@@ -98,6 +98,12 @@ def test_that_every_example_runs_and_passes_the_gradient_check(capsys, example):
     assert as_json(capsys, "run", example)["title"] == load(example).title
 
 
+def test_that_a_circuit_without_inputs_is_said_to_have_nothing_to_check(capsys, tmp_path):
+    (tmp_path / "constant.toml").write_text('[circuit]\ny = "exp(2)"\n')
+    code, out, _ = call(capsys, "check", str(tmp_path / "constant.toml"))
+    assert (code, out) == (0, "there is no gradient to check: the circuit has no inputs\n")
+
+
 def test_that_examples_are_listed_with_title_and_description(capsys):
     code, out, _ = call(capsys, "examples")
     lines = out.splitlines()
