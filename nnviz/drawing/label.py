@@ -18,6 +18,14 @@ def label(name: str, *, short: bool = False) -> str:
     return text if short or not parts.layer else f"{parts.layer.replace('_', ' ')} {text}"
 
 
+def weight_text(name: str, number: str, *, asked: bool = False) -> str:
+    """What is written on a connection: "w_{5} 0.4".
+
+    Of a weight without a name the number alone, unless it is ``asked`` for: where it stands tells which one it is.
+    """
+    return f"{label(name, short=True)} {number}" if asked or not name.endswith("]") else number
+
+
 def shape_text(shape: tuple[int, ...]) -> str:
     """A shape as it is said: "64×10", "number" for a single one."""
     return "×".join(map(str, shape)) if shape else "number"

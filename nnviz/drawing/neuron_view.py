@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nnviz.drawing.asked import Asked, band_light, frame_light, question_mark, ring_light
 from nnviz.drawing.connection import WEIGHT, Connection
 from nnviz.drawing.highlight import box_light, circle_light, line_light
-from nnviz.drawing.label import label
+from nnviz.drawing.label import weight_text
 from nnviz.drawing.mark import Arc, Circle, Curve, Drawing, Heat, Mark, Text
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.neuron_arrangement import BESIDE, CAPTION, NAME, RADIUS, Neuron, NeuronArrangement, arrange_neurons
@@ -27,8 +27,7 @@ _CROWDED = 60
 """Connections of a layer pair above which lines are drawn thinner and paler."""
 _ASIDE = RADIUS * 0.8
 _PICTURE = RADIUS - 3.0  # radius of a picture inside a neuron
-_LABEL = 15.0
-"""From a connection's weight to the question mark below it."""
+_LABEL = 15.0  # from a connection's weight to the question mark below it
 
 Parameters = Mapping[str, NDArray[np.floating]]
 
@@ -285,7 +284,7 @@ def _labels(view: _View) -> Iterator[Mark]:
         weight = float(weights[connection.unit, connection.source])
         new = view.updates.get(connection.key) if updating else None
         color = "accent" if state else ("neg" if weight < 0 else "pos")
-        text = f"{label(connection.key, short=True)} {format_number(weight)}"
+        text = weight_text(connection.key, format_number(weight), asked=bool(state))
         if new is not None:
             text = _change(weight, new, connection.room, state)
         yield Text(*connection.label_at, text, WEIGHT, color, bold=bool(state or new is not None), halo=True,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nnviz.drawing.curve import wire_points
 from nnviz.drawing.face import Face
 from nnviz.drawing.fold import Folding
-from nnviz.drawing.label import label
+from nnviz.drawing.label import weight_text
 from nnviz.drawing.mark import Point
 from nnviz.drawing.metric import text_width
 from nnviz.engine.graph import Graph
@@ -52,9 +52,9 @@ def drawn_edges(graph: Graph, folding: Folding) -> list[tuple[int, int, int]]:
 
 
 def label_width(weight: Node) -> float:
-    """What a weight's name and number take on a wire: the number it has, or a new one of four digits alone."""
+    """What a weight takes on a wire, with its name if it has one: the number it has, or a new one of four digits alone."""
     number = format_number(weight.value.item()) if weight.value is not None else "0.0000"
-    return max(text_width(f"{label(weight.name, short=True)} {number}", WEIGHT), text_width("0.0000", WEIGHT, bold=True))
+    return max(text_width(weight_text(weight.name, number), WEIGHT), text_width("0.0000", WEIGHT, bold=True))
 
 
 def make_wires(

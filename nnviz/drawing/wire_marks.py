@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnviz.drawing.label import label
+from nnviz.drawing.label import label, weight_text
 from nnviz.drawing.mark import Curve, Mark, Text
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
@@ -136,7 +136,7 @@ def _weight_text(scene: Scene, weight: int, state: str | None) -> Text:
     name = scene.trace.graph.nodes[weight].name
     value = scene.number(weight)
     color = "accent" if state else ("neg" if value < 0 else "pos")
-    text = f"{label(name, short=True)} {format_number(value)}"
+    text = weight_text(name, format_number(value), asked=bool(state))
     return Text(0.0, 0.0, text, WEIGHT, color, bold=bool(state), halo=True, key=name)
 
 

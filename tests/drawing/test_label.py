@@ -1,6 +1,6 @@
 import pytest
 
-from nnviz.drawing.label import label, shape_text
+from nnviz.drawing.label import label, shape_text, weight_text
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,10 @@ def test_that_the_layer_is_left_out_where_it_is_plain():
 
 def test_that_shapes_are_said_as_on_paper():
     assert (shape_text((64, 10)), shape_text((3,)), shape_text(())) == ("64×10", "3", "number")
+
+
+@pytest.mark.parametrize(("name", "asked", "text"), [
+    ("w5", False, "w_{5} 0.4"), ("hidden.weights[0,1]", False, "0.4"), ("hidden.weights[0,1]", True, "w_{0,1} 0.4"),
+])
+def test_that_a_place_in_an_array_is_written_on_a_connection_only_if_asked_for(name, asked, text):
+    assert weight_text(name, "0.4", asked=asked) == text

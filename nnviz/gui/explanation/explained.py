@@ -10,7 +10,7 @@ from nnviz.engine.structure import Node
 from nnviz.explain.link import Link, key_of
 from nnviz.explain.number import full_number
 from nnviz.explain.place import Place
-from nnviz.explain.symbol import latex_symbol
+from nnviz.explain.symbol import latex_symbol, name_parts
 from nnviz.explain.term import Symbol
 from nnviz.explain.writer import Writer
 from nnviz.gui.widget.leaf_name import leaf_name
@@ -84,7 +84,7 @@ class Teller:
         told = "" if session.selection else ", at work now"
         return Explained(
             exact, title, _subtitle(session, node, array.size > 1) + told, place, self._tutor.writer, session.moment,
-            "" if title == to_plain(label(exact)) else latex_symbol(node.name, place.entry),
+            latex_symbol(node.name, place.entry) if name_parts(exact).layer and title != to_plain(label(exact)) else "",
             shape_text(array.shape) if array.size > 1 else "", is_picked,
         )
 
