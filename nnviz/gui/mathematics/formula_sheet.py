@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -18,18 +19,28 @@ SIZE = 15.0
 """Pixels an em."""
 
 _AROUND = 3.0  # pixels of ground round a piece that is pointed at
+_BEYOND = 4.0  # pixels by which ink may stand out of its box
 _MOST_WIDTHS = 4
 
 Target = tuple[int, int]
 """Number of a formula, and of a piece in it; below 0 for what was left out."""
 
 
+class _Piece(NamedTuple):
+    """What is painted of a formula, and where."""
+
+    formula: Formula
+    number: int
+    inks: tuple[Ink, ...]
+    area: QRectF
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """Formulas set in one width: how high they are, what is painted of which, and where the pieces are."""
+    """Formulas set in one width: how high they are, what is painted, and where what can be followed is."""
 
     height: float
-    inks: tuple[tuple[Formula, int, tuple[Ink, ...]], ...]
+    pieces: tuple[_Piece, ...]
     regions: tuple[tuple[Target, QRectF], ...]
 
 
@@ -95,15 +106,17 @@ class FormulaSheet(QWidget):
         if room not in self._settings:
             scale = self._style.scale
             height, places = place_formulas(self._formulas, self._size * scale, room - 2 * _AROUND, GAP * scale)
-            inks, regions = [], []
+            pieces, regions = [], []
             for number, (formula, y, lines) in enumerate(places):
                 for x, dy, box in lines.boxes:
                     place = x + _AROUND, y + dy + _AROUND
-                    inks.append((formula, number, tuple(box.inks(*place))))
+                    area = QRectF(place[0], place[1] - box.ascent, box.width, box.ascent + box.depth)
+                    area.adjust(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND)
+                    pieces.append(_Piece(formula, number, tuple(box.inks(*place)), area))
                     regions += [((number, link), area) for link, area in box.regions(*place)]
             if len(self._settings) >= _MOST_WIDTHS:
                 self._settings.clear()
-            self._settings[room] = _Setting(height + 2 * _AROUND, tuple(inks), tuple(regions))
+            self._settings[room] = _Setting(height + 2 * _AROUND, tuple(pieces), tuple(regions))
         return self._settings[room]
 
     def hasHeightForWidth(self) -> bool:
@@ -123,7 +136,7 @@ class FormulaSheet(QWidget):
         return QSize(60, self.heightForWidth(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground of what is pointed at, then the ink."""
+        """The ground of what is pointed at, then the ink, as far as it is seen."""
         setting = self._set()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -133,9 +146,10 @@ class FormulaSheet(QWidget):
                 painter.setPen(QPen(self._style.color("accent"), 1.5) if target == focus else Qt.PenStyle.NoPen)
                 painter.setBrush(self._style.color("accentbg"))
                 painter.drawRoundedRect(area.adjusted(1 - _AROUND, 1 - _AROUND, _AROUND - 1, _AROUND - 1), 4, 4)
-        for formula, number, inks in setting.inks:
-            lit = self._under[1] if self._under and self._under[0] == number else None
-            paint_inks(painter, inks, partial(ink_color, self._style, formula, lit))
+        for formula, number, inks, area in setting.pieces:
+            if area.intersects(QRectF(event.rect())):
+                lit = self._under[1] if self._under and self._under[0] == number else None
+                paint_inks(painter, inks, partial(ink_color, self._style, formula, lit))
 
     def _link(self, target: Target) -> Link:
         return Link() if target[1] < 0 else self._formulas[target[0]].links[target[1]]

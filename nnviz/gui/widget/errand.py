@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from nnviz.gui.widget.job import Job
 
 POLL = 60  # milliseconds between two looks at the work
+_UNNOTICED = 0.02  # seconds that the window may wait
 
 
 class Errand(QObject):
@@ -27,7 +28,7 @@ class Errand(QObject):
         """Begins, and waits for as long as nobody notices; what was under way before is dropped."""
         self._job = Job(work)
         self._timer.start()
-        self._job.wait(POLL / 1000)
+        self._job.wait(_UNNOTICED)
 
     def drop(self) -> None:
         """Nobody waits for it any more."""
