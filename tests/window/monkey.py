@@ -29,7 +29,6 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication
 
 from nnviz import app as application
@@ -101,7 +100,6 @@ class Monkey:
 
     def _go_on(self) -> None:
         """The next deed is due before this one is done: it may open a dialog, which has a loop of its own."""
-        QDrag.cancel()  # marked text that is dragged has such a loop too, which only a hand on a real mouse would leave
         if self._due and self.record.done >= self._due[0]:
             self._rest(self._go_on)
             return
@@ -186,6 +184,7 @@ def main(seed: int, count: int, example: str, folder: Path) -> None:
 
     def carry_on_with_monkey(app: QApplication, window: MainWindow) -> int:
         window.resize(1440, 900)
+        QApplication.setStartDragDistance(10_000)  # marked text that is dragged has a loop that only a hand on a mouse would leave
         monkeys.append(Monkey(window, seed, count, folder))
         return carry_on(app, window)
 
