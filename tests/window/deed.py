@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
     QTableView,
+    QTextEdit,
     QWidget,
 )
 
@@ -38,6 +40,7 @@ _NUMBERS = """
     0 1 -1 0.5 1e6 1e300 1.7e308 -1e308 1e-320 nan inf abc 1,5 --3 1e999 3 7 1000000000000 −4 ９ 1_0 0x10 0.01 10 2.5
 """
 _TEXTS = (*_NUMBERS.split(), "", " ", "5 000", "9" * 400, "<b>x</b>", "w5", "hidden")
+_MARKABLE, _DRAG_DISTANCE = (QLabel, QLineEdit, QTextEdit), 10
 _ENDS = "quit"
 """The one action that ends the run."""
 
@@ -123,6 +126,9 @@ def _push(hand: Hand) -> None:
 
 def _drag(hand: Hand) -> None:
     widget, start = hand.anywhere()
+    # Marked text that is dragged away has an event loop that only a hand on a real mouse leaves.
+    holds_text = isinstance(widget, _MARKABLE) or isinstance(widget.parent(), _MARKABLE)
+    QApplication.setStartDragDistance(10_000 if holds_text else _DRAG_DISTANCE)
     ends = [start + QPoint(hand.dice.randrange(-200, 200), hand.dice.randrange(-150, 150)) for _ in range(5)]
     QTest.mousePress(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
     for end in ends:

@@ -184,7 +184,6 @@ def main(seed: int, count: int, example: str, folder: Path) -> None:
 
     def carry_on_with_monkey(app: QApplication, window: MainWindow) -> int:
         window.resize(1440, 900)
-        QApplication.setStartDragDistance(10_000)  # marked text that is dragged has a loop that only a hand on a mouse would leave
         monkeys.append(Monkey(window, seed, count, folder))
         return carry_on(app, window)
 
