@@ -2,7 +2,9 @@
 
 from nnviz.drawing.mark import Point
 from nnviz.drawing.stretch import LEGIBLE, NEAR
-from nnviz.gui.diagram.camera import Camera, fitted, focused
+from nnviz.gui.diagram.camera import MARGIN, Camera, fitted, focused
+
+_HINT = 30.0  # pixels at the foot for the hint that this is a part
 
 Bounds = tuple[float, float, float, float]
 
@@ -24,4 +26,9 @@ class Aim:
         """The camera that shows all of it, or the part round the focus."""
         if self.focus is None or not self.is_near(bounds, width, height, scale):
             return fitted(bounds, width, height, scale)
+        _, _, wide, high = bounds
+        for foot in (_HINT * scale, 0.0):
+            whole = max((width - 2 * MARGIN) / max(wide, 1.0), (height - foot - 2 * MARGIN) / max(high, 1.0))
+            if whole >= LEGIBLE * scale:  # along one axis all of it is seen
+                return focused(bounds, width, height - foot, min(whole, NEAR * scale), self.focus)
         return focused(bounds, width, height, NEAR * scale, self.focus)

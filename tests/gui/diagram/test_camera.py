@@ -66,3 +66,13 @@ def test_that_the_aim_is_the_whole_drawing_while_that_can_be_read():
         assert aim.is_near((0, 0, 1000, 100), width, 400, 1.0) == near
     aim.overview = True
     assert aim.camera((0, 0, 1000, 100), 400, 400, 1.0) == fitted((0, 0, 1000, 100), 400, 400)
+
+
+@pytest.mark.parametrize(("height", "scale", "below"), [(400, 0.9, 30), (120, 0.74, 30), (78, 0.62, 0), (40, 0.9, 0)])
+def test_that_a_part_is_seen_in_all_its_height_and_above_the_hint_where_it_can_be_read_so(height, scale, below):
+    aim = Aim()
+    aim.focus = (0.0, 0.0)
+    camera = aim.camera((0, 0, 5000, 100), 400, height, 1.0)
+    assert camera.scale == pytest.approx(scale)
+    if height > 40:
+        assert camera.to_screen(0, 100)[1] <= height - below - MARGIN + 1e-9
