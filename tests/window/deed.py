@@ -283,8 +283,7 @@ DEEDS: Mapping[str, Deed] = {
 }
 """Name -> deed."""
 
-ANSWER = "answer"
-"""The deed that answers a dialog or leaves a menu."""
+ANSWER = "answer"  # the deed that answers a dialog or leaves a menu
 
 
 def deeds(dice: random.Random) -> Iterator[str]:

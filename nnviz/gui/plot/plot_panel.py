@@ -20,7 +20,7 @@ NARROWEST = 300
 class PlotPanel(QWidget):
     """Frames with the plots that were picked, as far as the document can have them and there is room.
 
-    ``changed``: other plots are picked; ``exported`` brings a plot that is to be written to a file.
+    ``changed``: other plots are picked, or others have room; ``exported`` brings a plot that is to be written to a file.
     """
 
     changed = Signal()
@@ -58,9 +58,10 @@ class PlotPanel(QWidget):
         """Shows these plots, each once; keys that are not known are left out."""
         known = tuple(key for key in dict.fromkeys(keys) if key in PLOTS)
         if known and known != self.picked:
-            self.picked = known
+            self.picked, shown = known, list(self.frames)
             self.refresh()
-            self.changed.emit()
+            if shown == list(self.frames):
+                self.changed.emit()
 
     def sizeHint(self) -> QSize:
         """A strip."""
@@ -99,6 +100,7 @@ class PlotPanel(QWidget):
         self._shared = True
         self._share()
         self._show_buttons(wanted, room)
+        self.changed.emit()
 
     def _share(self) -> None:
         """Each plot as wide as the others, until a user chose otherwise."""

@@ -93,6 +93,13 @@ def test_that_a_narrow_panel_shows_fewer_plots_and_gives_them_back(show, qapp):
     assert panel.picked == ("loss", "accuracy")
 
 
+def test_that_a_panel_says_that_other_plots_have_room(show, qtbot):
+    panel, _ = show("xor", plots=("loss", "surface"))
+    with qtbot.waitSignal(panel.changed):
+        panel.resize(500, 240)
+    assert panel.idle
+
+
 def test_that_plots_are_picked_added_and_closed_by_their_menus(show, qtbot):
     panel, _ = show("iris", 60, ("loss", "accuracy"))
     frame = panel.frames["loss"]
