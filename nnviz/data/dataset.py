@@ -60,7 +60,8 @@ class Dataset:
     @cached_property
     def plane(self) -> tuple[int, int]:
         """Two inputs to look at first: the first two; where one of these never varies, the two that vary most."""
-        spread = self.inputs[np.arange(min(self.count, _LOOKED_AT))].std(axis=0)
+        with np.errstate(over="ignore"):  # an infinite spread is as good as any that is large
+            spread = self.inputs[np.arange(min(self.count, _LOOKED_AT))].std(axis=0)
         if len(spread) < 3 or spread[:2].all():
             return 0, 1
         first, second = sorted(np.argsort(-spread, kind="stable")[:2].tolist())

@@ -9,6 +9,7 @@ from nnviz.document.flaw import Flaw, Place, one_of, short
 from nnviz.document.lesson import (
     ASKED,
     CIRCUIT_LEVELS,
+    CIRCUIT_ROOMS,
     KNOWN,
     LEVELS,
     PHASES,
@@ -49,8 +50,8 @@ class _Checker:
             yield Flaw((*place, "title"), "is missing or empty, expected a few words")
         for where, text in step.texts:
             yield from self.text(text, (*place, *where))
-        levels = LEVELS if self.document.network is not None else CIRCUIT_LEVELS
-        for key, value, known in (("level", step.level, levels), ("show", step.show, ROOMS)):
+        levels, rooms = (CIRCUIT_LEVELS, CIRCUIT_ROOMS) if self.document.network is None else (LEVELS, ROOMS)
+        for key, value, known in (("level", step.level, levels), ("show", step.show, rooms)):
             if value and value not in known:
                 yield Flaw((*place, key), f'there is no {_NOUNS[key]} "{short(value)}", {one_of(known, value)}')
         yield from self.cursor(step.cursor, (*place, "cursor"))

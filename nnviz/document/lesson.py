@@ -18,6 +18,8 @@ LEVELS = ("layers", "tensors", "neurons", "gates")
 CIRCUIT_LEVELS = ("groups", "written", "numbers", "gates")
 ROOMS = ("data", "invariance", "features", "retrieval", "folds", "code", "losses")
 """What a step can open beside the diagrams."""
+CIRCUIT_ROOMS = ("code", "losses")
+"""The same in a lesson on a circuit, which is not trained."""
 ASKED = ("value", "gradient", "new", "loss")
 """The numbers that a question can ask for."""
 DIGITS = 4

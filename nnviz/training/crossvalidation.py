@@ -34,8 +34,11 @@ class Spread:
 
 
 def spread(numbers: list[float]) -> Spread:
-    """Of one number or more."""
-    return Spread(float(np.mean(numbers)), float(np.std(numbers, ddof=1)) if len(numbers) > 1 else float("nan"))
+    """Of one number or more, however large."""
+    exponent = int(np.frexp(max(map(abs, numbers)))[1])  # scaled by it, to the same digits, squares are within range
+    scaled = np.ldexp(numbers, -exponent)
+    deviation = float(np.ldexp(np.std(scaled, ddof=1), exponent)) if len(numbers) > 1 else float("nan")
+    return Spread(float(np.ldexp(np.mean(scaled), exponent)), deviation)
 
 
 def fold_of(document: Document, number: int, folds: int) -> Document:

@@ -97,4 +97,8 @@ def dead_share(activation: str, nets: NDArray[np.floating]) -> float:
 
 
 def _norm(values: NDArray[np.floating]) -> float:
-    return float(np.linalg.norm(values))
+    """The Euclidean norm, where the squares would be beyond the range of the numbers too."""
+    largest = float(np.abs(values).max(initial=0.0))
+    if largest == 0 or not np.isfinite(largest):
+        return largest
+    return largest * float(np.linalg.norm(values.astype(np.float64) / largest))

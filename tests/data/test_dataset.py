@@ -53,3 +53,4 @@ def test_that_two_inputs_that_vary_are_looked_at_first():
     assert spread[0] == 0
     assert set(digits.plane) == set(np.argsort(spread)[-2:].tolist())
     assert iris.plane == (0, 1)
+    assert dataset([[1e300, 0.0], [-1e300, 1.0], [0.0, 2.0]], [[0.0]] * 3).plane == (0, 1)

@@ -76,6 +76,7 @@ def test_that_a_comparison_is_read_as_written(tmp_path: Path) -> None:
         ("title = 't'\ncursor = 'backwards'", 8, "cursor", "expected start, forward, loss, backward, update, or value NAME"),
         ("title = 't'\ncursor = 'gradient w'", 8, "cursor", 'there is no "w" in the graph'),
         ("title = 't'\nshow = 'louses'", 8, "show", '(did you mean "losses"?)'),
+        ("title = 't'\nshow = 'data'", 8, "show", 'there is no room "data", expected one of code, losses'),
         ("title = 't'\nlevel = 'neurons'", 8, "level", 'there is no level "neurons", expected one of groups, written, numbers'),
         ("title = 't'\nstep = 3", 8, "step", "belongs to a network's lesson"),
         ("title = 't'\nstep = 1.5", 8, "step", "expected a whole number"),

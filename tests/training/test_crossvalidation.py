@@ -53,6 +53,12 @@ def test_that_the_spread_is_mean_and_standard_deviation():
     assert (found.mean, found.deviation) == pytest.approx((7 / 3, (7 / 3) ** 0.5))
 
 
+@pytest.mark.parametrize("size", [1e300, 1e-300, 0.0])
+def test_that_the_spread_of_extreme_numbers_is_that_of_others(size):
+    found = spread([size, 2 * size, 4 * size])
+    assert (found.mean, found.deviation) == pytest.approx((7 / 3 * size, 1.5275252316519468 * size), rel=1e-12, abs=0.0)
+
+
 def test_that_the_command_compares_fold_by_fold(capsys):
     assert main(["compare", "circle", "circle", "--folds", "2", "--epochs", "1", "--json"]) == 0
     first, second = json.loads(capsys.readouterr().out)["documents"]

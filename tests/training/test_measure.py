@@ -28,6 +28,19 @@ def test_that_gradient_and_update_of_a_linear_neuron_are_as_by_hand():
     assert found.rate == 0.03
 
 
+@pytest.mark.parametrize(("precision", "size"), [("float64", 1e200), ("float32", 1e-25)])
+def test_that_a_gradient_is_measured_where_its_square_is_no_number(tmp_path, precision, size):
+    path = tmp_path / "one.toml"
+    path.write_text(
+        f'precision = "{precision}"\n[network]\ninputs = 2\n[[network.layers]]\nunits = 1\nactivation = "linear"\n'
+        f'weights = [[0.0, 0.0]]\nbias = [1.0]\n[loss]\nfunction = "l1"\n'
+        f"[data]\ninputs = [[{3 * size!r}, {4 * size!r}]]\ntargets = [[0.0]]\n[training]\nlearning_rate = 1e-3\n"
+    )
+    document = nnviz.load(path)
+    found = Gauge(document).measure(Trainer(document).states(present=True)[-1])
+    assert found.gradient == pytest.approx([5 * size], rel=1e-6, abs=0.0)
+
+
 def test_that_a_neuron_is_dead_where_no_example_gets_through():
     nets = np.array([[-1.0, 2.0, -3.0], [-0.5, -2.0, 4.0]])
     assert dead_share("relu", nets) == pytest.approx(1 / 3)

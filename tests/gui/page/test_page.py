@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QFrame
 
-from nnviz.document.lesson import ROOMS
+from nnviz.document.lesson import CIRCUIT_ROOMS, ROOMS
 from nnviz.gui.page.page_kind import PAGES
 
 
 def test_that_a_lesson_can_open_every_page_and_nothing_else():
     assert tuple(PAGES) == ROOMS
+    assert tuple(key for key, page in PAGES.items() if not page.trains) == CIRCUIT_ROOMS
 
 
 def test_that_every_page_is_turned_to_and_left_by_its_action(window):
