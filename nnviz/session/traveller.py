@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from nnviz.session.branch import Branch, Mark, parting
 from nnviz.session.editor import Editor
@@ -19,7 +20,7 @@ class Traveller(Editor):
     """The run on show is that of one branch, ``branch``; the others stay where they stand. All is undone as edits are."""
 
     def __init__(self, subject: Subject) -> None:
-        self._monitors: dict[Branch, Monitor] = {}
+        self._monitors: WeakKeyDictionary[Branch, Monitor] = WeakKeyDictionary()
         super().__init__(subject)
 
     @property
@@ -46,8 +47,7 @@ class Traveller(Editor):
         """What is measured of a branch's run."""
         found = self._monitors.get(branch)
         if found is None or found.trainer is not branch.trainer:
-            found = Monitor(branch.trainer)
-            self._monitors = {other: known for other, known in self._monitors.items() if other in self.branches} | {branch: found}
+            found = self._monitors[branch] = Monitor(branch.trainer)
         return found
 
     def scrub(self, step: int) -> None:

@@ -1,6 +1,8 @@
 """Branches share a beginning and go different ways; marks, undo and time keep their numbers."""
 
+import gc
 import math
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -258,3 +260,12 @@ def test_that_a_branch_of_a_branch_shares_with_the_first_what_both_share(session
     session.fork()
     assert session.branch.line == ((2, 50), (1, 50), (0, 50))
     assert session.parting(main) == 50
+
+
+def test_that_what_was_measured_of_a_run_goes_with_its_document():
+    session = Session(nnviz.load("two_two_two"))
+    assert session.monitor is not None
+    run = weakref.ref(session.monitor.trainer)
+    session.open("xor")
+    gc.collect()
+    assert run() is None

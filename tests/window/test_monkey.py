@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 COUNT = 10_000
 ROOM = 1.15
 """Of what there is at rest after the first fifth of the actions, so much may be there in the end: dialogs are made on demand."""
+REMEMBERED = 100
+"""Things of documents that what isn't seen may still hold of the last one; hundreds of documents have some thirty each."""
 MOST_GROWTH = 200
 """Megabytes."""
 
@@ -29,5 +31,5 @@ def test_that_whatever_is_done_nothing_breaks_freezes_or_leaks(desktop, tmp_path
     assert [f"{freeze['seconds']:.2f} s: {freeze['deed']}\n{freeze['stack']}" for freeze in report["freezes"]] == []
     assert late["threads"] == early["threads"]
     assert sum(late["widgets"].values()) < ROOM * sum(early["widgets"].values()), (early["widgets"], late["widgets"])
-    assert sum(late["models"].values()) < ROOM * sum(early["models"].values()), (early["models"], late["models"])
+    assert sum(late["models"].values()) < sum(early["models"].values()) + REMEMBERED, (early["models"], late["models"])
     assert late["megabytes"] - early["megabytes"] < MOST_GROWTH
