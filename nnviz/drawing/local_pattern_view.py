@@ -84,7 +84,7 @@ def _fitting(groups: Sequence[int], size: tuple[float, float]) -> tuple[int, flo
 
 def _draw_grid(left: float, top: float, cell: float, grid: _Grid, known: int) -> Iterator[Mark]:
     """Cells of neighbours beyond ``known`` are empty, but for pixels, which are there from the start."""
-    yield Text(left, top + 9, grid.title, 11.5, "mute", "start")
+    yield Text(left, top + 9, grid.title, min(11.5, 3 * cell / text_width(grid.title, 1.0)), "mute", "start")
     order = {place: number for number, place in enumerate(NEIGHBOURS)}
     size = min(16.0, cell * 0.3, _fitted(max(grid.texts.values(), key=len), cell * 0.78))
     for place in (*NEIGHBOURS, MIDDLE):

@@ -26,7 +26,8 @@ class Page(QWidget):
             set_role(label, role)
         self.lacking.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.lacking.hide()
-        self._body = QWidget()
+        self._body, self._area = QWidget(), scroll_area()
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._panes: tuple[QWidget, ...] = ()
         self._widths: tuple[int, int, int] | None = None
         self._head = QHBoxLayout()
@@ -61,7 +62,7 @@ class Page(QWidget):
         """Fills the page below its head with panes side by side, a hairline between them.
 
         ``widths``, at normal type, are that of the first of three, and the least and the largest of the last: this one gives way
-        to the one in the middle, so that it is as wide as the first.
+        to the one in the middle, so that it is as wide as the first. What still has no room is scrolled to.
         """
         self._panes, self._widths = panes, widths
         row = QHBoxLayout(self._body)
@@ -71,7 +72,8 @@ class Page(QWidget):
             if number:
                 row.addWidget(hairline(vertical=True))
             row.addWidget(pane)
-        self._page.addWidget(self._body, 1)
+        self._area.setWidget(self._body)
+        self._page.addWidget(self._area, 1)
         self._page.addWidget(self.lacking, 1)
         self._share_width()
 
@@ -79,7 +81,7 @@ class Page(QWidget):
         """Says in place of the panes why there is nothing to show; "" shows them."""
         self.lacking.setText(reason)
         self.lacking.setVisible(bool(reason))
-        self._body.setVisible(not reason)
+        self._area.setVisible(not reason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The last pane gives way to what is in the middle."""
@@ -91,6 +93,7 @@ class Page(QWidget):
             first, least, most = map(self._style.px, self._widths)
             self._panes[0].setFixedWidth(first)
             self._panes[-1].setFixedWidth(min(max(self.width() - 2 * first, least), most))
+            self._body.setMinimumWidth(2 * first + least)
 
     def _restyle_head(self) -> None:
         px = self._style.px
@@ -119,10 +122,16 @@ def hairline(vertical: bool) -> QFrame:
 
 def scrolled(widget: QWidget) -> QScrollArea:
     """A widget that scrolls up and down where it is higher than its room."""
-    area = QScrollArea()
+    area = scroll_area()
     area.setWidget(widget)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
+def scroll_area() -> QScrollArea:
+    """Room for a widget that fills it, and is scrolled where it is larger."""
+    area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area

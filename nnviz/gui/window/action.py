@@ -78,6 +78,15 @@ def _turn_to(key: str) -> Callable[[WindowFrame], None]:
     return turn
 
 
+def _turn_lesson(window: WindowFrame, steps: int) -> None:
+    """So many steps on, or back; brings the lesson in sight first."""
+    if window.session.document.lesson and not window.wanted["document"]:
+        window.want("document", True)
+        window.side.show_face("lesson")
+    else:
+        window.side.turn(steps)
+
+
 def _full_screen(window: WindowFrame, on: bool) -> None:
     if on:
         window.showFullScreen()
@@ -275,8 +284,8 @@ ACTIONS: dict[str, ActionRow] = {
     },
     "full_screen": ActionRow("Full screen", "F11", "View", "The whole screen", _full_screen, True, True),
     "presentation": ActionRow("Presentation mode", "F5", "View", "Large type and strokes, for a projector", _present, True),
-    "next_lesson_step": ActionRow("Next step", "Ctrl+PgDown", "Lessons", "On in the lesson", lambda w: w.side.turn(1)),
-    "previous_lesson_step": ActionRow("Previous step", "Ctrl+PgUp", "Lessons", "Back in the lesson", lambda w: w.side.turn(-1)),
+    "next_lesson_step": ActionRow("Next step", "Ctrl+PgDown", "Lessons", "On in the lesson", lambda w: _turn_lesson(w, 1)),
+    "previous_lesson_step": ActionRow("Previous step", "Ctrl+PgUp", "Lessons", "Back in the lesson", lambda w: _turn_lesson(w, -1)),
     "gallery": ActionRow("All examples…", "Ctrl+L", "Examples", "Every example with its picture and what it teaches",
                          lambda w: w.show_gallery()),
     "shortcuts": ActionRow("Keyboard shortcuts", "?, F1", "Help", "Every shortcut on one page", _shortcuts),

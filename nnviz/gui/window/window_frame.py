@@ -105,6 +105,7 @@ class WindowFrame(QMainWindow):
         """Shows or hides "document", "neurons", "plots" or "inspector"."""
         self.wanted[part] = shown
         self.show_wanted()
+        self.wanted_changed.emit()
 
     def show_wanted(self) -> None:
         """Shows what is wanted and makes sense: a circuit has neither neurons nor training curves, a page needs the room.
