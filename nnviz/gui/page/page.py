@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from nnviz.gui.widget.elided_label import ElidedLabel
 from nnviz.gui.widget.icon import IconButton
 from nnviz.gui.widget.style import Style, set_role
 
@@ -21,9 +22,10 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back = IconButton(style, "chevron-left", "Back to the diagrams", "Esc")
         self.back.clicked.connect(self.left)
-        self.title, self.about, self.lacking = QLabel(title), QLabel(about), QLabel()
-        for label, role in ((self.title, "title"), (self.about, "mute"), (self.lacking, "mute")):
-            set_role(label, role)
+        self.title, self.about, self.lacking = QLabel(title), ElidedLabel(style, minimum=24, token="mute"), QLabel()
+        self.about.setText(about)
+        set_role(self.title, "title")
+        set_role(self.lacking, "mute")
         self.lacking.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.lacking.hide()
         self._body, self._area = QWidget(), scroll_area()

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnviz.gui.page.page import Page, heading, scrolled
+from nnviz.gui.page.page import Page, heading, scroll_area, scrolled
 from nnviz.gui.page.precision_board import PrecisionBoard
 from nnviz.gui.page.retrieved import Retrieved
 from nnviz.gui.panel.example_chooser import ExampleChooser
@@ -146,7 +146,9 @@ class RetrievalPage(Page):
         self._middle.addWidget(self.board)
         self._middle.addStretch(1)
         self._asked = scrolled(side)
-        self.add_panes(self._asked, scrolled(body))
+        answers = scroll_area()  # the pictures beside each other may be wider, too
+        answers.setWidget(body)
+        self.add_panes(self._asked, answers)
 
     def _restyle(self) -> None:
         px = self._style.px

@@ -1,10 +1,13 @@
 """The pages that stand in place of the diagrams."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from nnviz.document.lesson import CIRCUIT_ROOMS, ROOMS
+from nnviz.files.load import load
+from nnviz.gui.page.data_page import DataPage
 from nnviz.gui.page.page_kind import PAGES
+from nnviz.session.session import Session
 
 
 def test_that_a_lesson_can_open_every_page_and_nothing_else():
@@ -64,3 +67,16 @@ def test_that_turning_to_a_page_and_back_selects_nothing(qtbot, window):
     window.show_diagrams()
     assert window.graph_pane.canvas.hasFocus()
     assert window.session.selection == ""
+
+
+def test_that_in_a_narrow_head_words_give_way_to_the_tools(qtbot, style):
+    style.present(True)
+    holder = QWidget()  # as in the window, which can be narrower than a page
+    qtbot.addWidget(holder)
+    page = DataPage(style, Session(load("iris")), holder)
+    page.resize(1024, 500)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    tools = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    assert len(tools) > 5
+    assert [button.text() for button in tools if button.width() < button.sizeHint().width()] == []
