@@ -86,6 +86,7 @@ class Monkey:
         self._trail = (folder / "trail.txt").open("w", buffering=1, encoding="utf-8")
         self._begun = time.monotonic()
         self._pages = list(PAGES)
+        window.named_actions["quit"].setVisible(False)  # else a click in the menu may end the run
         QTimer.singleShot(0, window, self._begin)
 
     def _begin(self) -> None:
