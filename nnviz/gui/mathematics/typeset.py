@@ -41,14 +41,14 @@ def typeset(latex: str, size: int, inline: bool = False) -> Typeset:
     return Typeset(set_row(parse(latex).items, size, inline=inline))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def formula_image(latex: str, size: int, color: str, ratio: float = 1.0, inline: bool = False) -> QImage:
     """The formula in a colour, #RRGGBB, on a transparent ground, for a screen of so many device pixels a pixel."""
     formula = typeset(latex, size, inline)
     return _painted(formula, formula.height, formula.height - formula.depth, color, ratio)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def line_image(latex: str, size: int, color: str, ratio: float, below: int) -> QImage:
     """The formula as within a line of text, its baseline ``below`` whole pixels above the image's lower end."""
     formula = typeset(latex, size, True)
