@@ -1,6 +1,7 @@
 """nnviz check: backpropagation against central differences, for every input of a circuit or parameter of a network."""
 
 from argparse import Namespace
+from math import isnan
 
 from nnviz.cli.failure import DONE, FailedError
 from nnviz.cli.number import plain, print_json
@@ -33,7 +34,10 @@ def work(arguments: Namespace) -> int:
               f"relative error {worst.relative_error:.2g}")
     if not result.ok:
         assert worst is not None
-        raise FailedError(f"{arguments.file}: the gradient of {worst.name} is off by {worst.relative_error:.2g}, relatively")
+        off = f"is off by {worst.relative_error:.2g}, relatively"
+        if isnan(worst.relative_error):
+            off = f"can't be compared: it is {worst.analytic:.2g}, and {worst.numeric:.2g} by central differences"
+        raise FailedError(f"{arguments.file}: the gradient of {worst.name} {off}")
     return DONE
 
 

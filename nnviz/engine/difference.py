@@ -72,9 +72,9 @@ class Difference:
         """The output with one number moved; only what depends on it is computed again."""
         graph, values = self._graph, list[Array](self._trace.values)
         moved = values[number.node].copy()
-        moved[number.entry] += by
         values[number.node] = moved
         with np.errstate(all="ignore"):
+            moved[number.entry] += by
             for gate in self._gates_after(number.node):
                 node = graph.nodes[gate]
                 values[gate] = np.asarray(node.gate.forward(*[values[i] for i in node.inputs], **node.attributes))

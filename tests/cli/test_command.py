@@ -98,6 +98,14 @@ def test_that_every_example_runs_and_passes_the_gradient_check(capsys, example):
     assert as_json(capsys, "run", example)["title"] == load(example).title
 
 
+def test_that_a_gradient_that_is_no_number_is_said_to_be_none(capsys, tmp_path):
+    path = tmp_path / "nan.toml"
+    path.write_text('[inputs]\nx = -1.0\n[circuit]\ny = "sqrt(x)"\n')
+    assert main(["check", str(path)]) == 1
+    told = capsys.readouterr().err
+    assert "the gradient of x can't be compared: it is nan, and nan by central differences" in told
+
+
 def test_that_a_circuit_without_inputs_is_said_to_have_nothing_to_check(capsys, tmp_path):
     (tmp_path / "constant.toml").write_text('[circuit]\ny = "exp(2)"\n')
     code, out, _ = call(capsys, "check", str(tmp_path / "constant.toml"))

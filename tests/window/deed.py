@@ -14,16 +14,15 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
     QTableView,
-    QTextEdit,
     QWidget,
 )
 
 from nnviz.files.example import example_names
+from nnviz.gui.diagram.canvas import Canvas
 from nnviz.gui.widget.choice_box import ChoiceBox
 from nnviz.gui.widget.number_field import NumberField
 from nnviz.gui.window.action import ACTIONS
@@ -40,7 +39,7 @@ _NUMBERS = """
     0 1 -1 0.5 1e6 1e300 1.7e308 -1e308 1e-320 nan inf abc 1,5 --3 1e999 3 7 1000000000000 −4 ９ 1_0 0x10 0.01 10 2.5
 """
 _TEXTS = (*_NUMBERS.split(), "", " ", "5 000", "9" * 400, "<b>x</b>", "w5", "hidden")
-_MARKABLE, _DRAG_DISTANCE = (QLabel, QLineEdit, QTextEdit), 10
+_DRAG_DISTANCE = 10
 _ENDS = "quit"
 """The one action that ends the run."""
 
@@ -126,9 +125,8 @@ def _push(hand: Hand) -> None:
 
 def _drag(hand: Hand) -> None:
     widget, start = hand.anywhere()
-    # Marked text that is dragged away has an event loop that only a hand on a real mouse leaves.
-    holds_text = isinstance(widget, _MARKABLE) or isinstance(widget.parent(), _MARKABLE)
-    QApplication.setStartDragDistance(10_000 if holds_text else _DRAG_DISTANCE)
+    # Marked text and files that are dragged away have an event loop that only a hand on a real mouse leaves.
+    QApplication.setStartDragDistance(_DRAG_DISTANCE if isinstance(widget, Canvas) else 10_000)
     ends = [start + QPoint(hand.dice.randrange(-200, 200), hand.dice.randrange(-150, 150)) for _ in range(5)]
     QTest.mousePress(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
     for end in ends:

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import traceback
+import warnings
 from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
@@ -58,11 +59,16 @@ class Record:
         threading.excepthook = lambda given: self._raised(given.exc_type, given.exc_value, given.exc_traceback)
         sys.unraisablehook = lambda given: self._raised(given.exc_type, given.exc_value, given.exc_traceback)
         qInstallMessageHandler(self._said)
+        warnings.simplefilter("always")
+        warnings.showwarning = self._warned
 
     def _raised(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         frames = traceback.extract_tb(trace)
         place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[:-4:-1])
         self._note(f"{kind.__name__} at {place}", "".join(traceback.format_exception(kind, error, trace)))
+
+    def _warned(self, message: Warning | str, category: type[Warning], place: str, line: int, *_: object) -> None:
+        self._note(f"{category.__name__} at {Path(place).name}:{line}: {message}", "".join(traceback.format_stack()[-8:-1]))
 
     def _said(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if not any(harmless in message for harmless in _HARMLESS):

@@ -108,8 +108,8 @@ class SolutionDialog(QDialog):
         self.progress.setVisible(True)
         if self._job.done:
             job, self._job = self._job, None
+            self.accept()  # whatever comes of it
             self._desk.write(self._path, job.result)
-            self.accept()
 
     def _arrange(self) -> None:
         px = self._style.px

@@ -115,7 +115,7 @@ class LeafTable(QTableView):
         self._link()
 
     def _begin_edit(self, index: QModelIndex) -> None:
-        busy = self.state() == QAbstractItemView.State.EditingState or self.isPersistentEditorOpen(index)
+        busy = self.state() == QAbstractItemView.State.EditingState or self.indexWidget(index) is not None
         if index.flags() & Qt.ItemFlag.ItemIsEditable and not busy:
             self.edit(index)
 
