@@ -78,7 +78,7 @@ class Difference:
             for gate in self._gates_after(number.node):
                 node = graph.nodes[gate]
                 values[gate] = np.asarray(node.gate.forward(*[values[i] for i in node.inputs], **node.attributes))
-        return float(np.sum(values[graph.output]))
+            return float(np.sum(values[graph.output]))
 
     def _gates_after(self, leaf: int) -> tuple[int, ...]:
         """The gates that depend on a leaf, in order."""

@@ -32,3 +32,9 @@ def test_that_nan_is_the_worst_of_all():
 
 def test_that_a_kink_close_by_does_not_look_like_an_error():
     assert check(nnviz.circuit({"f": "relu(x)"}, x=1e-5)).ok
+
+
+def test_that_numbers_near_the_largest_there_is_are_checked_without_a_warning():
+    result = check(nnviz.circuit({"f": "x * 1e-300"}, x=1.7976e308))
+    assert result.ok
+    assert len(check(nnviz.circuit({"f": "x * 1e10"}, x=np.array([1e308, -1e308]))).comparisons) == 2
