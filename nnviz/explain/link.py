@@ -13,7 +13,7 @@ from nnviz.explain.term import Derivative, Equation, Number, Product, Sum, Symbo
 Kind = Literal["value", "gradient", "local", "plain"]
 
 _SHOWN = 4
-"""Terms before those that are left out."""
+"""Terms before those that are left out, where there is no more room than usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ def key_of(symbol: Symbol) -> str:
 class LinkedNotation(LatexNotation):
     r"""LaTeX with \link{k}{...} round what has a link, number k of ``links``, and \fold{n} for n terms left out.
 
-    ``folded``: whether long sums and products are.
+    ``room``: so many terms a sum or product may have before some are left out.
     """
 
-    def __init__(self, graph: Structure, digits: int = DIGITS, folded: bool = True) -> None:
+    def __init__(self, graph: Structure, digits: int = DIGITS, room: int = FOLDED) -> None:
         super().__init__(digits)
-        self._graph, self._folded = graph, folded
+        self._graph, self._room = graph, room
         self._output = graph.nodes[graph.output].name
         self._plain = LatexNotation(digits)
         self._numbers: dict[Link, int] = {}
@@ -64,12 +64,13 @@ class LinkedNotation(LatexNotation):
 
     def sum(self, terms: Sequence[Term]) -> str:
         """Terms, those that begin with a minus in brackets unless they come first; a long sum can be unfolded."""
-        shown = (*terms[:_SHOWN], terms[-1]) if self._folded and len(terms) > FOLDED else terms
+        head = self._room - FOLDED + _SHOWN
+        shown = (*terms[:head], terms[-1]) if len(terms) > self._room else terms
         plain = [self._plain.write(term) for term in shown]
         texts = [self.write(term) for term in shown]
         signed = [t if k == 0 or p[0] != "-" else self.bracket(t) for k, (t, p) in enumerate(zip(texts, plain, strict=True))]
         if len(shown) < len(terms):
-            signed.insert(_SHOWN, rf"\fold{{{len(terms) - len(shown)}}}")
+            signed.insert(head, rf"\fold{{{len(terms) - len(shown)}}}")
         return " + ".join(signed)
 
     def product(self, factors: Sequence[Term]) -> str:
@@ -78,7 +79,7 @@ class LinkedNotation(LatexNotation):
             return self.write(factors[0])
         texts = [f"{self.operand(factor)}" for factor in factors]
         sign = self.times if all(isinstance(factor, Number) for factor in factors) else self.dot
-        return f" {sign} ".join(fold_factors(texts, r"\fold{{count}}") if self._folded else texts)
+        return f" {sign} ".join(texts if FOLDED < len(texts) <= self._room else fold_factors(texts, r"\fold{{count}}"))
 
     def sides(self, equation: Equation) -> list[str]:
         """The sides of an equation, those left out that read as the one before."""

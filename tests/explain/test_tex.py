@@ -1,6 +1,7 @@
 import pytest
 
 from nnviz.engine.graph import GraphBuilder
+from nnviz.engine.op import FOLDED
 from nnviz.engine.table import OPS
 from nnviz.explain.derivation import Explainer
 from nnviz.explain.link import LinkedNotation
@@ -92,7 +93,7 @@ def test_that_links_change_nothing_of_what_is_written(name):
     writer = writer_of(name)
     for node in writer.graph.nodes:
         for place in places_of(writer.explainer.trace, node.index, slice(3)):
-            notation, plain = LinkedNotation(writer.graph, 5, False), LatexNotation(5)
+            notation, plain = LinkedNotation(writer.graph, 5, 10**6), LatexNotation(5)
             for equation in equations(writer, place):
                 if any(r"\cdots" in side for side in plain.sides(equation)):
                     continue
@@ -123,9 +124,10 @@ def test_that_a_long_sum_folds_and_unfolds():
     builder.op("weighted_sum", *leaves, name="y")
     writer = Writer(Explainer(builder.build().trace()))
     equation = writer.value(Place(20))
-    folded, unfolded = (LinkedNotation(writer.graph, 4, fold).sides(equation)[1] for fold in (True, False))
+    folded, partly, unfolded = (LinkedNotation(writer.graph, 4, room).sides(equation)[1] for room in (FOLDED, 9, 10))
     assert [item.count for item in parse(folded).items if isinstance(item, Fold)] == [5]
     assert letters(parse(folded)) == "x1⋅x0+x3⋅x2+x5⋅x4+x7⋅x6+<5>+x19⋅x18"
+    assert letters(parse(partly)) == "x1⋅x0+x3⋅x2+x5⋅x4+x7⋅x6+x9⋅x8+<4>+x19⋅x18"
     assert len(links(parse(unfolded))) == 20
 
 

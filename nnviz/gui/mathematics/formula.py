@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from nnviz.engine.op import FOLDED
 from nnviz.engine.structure import Structure
 from nnviz.explain.link import Link, LinkedNotation
 from nnviz.explain.term import Equation
@@ -19,9 +20,9 @@ class Formula:
     sides: tuple[Row, ...]
     links: tuple[Link, ...]
 
-    def unfolded(self) -> "Formula":
-        """The same with nothing left out."""
-        sides, links = _read(self.equation, self.graph, self.digits, False)
+    def unfolded(self, room: int) -> "Formula":
+        """The same with ``room`` for so many terms of a sum."""
+        sides, links = _read(self.equation, self.graph, self.digits, room)
         return replace(self, sides=sides, links=links)
 
     @property
@@ -32,10 +33,10 @@ class Formula:
 
 def make_formula(equation: Equation, graph: Structure, digits: int, apart: bool = False) -> Formula:
     """Reads an equation about a graph's numbers, shown with so many significant digits; long sums are folded."""
-    return Formula(equation, graph, digits, apart, *_read(equation, graph, digits, True))
+    return Formula(equation, graph, digits, apart, *_read(equation, graph, digits, FOLDED))
 
 
-def _read(equation: Equation, graph: Structure, digits: int, folded: bool) -> tuple[tuple[Row, ...], tuple[Link, ...]]:
-    notation = LinkedNotation(graph, digits, folded)
+def _read(equation: Equation, graph: Structure, digits: int, room: int) -> tuple[tuple[Row, ...], tuple[Link, ...]]:
+    notation = LinkedNotation(graph, digits, room)
     sides = tuple(parse(side) for side in notation.sides(equation))
     return sides, notation.links

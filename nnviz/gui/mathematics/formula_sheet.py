@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnviz.engine.op import FOLDED
 from nnviz.explain.link import Link
 from nnviz.gui.mathematics.formula import Formula
 from nnviz.gui.mathematics.formula_picture import GAP, ink_color, paint_inks, place_formulas
@@ -21,6 +22,8 @@ SIZE = 15.0
 _AROUND = 3.0  # pixels of ground round a piece that is pointed at
 _BEYOND = 4.0  # pixels by which ink may stand out of its box
 _MOST_WIDTHS = 4
+_MORE = 200
+"""Terms that come with each unfolding."""
 
 Target = tuple[int, int]
 """Number of a formula, and of a piece in it; below 0 for what was left out."""
@@ -51,7 +54,7 @@ class FormulaSheet(QWidget):
         super().__init__(parent)
         self._style, self._size = style, size
         self._formulas: tuple[Formula, ...] = ()
-        self._unfolded: set[int] = set()
+        self._rooms: dict[int, int] = {}  # of those that were unfolded
         self._here: tuple[str, bool] = ("", False)
         self._settings: dict[int, _Setting] = {}
         self._under: Target | None = None
@@ -76,17 +79,17 @@ class FormulaSheet(QWidget):
         ``here``: what they are about, as a key and whether it is its gradient; it leads nowhere else.
         """
         if here != self._here:
-            self._unfolded.clear()
+            self._rooms.clear()
             self._chosen = None
         self._here, self._under = here, None
-        self._formulas = tuple(f.unfolded() if k in self._unfolded else f for k, f in enumerate(formulas))
+        self._formulas = tuple(f.unfolded(self._rooms[k]) if k in self._rooms else f for k, f in enumerate(formulas))
         self.setVisible(bool(formulas))
         self.set_again()
 
     def unfold(self, number: int) -> None:
-        """Shows all of a formula."""
-        self._unfolded.add(number)
-        self._formulas = tuple(f.unfolded() if k == number else f for k, f in enumerate(self._formulas))
+        """Shows more of a formula: all of it, where it is not very long."""
+        room = self._rooms[number] = self._rooms.get(number, FOLDED) + _MORE
+        self._formulas = tuple(f.unfolded(room) if k == number else f for k, f in enumerate(self._formulas))
         self._under = self._chosen = None
         self.set_again()
 
