@@ -1,10 +1,12 @@
 """How the window looks: the theme in force, the size of its type and strokes, and the style sheet made of both."""
 
 import re
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from shiboken6 import isValid
 
 from nnviz.drawing.theme import MONO, SANS, THEMES
 from nnviz.gui.widget.font import load_fonts
@@ -14,6 +16,8 @@ CHOICES = ("system", "light", "dark")
 """What a user can choose; "system" follows the desktop's colour scheme."""
 
 PRESENTATION_SCALE = 1.6
+
+_SHARE = 0.05  # seconds of a turn of the event loop that go to restyling
 
 _PALETTE = {
     QPalette.ColorRole.Window: "panel",
@@ -48,6 +52,7 @@ class Style(QObject):
         self._presentation = presentation
         self._bare = bare
         self._applied: tuple[str, float] | None = None
+        self._left: list[QWidget] = []  # to be restyled
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._follow)
         load_fonts()
@@ -139,23 +144,41 @@ class Style(QObject):
         is_first = not app.styleSheet()
         app.style().unpolish(app)  # it forgets all widgets, and finds none to restyle when the sheet is another
         app.setStyleSheet(fill_sheet(SHEET, self.theme, self.scale))
-        for widget in app.topLevelWidgets():
-            if widget.parentWidget() is None and not isinstance(widget, QMenu):  # pyqtgraph's, which nobody ever sees
-                if is_first:
-                    widget.ensurePolished()  # with all that is in it, as Qt does when it is shown, and then needs not again
-                else:
-                    _polish(app.style(), widget)
-                    _let_paint(widget, False)  # nothing half way
-        if is_first:
+        shown = [each for each in app.topLevelWidgets() if each.parentWidget() is None and not isinstance(each, QMenu)]
+        if is_first:  # the menus without a parent are pyqtgraph's, which nobody ever sees
+            for widget in shown:
+                widget.ensurePolished()  # with all that is in it, as Qt does when it is shown, and then needs not again
             self.changed.emit()
         else:
-            self._soon.start()  # in a turn of its own: together they would take longer than one may look on
+            self._let_paint(False)  # nothing half way
+            self._left = shown
+            self._soon.start()
 
     def _follow(self) -> None:
-        """Has all follow that look at the style themselves, and then paints."""
+        """Restyles some of what is left; then has all follow that look at the style themselves, and paints."""
+        if self._left:
+            self._restyle_some()
+            self._soon.start()
+            return
         self.changed.emit()
-        for widget in self._app.topLevelWidgets():
-            _let_paint(widget, True)
+        self._let_paint(True)
+
+    def _let_paint(self, allowed: bool) -> None:
+        """Whether what is in windows is painted. A window that is asked itself never asks for a picture again."""
+        for window in self._app.topLevelWidgets():
+            for child in _children(window):
+                if not child.isWindow():
+                    child.setUpdatesEnabled(allowed)
+
+    def _restyle_some(self) -> None:
+        """Restyles widgets before those in them, the first ones first."""
+        end = perf_counter() + _SHARE
+        while self._left and perf_counter() < end:
+            widget = self._left.pop()
+            if isValid(widget):  # others may go in between
+                self._app.style().polish(widget)
+                QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+                self._left += reversed(_children(widget))
 
 
 def fill_sheet(sheet: str, theme: str, scale: float) -> str:
@@ -169,18 +192,8 @@ def _scaled(length: float, scale: float) -> int:
     return round(length) if length <= 1 else int(length * scale + 0.5)
 
 
-def _polish(style: QStyle, widget: QWidget) -> None:
-    """Has a widget restyled, and then those in it."""
-    style.polish(widget)
-    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        _polish(style, child)
-
-
-def _let_paint(window: QWidget, allowed: bool) -> None:
-    """Whether what is in a window is painted. A window that is asked itself never asks for a picture again."""
-    for child in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        child.setUpdatesEnabled(allowed)
+def _children(widget: QWidget) -> list[QWidget]:
+    return widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -71,6 +71,9 @@ class DiagramSplitter(QSplitter):
             self._turn()
 
     def _turn(self) -> None:
+        if not self.updatesEnabled():  # nor do sizes of widgets that are half restyled
+            self._rest.start()
+            return
         wide, high = self.width(), self.height()
         beside = self._seen((SIDE_SHARE * wide, high), ((1.0 - SIDE_SHARE) * wide, high))
         below = self._seen((wide, BELOW_SHARE * high), (wide, (1.0 - BELOW_SHARE) * high))

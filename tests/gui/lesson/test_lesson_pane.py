@@ -235,17 +235,17 @@ def test_that_a_step_may_invite_to_predict(window):
     assert not window.predictor.is_on
 
 
-def test_that_a_lesson_stays_in_presentation_mode(window):
+def test_that_a_lesson_stays_in_presentation_mode(qtbot, window, style):
     window.desk.open("multiply_sum")
     window.side.show_face("lesson")
-    window.named_actions["presentation"].trigger()
-    settle()
+    with qtbot.waitSignal(style.changed):
+        window.named_actions["presentation"].trigger()
     assert window.side.lesson_pane.isVisible()
-    window.named_actions["presentation"].trigger()
-    settle()
+    with qtbot.waitSignal(style.changed):
+        window.named_actions["presentation"].trigger()
     window.side.show_face("document")
-    window.named_actions["presentation"].trigger()
-    settle()
+    with qtbot.waitSignal(style.changed):
+        window.named_actions["presentation"].trigger()
     assert not window.side.isVisible()
 
 

@@ -88,7 +88,8 @@ def test_that_a_theme_is_put_on_each_widget_once_however_deep_it_is(qapp, qtbot)
         outer.show()
         dressings = Dressings()
         qapp.installEventFilter(dressings)
-        style.choose("dark")
+        with qtbot.waitSignal(style.changed):
+            style.choose("dark")
         qapp.removeEventFilter(dressings)
         assert [dressings.counts[str(number)] for number in range(8)] == [1] * 8
         assert inner.palette().text().color() == style.color("text")
@@ -104,7 +105,8 @@ def test_that_what_is_not_in_view_is_of_the_new_theme_too(qapp, qtbot, make):
         hidden.ensurePolished()
         hidden.hide()
         style.choose("dark")
-        style.present(True)
+        with qtbot.waitSignal(style.changed):
+            style.present(True)
         assert hidden.palette().text().color() == style.color("text")
         assert hidden.font().pixelSize() == 19
 

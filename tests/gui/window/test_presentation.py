@@ -27,7 +27,7 @@ def test_that_presentation_mode_gives_the_diagrams_more_room_and_gives_it_back(q
     assert window.named_actions["document"].isChecked()
 
 
-def test_that_a_look_that_is_put_on_in_two_turns_is_painted(qtbot, window, style):
+def test_that_a_look_that_is_put_on_in_several_turns_is_painted(qtbot, window, style):
     painted = []
 
     class Eye(QObject):
