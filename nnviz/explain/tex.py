@@ -9,7 +9,7 @@ from nnviz.explain.symbol import GREEK
 Kind = Literal["ord", "bin", "rel", "open", "close", "punct", "op", "word"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyphs:
     """Letters or signs side by side; ``kind`` decides on the space round them (The TeXbook, chapter 18)."""
 
@@ -18,14 +18,14 @@ class Glyphs:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """Pieces side by side."""
 
     items: "tuple[Tex, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fraction:
     """One piece over another; ``large``: no smaller in a line of text than by itself."""
 
@@ -34,7 +34,7 @@ class Fraction:
     large: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Script:
     """A piece with others above and below its right end."""
 
@@ -43,14 +43,14 @@ class Script:
     below: "Tex | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Root:
     """A square root."""
 
     inner: "Tex"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fence:
     """Brackets that grow with what is in them."""
 
@@ -59,7 +59,7 @@ class Fence:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Linked:
     r"""\link{number}{inner}: a piece that can be pointed at."""
 
@@ -67,21 +67,21 @@ class Linked:
     inner: "Tex"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fold:
     r"""\fold{count}: so many pieces left out."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gap:
     """Air, so many em wide."""
 
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Accent:
     """A sign above a piece."""
 

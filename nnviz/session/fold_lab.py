@@ -14,15 +14,16 @@ NOBODY, HELD, FILE = "nobody", "held", "file"
 RIVALS: Mapping[str, str] = {NOBODY: "Nobody", HELD: "Held", FILE: "A file…"}
 """What the present document can be compared with -> how that is chosen."""
 PRESENT = "now"
+_FOLDS = 5
 
 
 class FoldLab:
-    """The contenders and what was found of them; ``folds``, ``epochs`` (None: each document's own) and ``seed`` (None: its own)."""
+    """The contenders and what was found of them; ``epochs`` and ``seed`` are each document's own where they are None."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.rival = NOBODY
-        self.folds = 5
+        self._folds: int | None = None
         self.epochs: int | None = None
         self.seed: int | None = None
         self.others: dict[str, tuple[str, Document]] = {}
@@ -67,6 +68,18 @@ class FoldLab:
         """What tells the present document from others: it, and the edits of its examples."""
         trainer = self._session.trainer
         return self._session.document, () if trainer is None else trainer.model.edits
+
+    @property
+    def folds(self) -> int:
+        """How many folds: as set; else five, or as many as there are examples."""
+        trainer = self._session.trainer
+        if self._folds is not None or trainer is None:
+            return self._folds or _FOLDS
+        return min(_FOLDS, trainer.model.dataset.count)
+
+    @folds.setter
+    def folds(self, folds: int) -> None:
+        self._folds = folds
 
     @property
     def contenders(self) -> list[tuple[str, Document]]:

@@ -79,8 +79,11 @@ class PatternLab(Announcer):
         return min(max(row, 1), height - 2), min(max(column, 1), width - 2)
 
     def set_tolerance(self, tolerance: float) -> None:
-        """By how much a neighbour has to differ, in the pictures' units, 0 to white."""
-        self._share = min(max(tolerance / self._pictures.white, 0.0), 1.0)
+        """By how much a neighbour has to differ, in the pictures' units. Raises ValueError where it is not from 0 to white."""
+        white = self._pictures.white
+        if not 0.0 <= tolerance <= white:
+            raise ValueError(f"The tolerance is {tolerance:g}, expected a number from 0 to {white:g}, which is white")
+        self._share = tolerance / white
         self.announce("patterns")
 
     def look_on(self) -> None:

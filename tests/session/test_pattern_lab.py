@@ -1,5 +1,7 @@
 """The laboratory of local patterns."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -42,7 +44,10 @@ def test_that_ternary_digits_split_into_the_upper_and_the_lower_pattern(lab):
     assert set(lab.digits) <= {-1, 0, 1}
     assert upper.bits == tuple(int(digit == 1) for digit in lab.digits)
     assert lower.bits == tuple(int(digit == -1) for digit in lab.digits)
-    lab.set_tolerance(2.0)
+    lab.set_tolerance(1.0)
+    for tolerance in (2.0, -0.1, math.nan):
+        with pytest.raises(ValueError, match="expected a number from 0 to 1, which is white"):
+            lab.set_tolerance(tolerance)
     assert lab.tolerance == 1.0
     lab.set_tolerance(0.0)
     assert all(max(pair) == 1 for pair in zip(*(pattern.bits for pattern in lab.patterns), strict=True))

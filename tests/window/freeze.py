@@ -3,26 +3,33 @@
 import signal
 import threading
 import time
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 
 from PySide6.QtCore import QObject, QTimer
 
 LONGEST = 0.2
 """Seconds that the window may stand still."""
 _BEAT = 10  # milliseconds
+_FIRST, _NEXT = 0.03, 0.03
+"""Seconds after which a beat is missed, and those between looks at what is done instead."""
+_DEPTH = 9
+
+Calls = list[tuple[CodeType, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """``seconds`` for which the machine let the process run and the window still stood still, of ``gap`` in all."""
+    """``seconds`` for which the machine let the process run and the window still stood still, of ``gap`` in all.
+
+    ``stacks``: where it was from time to time, each the innermost calls first.
+    """
 
     seconds: float
     gap: float
     deed: str
-    stack: str
+    stacks: tuple[str, ...]
 
 
 class Watch(QObject):
@@ -31,7 +38,8 @@ class Watch(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.freezes: list[Freeze] = []
-        self.deed = self._stack = ""
+        self.deed = ""
+        self._stacks: list[Calls] = []
         # By a signal, so that the thread looks at its own frames: while another one looks they may go, and Python with them.
         signal.signal(signal.SIGALRM, self._take_stack)
         self._task = str(threading.get_native_id())
@@ -40,7 +48,7 @@ class Watch(QObject):
 
     def start(self) -> None:
         """Begins: what was before is of no account."""
-        self._last, self._cpu, self._waited, self._stack = time.perf_counter(), time.thread_time(), self._waits(), ""
+        self._last, self._cpu, self._waited, self._stacks = time.perf_counter(), time.thread_time(), self._waits(), []
         self._timer.start()
 
     def stop(self) -> None:
@@ -49,7 +57,11 @@ class Watch(QObject):
         signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _take_stack(self, number: int, frame: FrameType | None) -> None:
-        self._stack = "".join(traceback.format_stack(frame)[-14:])
+        calls: Calls = []
+        while frame is not None and len(calls) < _DEPTH:
+            calls.append((frame.f_code, frame.f_lineno))
+            frame = frame.f_back
+        self._stacks.append(calls)
 
     def _beat(self) -> None:
         now, cpu = time.perf_counter(), time.thread_time()
@@ -60,9 +72,9 @@ class Watch(QObject):
             # What the window waited for another thread that waited for the machine, was not this program's doing either.
             excused = queued + min(max(gap - busy - queued, 0.0), sum(waited.values()))
             if gap - excused > LONGEST:
-                self.freezes.append(Freeze(gap - excused, gap, self.deed, self._stack))
+                self.freezes.append(Freeze(gap - excused, gap, self.deed, tuple(map(_told, self._stacks))))
         self.start()
-        signal.setitimer(signal.ITIMER_REAL, LONGEST * 0.7)
+        signal.setitimer(signal.ITIMER_REAL, _FIRST, _NEXT)
 
     @staticmethod
     def _waits() -> dict[str, float]:
@@ -74,3 +86,7 @@ class Watch(QObject):
             except OSError:
                 continue  # it has ended
         return found
+
+
+def _told(calls: Calls) -> str:
+    return " < ".join(f"{Path(code.co_filename).name}:{line} {code.co_name}" for code, line in calls)

@@ -3,7 +3,7 @@
     python -m tests.window.monkey SEED COUNT EXAMPLE FOLDER
 
 needs a display, and writes to FOLDER alone (its HOME too should be there): what it did is in trail.txt, line by line. It prints
-a report in JSON: exceptions, what Qt said, freezes with the stack that froze, and widgets, threads and memory over time.
+a report in JSON: exceptions, what Qt said, freezes and what went on in them, and widgets, threads and memory over time.
 """
 
 import ctypes
@@ -17,6 +17,7 @@ import traceback
 import warnings
 from collections import Counter, deque
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 
@@ -123,7 +124,7 @@ class Monkey:
         said = f"{name}: {', '.join(self.hand.words)}"
         self._trail.write(f"    {said}\n")
         self.record.last.append(said)
-        self.watch.deed = said
+        self.watch.deed = f"{self.record.done} {said}"
 
     def _rest(self, then: Callable[[], None]) -> None:
         """Leaves dialogs, whose loops are within the window's, until only that is left; then looks."""
@@ -166,9 +167,7 @@ class Monkey:
         return {
             "done": self.record.done, "looks": self.looks,
             "wrong": [{"what": what, "times": self.record.count[what], **found} for what, found in self.record.found.items()],
-            "freezes": [
-                {"seconds": freeze.seconds, "gap": freeze.gap, "deed": freeze.deed, "stack": freeze.stack} for freeze in freezes
-            ],
+            "freezes": [asdict(freeze) for freeze in freezes],
         }
 
 

@@ -28,7 +28,7 @@ def test_that_whatever_is_done_nothing_breaks_freezes_or_leaks(desktop, tmp_path
     early, *_, late = report["looks"]
     assert report["code"] == 0
     assert report["wrong"] == []
-    assert [f"{freeze['seconds']:.2f} s: {freeze['deed']}\n{freeze['stack']}" for freeze in report["freezes"]] == []
+    assert ["\n".join((f"{freeze['seconds']:.2f} s: {freeze['deed']}", *freeze["stacks"])) for freeze in report["freezes"]] == []
     assert late["threads"] == early["threads"]
     assert sum(late["widgets"].values()) < ROOM * sum(early["widgets"].values()), (early["widgets"], late["widgets"])
     assert sum(late["models"].values()) < sum(early["models"].values()) + REMEMBERED, (early["models"], late["models"])

@@ -70,8 +70,8 @@ class Inspector(QScrollArea):
         self.sections: tuple[Section, ...] = tuple(kind(style, session) for kind in SECTIONS)
         self._arrange()
         style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "values", "moment", "selection", "asked", calm=_CALM)
-        Follower(session, self, self._forget, "document")
+        Follower(session, self, self.refresh, "values", "moment", "selection", "asked", calm=_CALM, only_seen=True)
+        Follower(session, self, self._forget, "document", only_seen=True)
         self._restyle()
 
     def sizeHint(self) -> QSize:

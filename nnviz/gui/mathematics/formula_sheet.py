@@ -1,8 +1,7 @@
 """Formulas set on a widget, as wide as there is room: where their pieces are, and how they are painted."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -13,7 +12,7 @@ from nnviz.engine.op import FOLDED
 from nnviz.explain.link import Link
 from nnviz.gui.mathematics.formula import Formula
 from nnviz.gui.mathematics.formula_picture import GAP, ink_color, paint_inks, place_formulas
-from nnviz.gui.mathematics.math_box import Ink
+from nnviz.gui.mathematics.math_box import Box, Ink
 from nnviz.gui.widget.style import Style
 
 SIZE = 15.0
@@ -38,13 +37,35 @@ class _Piece(NamedTuple):
     area: QRectF
 
 
-@dataclass(frozen=True, slots=True)
 class _Setting:
-    """Formulas set in one width: how high they are, what is painted, and where what can be followed is."""
+    """Formulas set in one width: how high they are, what is painted, and where what can be followed is.
 
-    height: float
-    pieces: tuple[_Piece, ...]
-    regions: tuple[tuple[Target, QRectF], ...]
+    A layout asks for the height in several widths; the rest is worked out in the one that it takes.
+    """
+
+    def __init__(self, formulas: Sequence[Formula], size: float, room: float, gap: float) -> None:
+        height, self._places = place_formulas(formulas, size, room - 2 * _AROUND, gap)
+        self.height = height + 2 * _AROUND
+
+    @cached_property
+    def pieces(self) -> list[_Piece]:
+        """What is painted."""
+        found = []
+        for number, formula, box, x, y in self._boxes():
+            area = QRectF(x, y - box.ascent, box.width, box.ascent + box.depth)
+            area.adjust(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND)
+            found.append(_Piece(formula, number, tuple(box.inks(x, y)), area))
+        return found
+
+    @cached_property
+    def regions(self) -> list[tuple[Target, QRectF]]:
+        """What can be followed."""
+        return [((number, link), area) for number, _, box, x, y in self._boxes() for link, area in box.regions(x, y)]
+
+    def _boxes(self) -> Iterator[tuple[int, Formula, Box, float, float]]:
+        for number, (formula, top, lines) in enumerate(self._places):
+            for x, y, box in lines.boxes:
+                yield number, formula, box, x + _AROUND, top + y + _AROUND
 
 
 class FormulaSheet(QWidget):
@@ -108,18 +129,9 @@ class FormulaSheet(QWidget):
         room = max(self.width() if width is None else width, 40)
         if room not in self._settings:
             scale = self._style.scale
-            height, places = place_formulas(self._formulas, self._size * scale, room - 2 * _AROUND, GAP * scale)
-            pieces, regions = [], []
-            for number, (formula, y, lines) in enumerate(places):
-                for x, dy, box in lines.boxes:
-                    place = x + _AROUND, y + dy + _AROUND
-                    area = QRectF(place[0], place[1] - box.ascent, box.width, box.ascent + box.depth)
-                    area.adjust(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND)
-                    pieces.append(_Piece(formula, number, tuple(box.inks(*place)), area))
-                    regions += [((number, link), area) for link, area in box.regions(*place)]
             if len(self._settings) >= _MOST_WIDTHS:
                 self._settings.clear()
-            self._settings[room] = _Setting(height + 2 * _AROUND, tuple(pieces), tuple(regions))
+            self._settings[room] = _Setting(self._formulas, self._size * scale, room, GAP * scale)
         return self._settings[room]
 
     def hasHeightForWidth(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
@@ -18,6 +19,7 @@ _LOW = (0.9, 0.36)  # ascent and depth up to which brackets need not grow
 _LEAST = (0.46, 0.0)
 _SPACE = 0.25
 _LIGHT, _CLEAR = 0.8, 0.06  # size of an accent, and its distance
+_KEPT = 4096
 _AIRY = ("punct", "inner", "fence")
 
 
@@ -92,8 +94,12 @@ def space(before: str, after: str) -> float:
     return _THIN if before in _AIRY or after in ("inner", "fence", "op") else 0.0
 
 
+@lru_cache(maxsize=_KEPT)
 def set_box(tex: Tex, size: float, small: bool = False) -> Box:
-    """Sets a piece, ``size`` pixels an em; ``small`` within a fraction, a script or a root: less air, smaller fractions."""
+    """Sets a piece, ``size`` pixels an em; ``small`` within a fraction, a script or a root: less air, smaller fractions.
+
+    The last ones are kept: to break an equation into lines its pieces are asked for again and again.
+    """
     match tex:
         case Glyphs(text, _, italic):
             return _glyphs(text, italic, size)

@@ -154,7 +154,8 @@ class FoldPage(Page):
     def _on_field(self) -> None:
         folds, epochs, seed = (int(field.number) for field in self.fields.values())
         training = self._session.document.training
-        self.lab.folds = folds
+        if folds != self.lab.folds:
+            self.lab.folds = folds
         self.lab.epochs = None if epochs == training.epochs else epochs
         self.lab.seed = None if seed == training.seed else seed
 

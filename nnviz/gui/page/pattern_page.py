@@ -46,7 +46,8 @@ class PatternPage(Page):
         self.picture.picked.connect(self.lab.choose_pixel)
         for view in self.maps:
             view.picked.connect(self._on_code)
-        self.tolerance.committed.connect(self.lab.set_tolerance)
+        self.tolerance.committed.connect(self._on_tolerance)
+        self.tolerance.refused.connect(self._tell)
         for chart in (self.pattern, *self.shares):
             chart.resized.connect(self.refresh)
         Follower(self.lab, self, self.refresh, "patterns")
@@ -90,6 +91,18 @@ class PatternPage(Page):
 
     def _on_code(self, row: int, column: int) -> None:
         self.lab.choose_pixel(row + 1, column + 1)
+
+    def _on_tolerance(self, tolerance: float) -> None:
+        try:
+            self.lab.set_tolerance(tolerance)
+        except ValueError as error:
+            self.tolerance.show_number(self.lab.tolerance)
+            self._tell(str(error))
+
+    def _tell(self, problem: str) -> None:
+        """Says what is wrong with what was typed, where the hint is otherwise."""
+        self.hint.setText(problem or _HINT)
+        set_role(self.hint, "problem" if problem else "small")
 
     def _follow(self) -> None:
         lacks = self.lab.album is None

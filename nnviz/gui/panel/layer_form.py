@@ -47,6 +47,7 @@ class LayerForm(QWidget):
         self._architect = Architect(session)
         self._shown: tuple[object, str] | None = None
         self._rows: list[tuple[QWidget, ...]] = []
+        self._count = 0  # of rows that are shown
         self._grid = QGridLayout()
         self._grid.setColumnStretch(2, 1)
         self.total = QLabel(self)
@@ -57,7 +58,7 @@ class LayerForm(QWidget):
         column.addWidget(self.total)
         self._column = column
         style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "document", "settings")
+        Follower(session, self, self.refresh, "document", "settings", only_seen=True)
         self.refresh()
         self._restyle()
 
@@ -74,8 +75,8 @@ class LayerForm(QWidget):
         return box
 
     def buttons(self, layer: int) -> tuple[QWidget, ...]:
-        """What adds a layer before this one, and what removes this one (the last can't be)."""
-        return self._rows[layer][3:]
+        """What adds a layer before this one, and what removes this one (the last can't be, and has none)."""
+        return tuple(button for button in self._rows[layer][3:] if not button.isHidden())
 
     def refresh(self) -> None:
         """Shows the network of the session's document; the rows are kept where there are as many as before."""
@@ -95,25 +96,26 @@ class LayerForm(QWidget):
         self.total.setText(_total(network, sizes, precision))
 
     def _fit_rows(self, wanted: int) -> None:
-        """As many rows as layers. The last differs from the others, so it goes, with those that are too many."""
-        if wanted == len(self._rows):
+        """As many rows as layers; those that are too many wait for a larger network. The last layer is not resized, nor removed."""
+        if wanted == self._count:
             return
-        kept = max(min(wanted, len(self._rows)) - 1, 0)
-        for widget in [widget for row in self._rows[kept:] for widget in row]:
-            self._grid.removeWidget(widget)
-            widget.blockSignals(True)  # what is typed in it is about a layer that is no longer this row's
-            widget.hide()
-            widget.deleteLater()
-        self._rows = [*self._rows[:kept], *(self._make_row(index, last=index == wanted - 1) for index in range(kept, wanted))]
-        for row in range(kept, wanted):
-            for column, widget in enumerate(self._rows[row]):
-                self._grid.addWidget(widget, row, column)
+        self._count = wanted
+        for index in range(len(self._rows), wanted):
+            self._rows.append(self._make_row(index))
+            for column, widget in enumerate(self._rows[index]):
+                self._grid.addWidget(widget, index, column)
         self._restyle()
+        for index, row in enumerate(self._rows):
+            if index >= wanted and self.field(index).isModified():
+                self.field(index).take_back()  # what is typed in it is about a layer that is no longer this row's
+            for widget in row:
+                widget.setVisible(index < wanted)
+            row[-1].setVisible(index < wanted - 1)
+            self.field(index).setEnabled(index < wanted - 1)
 
-    def _make_row(self, index: int, last: bool) -> tuple[QWidget, ...]:
+    def _make_row(self, index: int) -> tuple[QWidget, ...]:
         name = ElidedLabel(self._style, minimum=_NAME_WIDTH, token="mute", parent=self)
         units = NumberField(f"Neurons of layer {index + 1}", whole=True, parent=self)
-        units.setEnabled(not last)
         units.committed.connect(self._on_resized)
         units.refused.connect(self.refused)
         units.done.connect(self.done)
@@ -122,8 +124,6 @@ class LayerForm(QWidget):
         activation.done.connect(self.done)
         add = IconButton(self._style, "plus", "Add a layer before this one", role="slim", size=14, parent=self)
         add.clicked.connect(self._on_added)
-        if last:
-            return name, units, activation, add
         remove = IconButton(self._style, "x", "Remove this layer", role="slim", size=14, parent=self)
         remove.clicked.connect(self._on_removed)
         return name, units, activation, add, remove
@@ -154,7 +154,7 @@ class LayerForm(QWidget):
             self._shown = None
             self.refresh()
         if focused:
-            self.field(min(layer, len(self._rows) - 1)).setFocus()
+            self.field(min(layer, self._count - 1)).setFocus()
         self.refused.emit(reason[:1].upper() + reason[1:])
 
     def _restyle(self) -> None:

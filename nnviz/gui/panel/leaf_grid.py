@@ -80,7 +80,7 @@ class LeafGrid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(0, 1)
         style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "document", "values")
+        Follower(session, self, self.refresh, "document", "values", only_seen=True)
         self._restyle()
         self.refresh()
 

@@ -82,7 +82,7 @@ class LeafTable(QTableView):
         self._delegate.refused.connect(self.refused)
         self.selectionModel().currentRowChanged.connect(self._on_row)
         style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "document", "values", "moment")
+        Follower(session, self, self.refresh, "document", "values", "moment", only_seen=True)
         Follower(session, self, self._link, "selection")
         self._restyle()
         self.refresh()

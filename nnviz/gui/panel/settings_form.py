@@ -33,7 +33,7 @@ class SettingsForm(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(1, 1)
         style.changed.connect(self._restyle)
-        Follower(session, self, self.refresh, "document", "settings")
+        Follower(session, self, self.refresh, "document", "settings", only_seen=True)
         self.refresh()
         self._restyle()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.drawing.mark import Box, Drawing, Mark, Text
@@ -30,6 +30,7 @@ class Chart(QWidget):
         super().__init__(parent)
         self._style = style
         self._drawing: Drawing | None = None
+        self._picture: QPixmap | None = None  # of the drawing as it is shown
         self._words: Sequence[str] = ()
         self._at = (0.0, 0.0)
         self._press: QPointF | None = None
@@ -37,7 +38,7 @@ class Chart(QWidget):
         self.setAccessibleName(title)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        style.changed.connect(self.update)
+        style.changed.connect(self._draw_again)
 
     @property
     def room(self) -> tuple[float, float]:
@@ -47,7 +48,7 @@ class Chart(QWidget):
     def set_drawing(self, drawing: Drawing) -> None:
         """Shows another drawing."""
         self._drawing = drawing
-        self.update()
+        self._draw_again()
 
     def set_words(self, lines: Sequence[str], at: tuple[float, float] = (0.0, 0.0)) -> None:
         """Writes these lines beside a place; none takes them away."""
@@ -55,12 +56,28 @@ class Chart(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the drawing, and over it the read-out."""
+        """Puts the picture of the drawing there, and over it the read-out."""
         painter, scale = QPainter(self), self._style.scale
-        painter.fillRect(self.rect(), color(self._style.theme, "panel"))
+        painter.drawPixmap(0, 0, self._drawn())
         painter.scale(scale, scale)
-        marks = [*(self._drawing.marks if self._drawing else ()), *self._read_out()]
-        paint(painter, marks, self._style.theme, zoom=scale)
+        paint(painter, self._read_out(), self._style.theme, zoom=scale)
+
+    def _drawn(self) -> QPixmap:
+        """The drawing painted: once, for the pointer and what comes up over it have it put there often."""
+        scale, ratio = self._style.scale, self.devicePixelRatioF()
+        if self._picture is None or self._picture.size() != self.size() * ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(color(self._style.theme, "panel"))
+            painter = QPainter(self._picture)
+            painter.scale(scale, scale)
+            paint(painter, self._drawing.marks if self._drawing else (), self._style.theme, zoom=scale)
+            painter.end()
+        return self._picture
+
+    def _draw_again(self) -> None:
+        self._picture = None
+        self.update()
 
     def _read_out(self) -> list[Mark]:
         if not self._words:

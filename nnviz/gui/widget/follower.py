@@ -5,7 +5,8 @@ import weakref
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from nnviz.session.announcer import Announcer
@@ -19,12 +20,18 @@ SHARE = 0.03
 class Follower(QObject):
     """Calls a method of its ``owner``, a widget mostly, once after any number of announcements of ``topics``.
 
-    While the session is hurried it is called every ``calm`` seconds at most. The session holds the owner only weakly; the
-    subscription ends when the owner is destroyed.
+    While the session is hurried it is called every ``calm`` seconds at most. ``only_seen``: a widget that can't be seen
+    is left as it is, and follows when it is shown. The session holds the owner only weakly; the subscription ends when
+    the owner is destroyed.
     """
 
-    def __init__(self, session: Announcer, owner: QObject, refresh: Callable[[], None], *topics: str, calm: float = CALM) -> None:
+    def __init__(self, session: Announcer, owner: QObject, refresh: Callable[[], None], *topics: str,
+                 calm: float = CALM, only_seen: bool = False) -> None:
         super().__init__(owner)
+        self._unseen = self._missed = False
+        if only_seen and isinstance(owner, QWidget):
+            self._unseen = not owner.isVisible()
+            owner.installEventFilter(self)
         self._refresh = weakref.WeakMethod(refresh)
         self._session = weakref.ref(session)
         self._last, self._calm = 0.0, calm
@@ -37,14 +44,28 @@ class Follower(QObject):
 
     def hear(self, topic: str) -> None:
         """One announcement. Another document is shown at once: nothing may be painted of the old one any more."""
-        if topic == "document" and topic in self._topics:
+        if topic not in self._topics:
+            return
+        if self._unseen:
+            self._missed = True
+        elif topic == "document":
             self._timer.stop()
             self._run()
-        elif topic in self._topics and not self._timer.isActive():
+        elif not self._timer.isActive():
             session = self._session()
             calm = self._calm if session is not None and session.hurried else 0.0
             wait = self._last + calm - time.monotonic()
             self._timer.start(max(0, round(wait * 1000)) if calm else 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The owner is shown, or hidden."""
+        if event.type() == QEvent.Type.Show:
+            self._unseen = False
+            if self._missed:
+                self._run()
+        elif event.type() == QEvent.Type.Hide:
+            self._unseen = True
+        return False
 
     def _run_in_turn(self) -> None:
         if _TURN.has_room():
@@ -53,7 +74,7 @@ class Follower(QObject):
             self._timer.start(0)
 
     def _run(self) -> None:
-        refresh = self._refresh()
+        refresh, self._missed = self._refresh(), False
         self._last = time.monotonic()
         if refresh is not None:
             refresh()

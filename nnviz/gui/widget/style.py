@@ -155,13 +155,17 @@ class Style(QObject):
             self._soon.start()
 
     def _follow(self) -> None:
-        """Restyles some of what is left; then has all follow that look at the style themselves, and paints."""
+        """Restyles some of what is left; then has all follow that look at the style themselves."""
         if self._left:
             self._restyle_some()
             self._soon.start()
             return
         self.changed.emit()
-        self._let_paint(True)
+        QTimer.singleShot(0, self, self._paint)  # in a turn of its own, after what was left for later by those that follow
+
+    def _paint(self) -> None:
+        if not self._left:
+            self._let_paint(True)
 
     def _let_paint(self, allowed: bool) -> None:
         """Whether what is in windows is painted. A window that is asked itself never asks for a picture again."""

@@ -1,6 +1,6 @@
 """The column at the left: the document, or its lesson in its place."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.files.example import lesson_after
@@ -52,6 +52,8 @@ class SideColumn(QWidget):
         self.switch.chosen.connect(self.show_face)
         style.changed.connect(self._restyle)
         Follower(session, self, self._follow, "document")
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._settle)
         Follower(session, self, self._keep, "lesson")
         self._restyle()
         self._bring("document")
@@ -88,7 +90,10 @@ class SideColumn(QWidget):
             self.lesson_pane.previous()
 
     def _follow(self) -> None:
-        """Of another document the lesson has to be taken up first; an edit may drop it, and undoing that brings it back."""
+        """Most often a lesson is taken up at once; an edit may drop it, and undoing that brings it back."""
+        self._soon.start()
+
+    def _settle(self) -> None:
         if self._taken_up is not self.lesson.steps or self._head.isHidden() == bool(self.lesson.steps):
             self._bring("document")
 

@@ -58,6 +58,22 @@ def test_that_ternary_patterns_have_a_tolerance_and_two_pictures(page):
     assert [pattern.code for pattern in page.lab.patterns] != before
 
 
+@pytest.mark.parametrize(("typed", "said"), [("300", "from 0 to 1"), ("a", "is not a number")])
+def test_that_a_tolerance_that_is_none_is_refused_with_a_reason(page, typed, said):
+    page.kinds.button("ltp").click()
+    page.tolerance.setFocus()
+    page.tolerance.selectAll()
+    QTest.keyClicks(page.tolerance, typed)
+    QTest.keyClick(page.tolerance, Qt.Key.Key_Return)
+    assert said in page.hint.text()
+    assert page.lab.tolerance == pytest.approx(0.1)
+    page.tolerance.selectAll()
+    QTest.keyClicks(page.tolerance, "0.2")
+    QTest.keyClick(page.tolerance, Qt.Key.Key_Return)
+    assert "arrows" in page.hint.text()
+    assert page.lab.tolerance == pytest.approx(0.2)
+
+
 def test_that_the_button_goes_from_neighbour_to_neighbour(page):
     for known, text in ((0, "First neighbour"), (1, "Next neighbour")):
         page.next.click()

@@ -14,6 +14,7 @@ def form(qtbot, style):
     session = Session(nnviz.load("two_two_two"))
     form = LayerForm(style, session)
     qtbot.addWidget(form)
+    form.show()
     return form, session
 
 
@@ -46,6 +47,24 @@ def test_that_the_last_layer_can_neither_be_resized_nor_removed(form):
     assert len(form.buttons(1)) == 1
 
 
+def test_that_the_rows_of_another_network_have_nothing_of_the_layers_before(form, qtbot):
+    form, session = form
+    form.activateWindow()
+    form.buttons(0)[0].click()
+    field = form.field(1)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.selectAll()
+    qtbot.keyClicks(field, "9")
+    session.open("two_two_two")
+    assert units(session) == [2, 2]
+    assert [form.field(layer).isEnabled() for layer in range(2)] == [True, False]
+    assert [len(form.buttons(layer)) for layer in range(2)] == [2, 1]
+    session.open("vanishing_gradient")
+    assert [form.field(layer).number for layer in range(len(units(session)))] == units(session)
+    assert [len(form.buttons(layer)) for layer in range(len(units(session)))] == [2] * (len(units(session)) - 1) + [1]
+
+
 def test_that_a_refused_change_says_why_and_shows_what_is(form, qtbot):
     form, session = form
     with qtbot.waitSignal(form.refused) as told:
@@ -65,7 +84,6 @@ def test_that_sizes_are_counted_and_a_layer_on_a_picture_has_extremely_many_para
 
 def test_that_what_is_typed_is_done_before_a_layer_comes_or_goes_and_never_to_another(form, qtbot):
     form, session = form
-    form.show()
     form.activateWindow()
     for number, button in (("7", 0), ("5", 1)):
         field = form.field(0)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.gui.widget.follower import Follower
@@ -61,3 +62,34 @@ def test_that_another_document_is_shown_at_once(owners, monkeypatch):
     announcer, found, record = owners()
     announcer.announce("document")
     assert record == ["a", "b", "c"], found
+
+
+class Pane(QWidget):
+    """Counts its refreshes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refreshed = 0
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+
+
+@pytest.mark.parametrize("topic", ["values", "document"])
+def test_that_what_is_hidden_follows_when_it_is_shown(topic, qtbot):
+    announcer, pane = Announcer(), Pane()
+    qtbot.addWidget(pane)
+    Follower(announcer, pane, pane.refresh, "values", "document", only_seen=True)
+    pane.show()
+    assert pane.refreshed == 0  # it has missed nothing
+    pane.hide()
+    announcer.announce(topic, topic)
+    announcer.announce("history")
+    QCoreApplication.processEvents()
+    assert pane.refreshed == 0
+    pane.show()
+    assert pane.refreshed == 1
+    pane.hide()
+    pane.show()
+    announcer.announce(topic)
+    qtbot.waitUntil(lambda: pane.refreshed == 2)

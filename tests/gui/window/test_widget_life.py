@@ -53,6 +53,8 @@ def test_that_an_announcement_refreshes_once(qapp, kind, monkeypatch):
     with fresh_style(qapp) as style:
         session = Session(load("two_two_two"))
         widget = kind(style, session)
+        widget.show()
+        _settle()
         refreshed.clear()
         session.announce("values", "moment", "history", "running", "problem", "example", "settings", "selection")
         _settle()
