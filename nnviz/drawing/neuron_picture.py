@@ -17,15 +17,16 @@ Pictures = Mapping[int, Floats]
 
 SIDE = 22
 """Cells a side of a picture of answers."""
-MOST_WEIGHTS = 20_000
-"""A network of more weights is too large for its neurons to be asked all over, thirty times a second."""
+MOST_WEIGHTS, MOST_NEURONS = 20_000, 500
+"""A network of more is too large for its neurons to be asked all over, thirty times a second."""
 _HALVES = frozenset({"sigmoid"})
 """Activations from 0 to 1: what is half is neither high nor low."""
 
 
 def picture_kind(model: Model) -> str:
     """What the pictures are: "answers" over two inputs, weights by "pixels", or "" where inputs are neither two nor a picture."""
-    if len(model.network.inputs) == 2 and model.network.weight_count <= MOST_WEIGHTS:
+    network = model.network
+    if len(network.inputs) == 2 and network.weight_count <= MOST_WEIGHTS and sum(network.widths) <= MOST_NEURONS:
         return "answers"
     height, width = model.dataset.image or (0, 0)
     return "pixels" if height * width == len(model.network.inputs) else ""

@@ -11,6 +11,7 @@ from nnviz.engine.structure import Structure
 from nnviz.engine.sweep import Swept, choose_numbers, sweep
 from nnviz.session.session import Session
 from nnviz.training.checkup import check_values
+from nnviz.training.way import WAY
 
 ALL, SOME = 400, 50
 """So many numbers are all checked; of more, so many are drawn."""
@@ -49,6 +50,7 @@ class GradientCheck:
             self.total, numbers = choose_numbers(difference, self._names or difference.leaves, SOME)
         self.count = len(numbers)
         for swept in sweep(difference, numbers):
+            WAY.give()
             if self._cancelled:
                 break
             self.found.append(swept)

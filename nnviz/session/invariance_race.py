@@ -14,6 +14,7 @@ from nnviz.session.session import Session
 from nnviz.training.invariance import accuracies_under
 from nnviz.training.model import Model
 from nnviz.training.trainer import Trainer
+from nnviz.training.way import WAY
 
 Array = NDArray[np.floating]
 
@@ -81,6 +82,7 @@ class InvarianceRace:
         trainer = Trainer(rival_of(self._document, self.rival))
         while trainer.step < self.step and not self._cancelled:
             try:
+                WAY.give()
                 trainer.train(steps=min(_STRIDE, self.step - trainer.step))
             except FloatingPointError:
                 self._trained = self.step
@@ -96,6 +98,7 @@ class InvarianceRace:
             amounts = [row.amount(share, album.shape) for share in np.linspace(0, 1, _AMOUNTS).tolist()]
             accuracies: Iterator[float] = accuracies_under(model, parameters, key, amounts, self.rows)
             for amount in amounts:
+                WAY.give()
                 if self._cancelled:
                     return
                 self.curves[name][key].append((amount, next(accuracies)))

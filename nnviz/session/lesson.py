@@ -211,6 +211,7 @@ class Lesson:
 
     def _place_cursor(self) -> None:
         """Puts the walk where the step wants it, and marks the number that is asked for until it is answered."""
+        self.session.pause()  # first: what is on show then may be of another objective
         wanted = cursor(self._steps, self.index, self.is_answered, self.session.moment, self.tutor)
         self.session.go_to(wanted)
         question = None if self.is_answered else self.question

@@ -59,14 +59,6 @@ class Player:
         """While this lasts, no thread trains."""
         return nullcontext() if self.runner is None else self.runner.standing_still()
 
-    def give_way(self, busy: bool) -> None:
-        """Lets the training thread rest while the window is busy."""
-        if self.runner is not None:
-            if busy:
-                self.runner.rest()
-            else:
-                self.runner.go_on()
-
     def tick(self) -> tuple[Snapshot | None, str, bool]:
         """What has come since the last tick: a snapshot, a message of why it ended, whether it has ended.
 

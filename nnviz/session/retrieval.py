@@ -10,6 +10,7 @@ from nnviz.session.session import Session
 from nnviz.training.answer import class_numbers
 from nnviz.training.model import Model
 from nnviz.training.retrieval import NEAREST, PIXELS, found_right, nearest, representations, vector_pieces, vectors
+from nnviz.training.way import WAY
 
 Array = NDArray[np.floating]
 Floats = NDArray[np.float64]
@@ -111,6 +112,7 @@ class Retrieval:
         """The pieces together, None where it was cancelled."""
         parts = []
         for part in pieces:
+            WAY.give()
             if self._cancelled:
                 return None
             parts.append(part)

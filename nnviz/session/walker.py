@@ -71,9 +71,10 @@ class Walker(Lookout):
         self._move(self.moment.at(self.moment.last))
 
     def go_to(self, moment: Moment) -> None:
-        """To any moment of this pass."""
+        """To any moment of this pass; where it was another pass that was seen while it trained, nowhere."""
         self.pause()
-        self._move(moment)
+        if moment.graph is self.graph:
+            self._move(moment)
 
     def _walk(self) -> bool:
         return self._forward(self.granularity)
@@ -184,10 +185,6 @@ class Walker(Lookout):
         if trained:
             self._show_run()
         self.announce("running")
-
-    def give_way(self, busy: bool) -> None:
-        """To be told by the window when it is busy and when it is idle: the training thread rests meanwhile."""
-        self._player.give_way(busy)
 
     def poll(self) -> None:
         """To be called by the window at 30 to 60 Hz: takes what has come and announces it. Raises what the thread raised."""

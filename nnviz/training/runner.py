@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from nnviz.training.event import Event, Stepped
 from nnviz.training.history import History
 from nnviz.training.trainer import LONGEST_STRIDE, Trainer
+from nnviz.training.way import SHORT, WAY
 
 Array = NDArray[np.floating]
 
 CHUNK_SECONDS = 1e-3
 PUBLISH_SECONDS = 1 / 60
-LONGEST_REST = 2e-3
-"""Seconds after which the thread does a millisecond of work even if the others are still busy: a third is its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +49,8 @@ class Runner:
     """Takes a trainer's events in a thread until they end, something goes wrong, or ``stop`` is called.
 
     Between ``start`` and the end of the thread the trainer belongs to it alone. ``rate`` is in strides of ``stride`` steps a
-    second; infinity is as fast as it goes. After every millisecond of work it lets go of the interpreter, and it rests while
-    whoever shares the interpreter with it is busy and has said so.
+    second; infinity is as fast as it goes. After every millisecond of work it lets go of the interpreter, and gives way to
+    the window.
     """
 
     def __init__(self, trainer: Trainer, events: Iterator[Event], rate: float = math.inf, stride: int = 1) -> None:
@@ -73,23 +72,15 @@ class Runner:
         self._stop.set()
         self._free.set()
 
-    def rest(self) -> None:
-        """Asks the thread to rest after the millisecond it is at, because others need the interpreter; returns at once."""
-        self._free.clear()
-
-    def go_on(self) -> None:
-        """The others have done their work."""
-        self._free.set()
-
     @contextmanager
     def standing_still(self) -> Iterator[None]:
         """While this lasts, the trainer belongs to the caller."""
-        self.rest()
+        self._free.clear()
         try:
             with self._work_at_hand:
                 yield
         finally:
-            self.go_on()
+            self._free.set()
 
     def join(self) -> None:
         """Waits for the thread to end."""
@@ -131,7 +122,8 @@ class Runner:
                     self._latest = snapshot(trainer, steps / (now - begun))
                     published = now
                 time.sleep(0)
-                self._free.wait(LONGEST_REST)
+                self._free.wait(SHORT)
+                WAY.give(self._stop.is_set)
                 chunk = clock()
             if steps % self.stride == 0 and math.isfinite(self.rate):
                 if now - published >= PUBLISH_SECONDS or self.rate < 1 / PUBLISH_SECONDS:

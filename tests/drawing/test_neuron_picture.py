@@ -1,11 +1,13 @@
 """Pictures inside neurons: what they answer, or their weights."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import nnviz
 from nnviz.drawing.mark import Heat
-from nnviz.drawing.neuron_picture import SIDE, neuron_pictures
+from nnviz.drawing.neuron_picture import SIDE, neuron_pictures, picture_kind
 from nnviz.drawing.neuron_view import arrange_neurons, draw_neurons
 from nnviz.drawing.svg import to_svg
 from nnviz.training.surface import extent
@@ -50,6 +52,16 @@ def test_that_weights_of_pictures_lie_where_their_pixels_do():
 def test_that_other_networks_have_none(name):
     trainer = Trainer(nnviz.load(name))
     assert neuron_pictures(trainer.model, trainer.parameters) == {}
+
+
+@pytest.mark.parametrize("widths", [(5000,), (140, 140)])
+def test_that_a_network_too_large_to_be_asked_all_over_has_none(widths):
+    spiral = nnviz.load("spiral").network
+    layers = tuple(replace(spiral.layers[0], name=f"h{k}", units=tuple(f"h{k}_{n}" for n in range(units)), weight_names=None)
+                   for k, units in enumerate(widths))
+    model = Trainer(replace(nnviz.load("spiral"), network=replace(spiral, layers=(*layers, spiral.layers[-1])))).model
+    assert picture_kind(model) == ""
+    assert neuron_pictures(model, model.arena.parameters) == {}
 
 
 def test_that_the_diagram_has_round_pictures_and_names_below(spiral):

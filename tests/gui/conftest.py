@@ -15,6 +15,7 @@ from nnviz.gui.widget.memory import Memory
 from nnviz.gui.widget.style import Style
 from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
+from nnviz.training.way import WAY
 from tests.gui.look import fresh_style
 
 
@@ -46,8 +47,10 @@ def window(qtbot: QtBot, style: Style, memory: Memory) -> Iterator[MainWindow]:
     window.show()
     qtbot.waitUntil(lambda: None not in (window.graph_pane.canvas.drawing, window.neuron_pane.canvas.drawing))
     yield window
+    WAY.leave()
     window.session.pause()
     window.session._undo.saved()
     window.close()
     delete(window)
+    WAY.leave()
     vars(window).clear()  # pytest keeps the fixture's value, and with it pyqtgraph's menus, longer than the test

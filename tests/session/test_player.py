@@ -200,3 +200,22 @@ class Idle:
 
     def start(self):
         pass
+
+
+def test_that_a_moment_of_a_pass_that_was_seen_on_the_way_is_not_gone_to(session, monkeypatch):
+    session.trainer.train(steps=40)
+    session.forward("step")
+    session.set_setting("loss", "l1")
+    session.trainer.train(steps=60)
+    session.forward("step")
+    monkeypatch.setattr(Film, "before", lambda *_: None)  # as of a large network, which is not filmed
+    session.go_to_step(0)
+    session.go_to_step(102, patience=-1.0)
+    assert session.running
+    moment = session.moment
+    session._player.runner.join()
+    session.go_to(moment.at(3))
+    assert session.step == 102
+    assert session.moment.graph is session.graph
+    session.go_to(session.moment.at(3))
+    assert session.moment.position == 3

@@ -12,6 +12,7 @@ from nnviz.explain.writer import Writer
 from nnviz.gui.explanation.explained import Explained
 from nnviz.session.session import Session
 from nnviz.training.trainer import Trainer
+from nnviz.training.way import WAY
 
 _BLOCKS_A_NUMBER = 2  # so many at most: a heading and its derivation
 
@@ -49,6 +50,7 @@ class Handout:
 
     def _counted(self) -> Iterator[Block]:
         for block in self._blocks():
+            WAY.give()
             if self._cancelled:
                 return
             yield block

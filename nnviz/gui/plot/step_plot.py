@@ -1,6 +1,7 @@
 """Plots of curves over training steps: one table says what each shows."""
 
 import math
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from nnviz.gui.plot.curve_plot import CurvePlot
 
 MEASURING = 0.006
-"""Seconds of measuring in the window's thread for one picture; what is left is measured for the next."""
+"""Seconds of measuring in the window's thread for one picture, of all branches; what is left is measured for the next."""
 SOON = 30
 _REST = 1000  # milliseconds in which the diagrams are laid out, before pyqtgraph is imported
 _ALL = ""
@@ -37,12 +38,13 @@ _ALL = ""
 class StepCurves:
     """Curves over training steps: ``read`` gives those of one branch, by name, ``write`` a word of a number.
 
+    What has to be measured for them is measured until a time, by time.perf_counter.
     ``lead`` is the curve that a branch has beside those of the one on show; "": that of the layer that is chosen.
     ``scaled``: whether the axis can be logarithmic; ``explained``: whether a point clicked is explained, as a loss.
     """
 
     title: str
-    read: Callable[[Session, Branch], Curves]
+    read: Callable[[Session, Branch, float], Curves]
     lead: str = ""
     write: Callable[[float], str] = format_number
     scaled: bool = True
@@ -55,7 +57,7 @@ def _history(session: Session, branch: Branch) -> History:
     return branch.trainer.history if handed is None else handed
 
 
-def loss_curves(session: Session, branch: Branch) -> Curves:
+def loss_curves(session: Session, branch: Branch, _until: float) -> Curves:
     """The loss on training and test examples, faintly on each batch."""
     history = _history(session, branch)
     evaluations, batch = history.evaluations, history.batch
@@ -66,7 +68,7 @@ def loss_curves(session: Session, branch: Branch) -> Curves:
     }
 
 
-def accuracy_curves(session: Session, branch: Branch) -> Curves:
+def accuracy_curves(session: Session, branch: Branch, _until: float) -> Curves:
     """The share of examples that are classified right."""
     evaluations = _history(session, branch).evaluations
     return {
@@ -74,11 +76,11 @@ def accuracy_curves(session: Session, branch: Branch) -> Curves:
     }
 
 
-def _measured(part: Callable[[Measurement], Floats]) -> Callable[[Session, Branch], Curves]:
+def _measured(part: Callable[[Measurement], Floats]) -> Callable[[Session, Branch, float], Curves]:
     """A curve for each layer, from what is measured of the run."""
 
-    def read(session: Session, branch: Branch) -> Curves:
-        layers, taken = branch.trainer.model.network.layers, _taken(session, branch)
+    def read(session: Session, branch: Branch, until: float) -> Curves:
+        layers, taken = branch.trainer.model.network.layers, _taken(session, branch, until)
         steps = np.array([float(measurement.step) for measurement in taken])
         numbers = np.array([part(measurement) for measurement in taken]).reshape(len(taken), len(layers))
         return {layer.name: (steps, numbers[:, k]) for k, layer in enumerate(layers)} if taken else {}
@@ -86,15 +88,15 @@ def _measured(part: Callable[[Measurement], Floats]) -> Callable[[Session, Branc
     return read
 
 
-def rate_curves(session: Session, branch: Branch) -> Curves:
+def rate_curves(session: Session, branch: Branch, until: float) -> Curves:
     """The learning rate."""
-    taken = _taken(session, branch)
+    taken = _taken(session, branch, until)
     return {"rate": (np.array([float(found.step) for found in taken]), np.array([found.rate for found in taken]))} if taken else {}
 
 
-def _taken(session: Session, branch: Branch) -> Sequence[Measurement]:
+def _taken(session: Session, branch: Branch, until: float) -> Sequence[Measurement]:
     at_rest = branch is not session.branch or not session.training
-    return session.monitor_of(branch).take(MEASURING / len(session.branches), at_rest)
+    return session.monitor_of(branch).take(until - time.perf_counter(), at_rest)
 
 
 STEP_CURVES: Mapping[str, StepCurves] = {
@@ -170,11 +172,13 @@ class StepPlot(Plot):
         session, shown = self.session, self.session.branch
         if shown is None:
             return
-        found = dict(self._what.read(session, shown))
+        until = time.perf_counter() + MEASURING
+        others = {branch: self._what.read(session, branch, until) for branch in session.branches if branch is not shown}
+        found = dict(self._what.read(session, shown, until))  # last: it may have new steps in each picture, others hardly
         lead, names = self._lead(), branch_names(session, found)
         if not self._what.lead and lead != _ALL:
             found = {name: curve for name, curve in found.items() if name == lead}
-        read = {name: self._what.read(session, branch) for branch, name in names.items()}
+        read = {name: others[branch] for branch, name in names.items()}
         found = {name: curves[lead] for name, curves in read.items() if lead in curves} | found  # its own are above the others'
         self._curves = {name: (x, y) for name, (x, y) in found.items() if np.isfinite(y).any()}
         self._stack.setCurrentWidget(self.plot)

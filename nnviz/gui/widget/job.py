@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from nnviz.training.way import WAY
+
 T = TypeVar("T")
 
 
@@ -24,7 +26,8 @@ class Job(Generic[T]):
 
     def wait(self, seconds: float) -> bool:
         """Wait until it is done, at most so long; whether it is."""
-        return self._finished.wait(seconds)
+        with WAY.left():
+            return self._finished.wait(seconds)
 
     @property
     def result(self) -> T:

@@ -14,6 +14,7 @@ from nnviz.gui.window.action import ACTIONS
 from nnviz.gui.window.menu import fill_menus
 from nnviz.gui.window.window_frame import WindowFrame
 from nnviz.session.session import Session
+from nnviz.training.way import WAY
 
 WALKING_POLL, TRAINING_POLL = 16, 30
 """Milliseconds between two looks at the session: walking moves numbers, training shows thirty pictures a second."""
@@ -35,7 +36,7 @@ class MainWindow(WindowFrame):
         self.setAcceptDrops(True)
         self._poll = QTimer(self)
         self._poll.timeout.connect(self._take)
-        # The training thread works while the window has nothing to do: neither waits for the interpreter.
+        # Other threads work while the window has nothing to do: neither waits for the interpreter.
         dispatcher = QAbstractEventDispatcher.instance()
         dispatcher.awake.connect(self._on_awake)
         dispatcher.aboutToBlock.connect(self._on_idle)
@@ -128,10 +129,10 @@ class MainWindow(WindowFrame):
             self.desk.complain("Training stopped", error)
 
     def _on_awake(self) -> None:
-        self.session.give_way(True)
+        WAY.take()
 
     def _on_idle(self) -> None:
-        self.session.give_way(False)
+        WAY.leave()
 
     def _follow_running(self) -> None:
         sys.setswitchinterval(TRAINING_SWITCH if self.session.training else WALKING_SWITCH)

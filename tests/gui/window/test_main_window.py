@@ -11,6 +11,7 @@ from nnviz.gui.dialog.example_gallery import ExampleGallery
 from nnviz.gui.window.action import ACTIONS, MENUS
 from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
+from nnviz.training.way import WAY
 
 
 def test_that_every_action_is_in_its_menu_with_its_shortcut(window):
@@ -174,7 +175,8 @@ def test_that_threads_give_way_the_sooner_while_nothing_trains(qtbot, window):
 
 def test_that_training_rests_while_the_window_is_busy(qtbot, window, monkeypatch):
     told = []
-    monkeypatch.setattr(window.session, "give_way", told.append)
+    monkeypatch.setattr(WAY, "take", lambda: told.append(True))
+    monkeypatch.setattr(WAY, "leave", lambda: told.append(False))
     qtbot.waitUntil(lambda: {True, False} <= set(told))
 
 

@@ -1,0 +1,55 @@
+"""The right of way: threads that share the interpreter with the window's rest while that one is busy."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+SHORT = 2e-3
+"""Seconds after which a thread does a millisecond of work even if the window's is still busy: a third is its own."""
+LONG = 0.03
+"""Seconds of being busy from which the window's thread has the interpreter to itself: by then one waits for it."""
+LONGEST = 0.05
+"""Seconds for which a thread rests at most."""
+
+
+class Way:
+    """Taken by the window's thread while it is busy, given by those that work beside it every few milliseconds."""
+
+    def __init__(self) -> None:
+        self._free = threading.Event()
+        self._free.set()
+        self._since = 0.0
+
+    def take(self) -> None:
+        """The window's thread is busy from now on."""
+        if self._free.is_set():
+            self._since = time.perf_counter()
+            self._free.clear()
+
+    def leave(self) -> None:
+        """It waits for its user again."""
+        self._free.set()
+
+    @contextmanager
+    def left(self) -> Iterator[None]:
+        """While this lasts, the window's thread only waits for another."""
+        was_taken = not self._free.is_set()
+        self._free.set()
+        try:
+            yield
+        finally:
+            if was_taken:
+                self.take()
+
+    def give(self, hurried: Callable[[], bool] = lambda: False) -> None:
+        """Rests while the window's thread is busy, though not for long, and no longer where it is ``hurried``, as to end."""
+        begun = time.perf_counter()
+        while not self._free.wait(SHORT) and not hurried():
+            now = time.perf_counter()
+            if now - self._since < LONG or now - begun > LONGEST:
+                return
+
+
+WAY = Way()
+"""That of this process: there is but one interpreter in it."""

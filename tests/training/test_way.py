@@ -1,0 +1,63 @@
+"""The right of way: who rests, and for how long."""
+
+import threading
+
+import pytest
+
+from nnviz.training.way import LONG, LONGEST, SHORT, Way
+
+
+@pytest.fixture
+def way():
+    return Way()
+
+
+def test_that_nobody_rests_while_the_way_is_free(way):
+    asked = []
+    way.give(lambda: bool(asked.append(1)))
+    assert asked == []
+
+
+def test_that_one_rests_shortly_at_first_and_longer_once_the_window_is_late(way, monkeypatch):
+    waited = []
+    monkeypatch.setattr(way._free, "wait", lambda seconds: waited.append(seconds))
+    way.take()
+    way.give()
+    assert waited == [SHORT]
+    way._since -= LONG
+    clock = iter(range(1000))
+    monkeypatch.setattr("nnviz.training.way.time.perf_counter", lambda: way._since + LONG + LONGEST * next(clock) / 10)
+    way.give()
+    assert 10 <= len(waited) - 1 <= 13
+
+
+def test_that_nobody_rests_who_is_hurried_or_let_go(way):
+    way.take()
+    way._since -= 1.0
+    asked = []
+    way.give(lambda: bool(asked.append(1)) or len(asked) == 3)
+    assert len(asked) == 3
+    resting = threading.Thread(target=way.give)
+    resting.start()
+    way.leave()
+    resting.join(1.0)
+    assert not resting.is_alive()
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_that_the_way_is_left_for_as_long_as_another_is_waited_for(way, taken):
+    if taken:
+        way.take()
+    with way.left():
+        assert way._free.is_set()
+    assert way._free.is_set() == (not taken)
+
+
+def test_that_it_is_taken_since_the_first_time(way):
+    way.take()
+    since = way._since
+    way.take()
+    assert way._since == since
+    way.leave()
+    way.take()
+    assert way._since > since
