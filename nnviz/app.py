@@ -1,7 +1,6 @@
 """The application: Qt, fonts, the style, a session and its window, put together."""
 
 import ctypes
-import gc
 import os
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ from nnviz.gui.widget.memory import Memory
 from nnviz.gui.widget.style import Style
 from nnviz.gui.window.alarm import Alarm
 from nnviz.gui.window.autosave import Autosave
+from nnviz.gui.window.collector import Collector
 from nnviz.gui.window.main_window import MainWindow
 from nnviz.session.session import Session
 
@@ -59,10 +59,7 @@ def start(source: str | None) -> int:
     later = source if source is not None else memory.document
     if given is None and takes_long(later):
         QTimer.singleShot(0, window, lambda: window.desk.open(later))
-    # What has been built stays: no collection goes through it again, which takes longer than a frame.
-    gc.freeze()
-    gc.set_threshold(20_000, 20)  # a drawing makes thousands of things, thirty times a second, and none of them is garbage
-    gc.enable()
+    Collector(app)
     closed = False
     try:
         code = _carry_on(app, window)

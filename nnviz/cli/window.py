@@ -13,7 +13,7 @@ PACKAGES = (
 
 def open_window(source: str | None) -> int:
     """Opens the window on a file, an example, or what was open last; returns when it is closed. Raises FailedError."""
-    gc.disable()  # nothing that is imported or built for the window is garbage; once it is shown, it is collected again
+    gc.disable()  # nothing that is imported or built for the window is garbage; once it is shown, its Collector collects
     try:
         from nnviz.app import AppError, MissingLibraryError, start
     except ImportError as error:
