@@ -9,6 +9,7 @@ from nnviz.drawing.door import sign_marks, stack_marks
 from nnviz.drawing.face import BLOCK_ROW, CHIP_GAP, CHIP_NUMBER, CHIP_SIDE, NAME, RADIUS, Face
 from nnviz.drawing.label import shape_text
 from nnviz.drawing.mark import Anchor, Box, Circle, Curve, Heat, Mark, Text
+from nnviz.drawing.mean import mean
 from nnviz.drawing.metric import text_width
 from nnviz.drawing.scene import Scene
 from nnviz.drawing.tip import node_tip
@@ -169,7 +170,7 @@ def _mean_gradient(scene: Scene, face: Face, x: float, y: float) -> Iterator[Mar
     gradient = scene.trace.gradients[face.index]
     if gradient is not None and scene.moment.knows_gradient(face.index):
         aside = _hangs_aside(scene, face)
-        text = f"∂ {number_within(float(np.mean(np.abs(gradient))), 7 if aside else 8)}"
+        text = f"∂ {number_within(mean(np.abs(gradient)), 7 if aside else 8)}"
         tip = f"mean of the gradient's absolute values\n{_node_tip(scene, face)}"
         below = y + face.height / 2 + 8
         at: float

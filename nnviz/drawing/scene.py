@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
-
 from nnviz.drawing.arrangement import Arrangement
 from nnviz.drawing.door import Doors
+from nnviz.drawing.mean import mean
 from nnviz.drawing.wire import Wire
 from nnviz.engine.moment import Moment
 from nnviz.engine.trace import Trace
@@ -76,7 +75,7 @@ class Scene:
     def number(self, index: int) -> float:
         """The value of a node as one number: itself, or the mean of a tensor."""
         value = self.trace.values[index]
-        return float(value) if value.ndim == 0 else float(np.mean(value))
+        return float(value) if value.ndim == 0 else mean(value)
 
     def is_lit(self, wire: Wire) -> bool:
         """Whether the active gate sends on this wire."""
@@ -91,4 +90,4 @@ class Scene:
         sent = self.trace.contribution(wire.gate, wire.position)
         if sent is None:
             return None
-        return float(sent) if sent.ndim == 0 else float(np.mean(sent))
+        return float(sent) if sent.ndim == 0 else mean(sent)

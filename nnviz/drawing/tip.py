@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.drawing.label import shape_text
+from nnviz.drawing.mean import mean
 from nnviz.engine.moment import Moment
 from nnviz.engine.op import PATTERNS
 from nnviz.engine.structure import Node
@@ -16,7 +17,7 @@ def number_tip(name: str, array: NDArray[np.floating]) -> str:
     if array.size == 1:
         return f"{name} = {full_number(array.item())}"
     low, high = full_number(array.min()), full_number(array.max())
-    return f"{name}: {shape_text(array.shape)}, from {low} to {high}, mean {full_number(array.mean())}"
+    return f"{name}: {shape_text(array.shape)}, from {low} to {high}, mean {full_number(mean(array))}"
 
 
 def node_tip(node: Node, trace: Trace, moment: Moment, pattern: bool = True) -> str:

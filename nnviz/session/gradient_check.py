@@ -30,7 +30,7 @@ class GradientCheck:
         trainer = session.trainer
         self.kind = "input" if trainer is None else "parameter"
         self.step = None if trainer is None else session.step
-        self._graph: Structure = session.graph if trainer is None else trainer.model.graph
+        self._graph = _checked(session)
         self._names: tuple[str, ...] | None = None
         if trainer is None:
             trace = session.trace
@@ -41,6 +41,10 @@ class GradientCheck:
         self.total = self.count = 0
         self.found: list[Swept] = []
         self._cancelled = False
+
+    def is_of(self, session: Session) -> bool:
+        """Whether a session still shows what is checked, at whatever level."""
+        return self._graph is _checked(session)
 
     def run(self) -> None:
         """Compares number by number, until all are or it is cancelled. Raises what computing raises."""
@@ -67,3 +71,8 @@ class GradientCheck:
     def comparisons(self, step: int | None) -> tuple[Comparison, ...]:
         """By one of EPSILONS, or, where it is None, as the command compares."""
         return tuple(swept.best if step is None else swept.by_step[step] for swept in self.found)
+
+
+def _checked(session: Session) -> Structure:
+    """A network's graph by tensors, a circuit's that is on show."""
+    return session.graph if session.trainer is None else session.trainer.model.graph

@@ -174,6 +174,9 @@ class CheckDialog(QDialog):
 
     def _forget(self) -> None:
         """Another document: its own numbers are checked, unless yet another follows on its heels."""
+        if self._check is not None and self._check.is_of(self._session):
+            self._show_found()  # another level, at which numbers may be called otherwise
+            return
         self._stop()
         self._check = None
         self.model.show_rows((), self._name)

@@ -117,6 +117,15 @@ def test_that_another_document_is_checked_and_none_that_only_passes_by(qtbot, op
     assert checked == [session.document.title]
 
 
+def test_that_another_level_of_the_same_network_is_not_checked_again(open_check, monkeypatch):
+    dialog, session = open_check("two_two_two")
+    found = cells(dialog, 3)
+    monkeypatch.setattr(check_dialog, "GradientCheck", pytest.fail)
+    session.set_level("tensors")
+    assert not dialog.running
+    assert cells(dialog, 3) == found
+
+
 def test_that_a_long_check_shows_its_progress_and_can_be_cancelled(qtbot, open_check):
     dialog, _ = open_check("vectorised", wait=False)
     assert dialog.running
