@@ -8,7 +8,7 @@ import pytest
 import nnviz
 from nnviz.session.monitor import Monitor
 from nnviz.session.session import Session
-from nnviz.training.measure import Gauge, dead_share, histograms
+from nnviz.training.measure import SHARES, Gauge, dead_share, histograms, quantiles_of
 from nnviz.training.trainer import Trainer
 
 
@@ -102,3 +102,17 @@ def test_that_weights_and_outputs_are_measured_from_the_smallest_to_the_largest(
     assert found.weights[0][[0, 16, 32]].tolist() == pytest.approx([weights.min(), np.median(weights), weights.max()])
     predictions = trainer.predict(trainer.model.examples[0][trainer.model.dataset.train])
     assert found.outputs[1][[0, 16, 32]].tolist() == pytest.approx([predictions.min(), np.median(predictions), predictions.max()])
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+@pytest.mark.parametrize("shape", [(1,), (3, 5), (257, 16)])
+def test_that_quantiles_are_those_of_numpy(kind, shape):
+    values = np.random.default_rng(3).normal(size=shape).astype(kind)
+    assert quantiles_of(values) == pytest.approx(np.quantile(values, SHARES), rel=1e-6, abs=1e-7)
+
+
+def test_that_quantiles_with_no_number_are_none_and_infinite_ones_stay_at_their_end():
+    assert np.isnan(quantiles_of(np.array([1.0, np.nan, 2.0]))).all()
+    found = quantiles_of(np.array([[-np.inf, 0.0], [1.0, 2.0], [3.0, 4.0]]))
+    assert (found[0], found[-1]) == (-np.inf, 4.0)
+    assert not np.isnan(found).any()

@@ -28,7 +28,7 @@ class Follower(QObject):
     def __init__(self, session: Announcer, owner: QObject, refresh: Callable[[], None], *topics: str,
                  calm: float = CALM, only_seen: bool = False) -> None:
         super().__init__(owner)
-        self._unseen = self._missed = False
+        self._unseen, self._missed = False, set[str]()
         if only_seen and isinstance(owner, QWidget):
             self._unseen = not owner.isVisible()
             owner.installEventFilter(self)
@@ -47,7 +47,7 @@ class Follower(QObject):
         if topic not in self._topics:
             return
         if self._unseen:
-            self._missed = True
+            self._missed.add(topic)
         elif topic == "document":
             self._timer.stop()
             self._run()
@@ -61,8 +61,10 @@ class Follower(QObject):
         """The owner is shown, or hidden."""
         if event.type() == QEvent.Type.Show:
             self._unseen = False
-            if self._missed:
+            if "document" in self._missed:
                 self._run()
+            elif self._missed:
+                self._timer.start(0)
         elif event.type() == QEvent.Type.Hide:
             self._unseen = True
         return False
@@ -74,7 +76,8 @@ class Follower(QObject):
             self._timer.start(0)
 
     def _run(self) -> None:
-        refresh, self._missed = self._refresh(), False
+        refresh = self._refresh()
+        self._missed.clear()
         self._last = time.monotonic()
         if refresh is not None:
             refresh()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import isValid
 
 from nnviz.drawing.theme import MONO, SANS, THEMES
+from nnviz.gui.widget.curtain import Curtain
 from nnviz.gui.widget.font import load_fonts
 from nnviz.gui.widget.style_sheet import SHEET
 
@@ -53,6 +54,7 @@ class Style(QObject):
         self._bare = bare
         self._applied: tuple[str, float] | None = None
         self._left: list[QWidget] = []  # to be restyled
+        self._curtains: list[Curtain] = []
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._follow)
         load_fonts()
@@ -150,6 +152,8 @@ class Style(QObject):
                 widget.ensurePolished()  # with all that is in it, as Qt does when it is shown, and then needs not again
             self.changed.emit()
         else:
+            self._let_paint(True)
+            self._curtains = [Curtain(each) for each in shown if each.isVisible() and not each.isMinimized()]
             self._let_paint(False)  # nothing half way
             self._left = shown
             self._soon.start()
@@ -168,11 +172,17 @@ class Style(QObject):
             self._let_paint(True)
 
     def _let_paint(self, allowed: bool) -> None:
-        """Whether what is in windows is painted. A window that is asked itself never asks for a picture again."""
+        """Whether what is in windows is painted, or what it was like. A window that is asked itself never paints again."""
         for window in self._app.topLevelWidgets():
             for child in _children(window):
-                if not child.isWindow():
+                if not (child.isWindow() or child in self._curtains):
                     child.setUpdatesEnabled(allowed)
+        if allowed:
+            for curtain in self._curtains:
+                if isValid(curtain):
+                    curtain.hide()
+                    curtain.deleteLater()
+            self._curtains.clear()
 
     def _restyle_some(self) -> None:
         """Restyles widgets before those in them, the first ones first."""

@@ -1,7 +1,9 @@
 """Presentation mode and themes: what the window gives room, what it gives back, and that it is painted."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QApplication
+
+from nnviz.gui.widget.curtain import Curtain
 
 
 def test_that_presentation_mode_gives_the_diagrams_more_room_and_gives_it_back(qtbot, window, style):
@@ -50,3 +52,16 @@ def test_that_presentation_mode_is_not_remembered_as_a_layout(window, memory, st
     window.keep_layout()
     window.named_actions["presentation"].trigger()
     assert memory.layout("diagrams") == window.splitters["diagrams"].saveState()
+
+
+def test_that_a_window_is_seen_as_it_was_until_it_is_made_anew(qtbot, window, style):
+    qtbot.waitExposed(window)
+    before = window.grab().toImage()
+    with qtbot.waitSignal(style.changed):
+        window.named_actions["presentation"].trigger()
+        (curtain,) = window.findChildren(Curtain)
+        assert curtain.geometry() == window.rect()
+        assert curtain._picture.size() == before.size()
+        assert window.childAt(window.graph_pane.canvas.mapTo(window, QPoint(9, 9))) is not curtain  # the mouse goes through it
+    qtbot.waitUntil(lambda: not window.findChildren(Curtain))
+    assert window.graph_pane.canvas.updatesEnabled()
