@@ -11,6 +11,8 @@ from nnviz.data.feature import FEATURES
 from nnviz.document.document import Document
 from nnviz.files.naming import input_names
 from nnviz.session.session import Session
+from nnviz.training.beside import beside
+from nnviz.training.event import Diverged
 from nnviz.training.invariance import accuracies_under
 from nnviz.training.model import Model
 from nnviz.training.trainer import Trainer
@@ -26,8 +28,6 @@ _AMOUNTS = 17
 """From one end to the other: an odd number, so that the middle is among them."""
 _TOLERANCE = 0.1
 """Of LTP, as a share of white, where the document gives none."""
-_STRIDE = 20
-"""Steps that the rival trains between two looks at whether it is still wanted."""
 
 Curve = list[tuple[float, float]]
 
@@ -80,14 +80,9 @@ class InvarianceRace:
         if self.rival == NOBODY or self._cancelled:
             return
         trainer = Trainer(rival_of(self._document, self.rival))
-        while trainer.step < self.step and not self._cancelled:
-            try:
-                WAY.give()
-                trainer.train(steps=min(_STRIDE, self.step - trainer.step))
-            except FloatingPointError:
-                self._trained = self.step
-                break  # measured as it was before that
-            self._trained = trainer.step
+        for event in beside(trainer, trainer.events(self.step), lambda: self._cancelled):
+            # One that diverges is measured as it was before that.
+            self._trained = self.step if isinstance(event, Diverged) else trainer.step
         self._measure(self.rival, trainer.model, trainer.parameters)
 
     def _measure(self, name: str, model: Model, parameters: Mapping[str, Array]) -> None:

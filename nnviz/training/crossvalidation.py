@@ -7,11 +7,9 @@ import numpy as np
 
 from nnviz.document.document import Document
 from nnviz.network.architecture import Layer
+from nnviz.training.beside import beside
 from nnviz.training.event import Diverged
 from nnviz.training.trainer import Trainer
-
-STRIDE = 256
-"""Updates between two occasions to break off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,8 @@ def train_fold(document: Document, epochs: int | None = None) -> Iterator[float 
     Raises ValueError where there are fewer examples than folds, DataError where a data file can't be used.
     """
     trainer = Trainer(document)
-    trainer.stride = STRIDE
     steps, problem = trainer.steps_in(epochs), ""
-    for event in trainer.events(steps):
+    for event in beside(trainer, trainer.events(steps)):
         problem = event.message if isinstance(event, Diverged) else problem
         yield trainer.step / max(steps, 1)
     accuracies = trainer.accuracy("train"), trainer.accuracy("test")

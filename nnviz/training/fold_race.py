@@ -8,7 +8,6 @@ from nnviz.data.problem import DataError
 from nnviz.document.check_training import SEED_LIMIT
 from nnviz.document.document import Document
 from nnviz.training.crossvalidation import FoldResult, fold_of, spread, train_fold
-from nnviz.training.way import WAY
 
 MEASURES: Mapping[str, str] = {"test_loss": "test loss", "test_accuracy": "test accuracy", "train_loss": "training loss"}
 """Number of a fold -> what it is called."""
@@ -92,7 +91,6 @@ class FoldRace:
             for number, (name, found) in enumerate(zip(self.names, self.results, strict=True)):
                 for event in train_fold(self._fold_of(number, fold), self._epochs):
                     yield
-                    WAY.give()
                     if self._cancelled:
                         return
                     if not isinstance(event, FoldResult):

@@ -26,6 +26,13 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnviz.gui.widget.follower.SHARE", math.inf)
 
 
+@pytest.fixture(autouse=True)
+def way() -> Iterator[None]:
+    """Threads that are left may end: no window is busy any more."""
+    yield
+    WAY.leave()
+
+
 @pytest.fixture
 def style(qapp: QApplication) -> Iterator[Style]:
     """A light style, taken off again after the test."""
@@ -47,10 +54,8 @@ def window(qtbot: QtBot, style: Style, memory: Memory) -> Iterator[MainWindow]:
     window.show()
     qtbot.waitUntil(lambda: None not in (window.graph_pane.canvas.drawing, window.neuron_pane.canvas.drawing))
     yield window
-    WAY.leave()
     window.session.pause()
     window.session._undo.saved()
     window.close()
     delete(window)
-    WAY.leave()
     vars(window).clear()  # pytest keeps the fixture's value, and with it pyqtgraph's menus, longer than the test

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnviz.gui.diagram.wait_card import WaitCard
 from nnviz.gui.widget.job import Job
 from nnviz.layout.progress import Progress
+from nnviz.training.way import WAY
 
 A = TypeVar("A")
 
@@ -32,6 +33,7 @@ class _Course:
         if not self.wanted:
             raise _DroppedError
         self.share = share
+        WAY.give()
 
 
 class Arranging(QObject, Generic[A]):

@@ -1,5 +1,6 @@
 """The table of a lesson that sets runs side by side; computed in a thread."""
 
+import threading
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,6 +26,7 @@ class ComparisonTable(QWidget):
         self._style = style
         self._asked: tuple[Document, Comparison] | None = None
         self._job: Job[tuple[ComparedRow, ...]] | None = None
+        self._halted = threading.Event()
         self._grid = QGridLayout(self)
         self._labels: list[QLabel] = []
         self._poll = QTimer(self)
@@ -47,15 +49,17 @@ class ComparisonTable(QWidget):
         """Computes and shows a comparison; nothing where there is none."""
         self.setVisible(comparison is not None)
         if comparison is None:
+            self._halted.set()
             self._asked, self._job = None, None
             self._poll.stop()
             return
         if self._asked is not None and self._asked[0] is document and self._asked[1] is comparison:
             return
-        self._asked = document, comparison
+        self._halted.set()  # what is still computed is wanted no more
+        self._asked, self._halted = (document, comparison), threading.Event()
         self._clear()
         self._add(0, 0, "training both…" if len(comparison.values) == 2 else "training…", "small")
-        self._job = Job(partial(compare, document, comparison))
+        self._job = Job(partial(compare, document, comparison, self._halted.is_set))
         self._poll.start()
 
     def _take(self) -> None:

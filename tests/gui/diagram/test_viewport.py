@@ -107,10 +107,10 @@ def test_that_an_overlay_is_shown_over_the_drawing_and_goes_away(viewport):
     assert viewport.grab().toImage().pixelColor(int(x), int(y)).name().upper() == ground
 
 
-def test_that_a_change_of_theme_paints_anew(viewport, style):
+def test_that_a_change_of_theme_paints_anew(qtbot, viewport, style):
     viewport.grab()
     style.choose("dark")
-    assert viewport.grab().toImage().pixelColor(2, 2).name().upper() == THEMES["dark"]["canvas"]
+    qtbot.waitUntil(lambda: viewport.grab().toImage().pixelColor(2, 2).name().upper() == THEMES["dark"]["canvas"])
 
 
 def test_that_a_slow_drawing_is_moved_as_a_picture_and_then_painted_sharp(qtbot, viewport, paintings):

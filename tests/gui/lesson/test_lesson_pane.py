@@ -6,7 +6,6 @@ from shiboken6 import delete
 import nnviz
 from nnviz.document.lesson import ROOMS
 from nnviz.files.example import LESSONS, example_names, lesson_after
-from nnviz.gui.lesson.comparison_table import ComparisonTable
 from nnviz.gui.lesson.step_dots import StepDots
 from nnviz.gui.mathematics.math_text import MathText
 from nnviz.gui.page.page_kind import PAGES
@@ -137,20 +136,6 @@ def test_that_a_click_on_a_piece_goes_to_its_step(qtbot, style):
         qtbot.mouseClick(dots, Qt.MouseButton.LeftButton, pos=QPoint(60, 7))
     assert caught.args == [2]
     assert dots.step_at(-1) is None
-
-
-def test_that_runs_are_compared_in_a_thread_and_differences_set_off(qtbot, style):
-    from nnviz.document.lesson import Comparison
-
-    table = ComparisonTable(style)
-    qtbot.addWidget(table)
-    table.show_comparison(nnviz.load("two_two_two"), Comparison("update", ("simultaneous", "layerwise"), (1,), ("w5", "E"), 9))
-    qtbot.waitUntil(lambda: not table.busy)
-    assert table.texts() == [
-        "simultaneous", "layerwise", "AFTER 1 STEP", "w₅", "0.358916480", "0.358916480", "E", "0.291027774", "0.291027924",
-    ]  # fmt: skip
-    table.show_comparison(nnviz.load("two_two_two"), None)
-    assert not table.isVisible()
 
 
 def test_that_mathematics_stands_in_the_text_and_what_is_none_as_it_is_written(qtbot, style):
