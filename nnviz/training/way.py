@@ -11,6 +11,8 @@ LONG = 0.03
 """Seconds of being busy from which the window's thread has the interpreter to itself: by then one waits for it."""
 LONGEST = 0.05
 """Seconds for which a thread rests at most."""
+LAPSED = 0.5
+"""Seconds after which nobody believes any more that the window's thread is still busy with the same."""
 
 
 class Way:
@@ -44,8 +46,8 @@ class Way:
 
     def give(self, hurried: Callable[[], bool] = lambda: False) -> None:
         """Rests while the window's thread is busy, though not for long, and no longer where it is ``hurried``, as to end."""
-        begun = time.perf_counter()
-        while not self._free.wait(SHORT) and not hurried():
+        begun = now = time.perf_counter()
+        while now - self._since < LAPSED and not self._free.wait(SHORT) and not hurried():
             now = time.perf_counter()
             if now - self._since < LONG or now - begun > LONGEST:
                 return

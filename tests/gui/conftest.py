@@ -24,6 +24,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A step that is gone to is there at once, and every refresh in its turn, however slow the machine: nothing is put off."""
     monkeypatch.setattr("nnviz.session.walker.PATIENCE", math.inf)
     monkeypatch.setattr("nnviz.gui.widget.follower.SHARE", math.inf)
+    monkeypatch.setattr("nnviz.training.way.LONG", math.inf)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from nnviz.training.way import LONG, LONGEST, SHORT, Way
+from nnviz.training.way import LAPSED, LONG, LONGEST, SHORT, Way
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_that_one_rests_shortly_at_first_and_longer_once_the_window_is_late(way,
 
 def test_that_nobody_rests_who_is_hurried_or_let_go(way):
     way.take()
-    way._since -= 1.0
+    way._since -= LONG
     asked = []
     way.give(lambda: bool(asked.append(1)) or len(asked) == 3)
     assert len(asked) == 3
@@ -42,6 +42,13 @@ def test_that_nobody_rests_who_is_hurried_or_let_go(way):
     way.leave()
     resting.join(1.0)
     assert not resting.is_alive()
+
+
+def test_that_a_way_that_was_taken_long_ago_keeps_nobody(way, monkeypatch):
+    way.take()
+    way._since -= LAPSED
+    monkeypatch.setattr(way._free, "wait", pytest.fail)
+    way.give()
 
 
 @pytest.mark.parametrize("taken", [False, True])

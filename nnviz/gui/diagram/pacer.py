@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from nnviz.gui.widget.busy import busy
+
 FRAME = 16
 """Milliseconds of rest between two redraws at least."""
 
@@ -18,6 +20,7 @@ class Pacer(QTimer):
         super().__init__(parent, singleShot=True)
         self.rest = FRAME
         self._ended = 0.0
+        self.timeout.connect(busy)
         self.timeout.connect(draw)
 
     def ask(self) -> None:

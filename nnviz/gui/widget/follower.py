@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from nnviz.gui.widget.busy import busy
 from nnviz.session.announcer import Announcer
 
 CALM = 0.15
@@ -46,6 +47,7 @@ class Follower(QObject):
         """One announcement. Another document is shown at once: nothing may be painted of the old one any more."""
         if topic not in self._topics:
             return
+        busy()
         if self._unseen:
             self._missed.add(topic)
         elif topic == "document":
@@ -70,6 +72,7 @@ class Follower(QObject):
         return False
 
     def _run_in_turn(self) -> None:
+        busy()
         if _TURN.has_room():
             self._run()
         else:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import isValid
 
 from nnviz.drawing.theme import MONO, SANS, THEMES
+from nnviz.gui.widget.busy import busy
 from nnviz.gui.widget.curtain import Curtain
 from nnviz.gui.widget.font import load_fonts
 from nnviz.gui.widget.style_sheet import SHEET
@@ -160,6 +161,7 @@ class Style(QObject):
 
     def _follow(self) -> None:
         """Restyles some of what is left; then has all follow that look at the style themselves."""
+        busy()
         if self._left:
             self._restyle_some()
             self._soon.start()

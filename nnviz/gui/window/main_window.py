@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractEventDispatcher, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 
 from nnviz.files.example import LESSONS, examples
+from nnviz.gui.widget.busy import busy
 from nnviz.gui.widget.follower import Follower
 from nnviz.gui.widget.memory import Memory
 from nnviz.gui.widget.style import CHOICES, Style, set_role
@@ -14,7 +15,6 @@ from nnviz.gui.window.action import ACTIONS
 from nnviz.gui.window.menu import fill_menus
 from nnviz.gui.window.window_frame import WindowFrame
 from nnviz.session.session import Session
-from nnviz.training.way import WAY
 
 WALKING_POLL, TRAINING_POLL = 16, 30
 """Milliseconds between two looks at the session: walking moves numbers, training shows thirty pictures a second."""
@@ -36,10 +36,7 @@ class MainWindow(WindowFrame):
         self.setAcceptDrops(True)
         self._poll = QTimer(self)
         self._poll.timeout.connect(self._take)
-        # Other threads work while the window has nothing to do: neither waits for the interpreter.
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._on_awake)
-        dispatcher.aboutToBlock.connect(self._on_idle)
+        busy()
         self.transport.open_requested.connect(self.desk.ask_open)
         self.transport.examples_requested.connect(self.show_gallery)
         self.find_bar.found.connect(self._on_found)
@@ -127,12 +124,6 @@ class MainWindow(WindowFrame):
             self.session.poll()
         except Exception as error:  # noqa: BLE001 (whatever the training thread raised is shown, never swallowed)
             self.desk.complain("Training stopped", error)
-
-    def _on_awake(self) -> None:
-        WAY.take()
-
-    def _on_idle(self) -> None:
-        WAY.leave()
 
     def _follow_running(self) -> None:
         sys.setswitchinterval(TRAINING_SWITCH if self.session.training else WALKING_SWITCH)

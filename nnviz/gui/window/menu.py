@@ -3,6 +3,7 @@
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from nnviz.gui.widget.busy import busy
 from nnviz.gui.window.action import ACTIONS, MENUS
 from nnviz.gui.window.window_frame import WindowFrame
 
@@ -19,6 +20,7 @@ def fill_menus(window: WindowFrame) -> tuple[dict[str, QAction], dict[str, QMenu
         action.setShortcuts([QKeySequence(part) for part in row.shortcut.split(", ") if part])
         action.setToolTip(row.tip)
         action.setCheckable(row.switch)
+        (action.toggled if row.switch else action.triggered).connect(busy)
         if row.switch:
             action.toggled.connect(lambda on, act=row.act: act(window, on))
         else:
