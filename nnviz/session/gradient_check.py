@@ -54,7 +54,7 @@ class GradientCheck:
             self.total, numbers = choose_numbers(difference, self._names or difference.leaves, SOME)
         self.count = len(numbers)
         for swept in sweep(difference, numbers):
-            WAY.give()
+            WAY.breathe()
             if self._cancelled:
                 break
             self.found.append(swept)

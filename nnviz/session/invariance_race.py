@@ -93,7 +93,7 @@ class InvarianceRace:
             amounts = [row.amount(share, album.shape) for share in np.linspace(0, 1, _AMOUNTS).tolist()]
             accuracies: Iterator[float] = accuracies_under(model, parameters, key, amounts, self.rows)
             for amount in amounts:
-                WAY.give()
+                WAY.breathe()
                 if self._cancelled:
                     return
                 self.curves[name][key].append((amount, next(accuracies)))

@@ -112,7 +112,7 @@ class Retrieval:
         """The pieces together, None where it was cancelled."""
         parts = []
         for part in pieces:
-            WAY.give()
+            WAY.breathe()
             if self._cancelled:
                 return None
             parts.append(part)

@@ -18,7 +18,7 @@ def beside(trainer: Trainer, events: Iterator[Event], halted: Callable[[], bool]
             seconds = (time.perf_counter() - began) / max(trainer.step - before, 1)
             trainer.stride = max(1, int(_STRIDE / max(seconds, 1e-9)))
             yield event
-            WAY.give(halted)
+            WAY.breathe(halted)
             if halted():
                 return
             began, before = time.perf_counter(), trainer.step

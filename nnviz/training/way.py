@@ -14,6 +14,9 @@ LONGEST = 0.05
 LAPSED = 0.5
 """Seconds after which nobody believes any more that the window's thread is still busy with the same."""
 
+_WORK, _BREATH, _WANTED = 1e-3, 1e-4, 3e-4
+"""Seconds of work between two breaths, of a breath, and of lateness after it that tell that another has the interpreter."""
+
 
 class Way:
     """Taken by the window's thread while it is busy, given by those that work beside it every few milliseconds."""
@@ -22,6 +25,7 @@ class Way:
         self._free = threading.Event()
         self._free.set()
         self._since = 0.0
+        self._breaths = threading.local()
 
     def take(self) -> None:
         """The window's thread is busy from now on."""
@@ -51,6 +55,19 @@ class Way:
             now = time.perf_counter()
             if now - self._since < LONG or now - begun > LONGEST:
                 return
+
+    def breathe(self, hurried: Callable[[], bool] = lambda: False) -> None:
+        """As ``give``, for work that has time: it also lets go of the interpreter every millisecond, and rests if others want it.
+
+        The window's thread can't say that it is busy before it has the interpreter.
+        """
+        self.give(hurried)
+        begun = time.perf_counter()
+        if begun - getattr(self._breaths, "last", 0.0) >= _WORK:
+            time.sleep(_BREATH)
+            if time.perf_counter() - begun - _BREATH > _WANTED:
+                time.sleep(SHORT)
+            self._breaths.last = time.perf_counter()
 
 
 WAY = Way()

@@ -11,7 +11,7 @@ from nnviz.training.way import Way
 def test_that_it_comes_to_the_same_bits_and_gives_way_on_the_way(monkeypatch):
     given = []
     monkeypatch.setattr(module, "WAY", Way())
-    monkeypatch.setattr(module.WAY, "give", given.append)
+    monkeypatch.setattr(module.WAY, "breathe", given.append)
     plain, trainer = Trainer(nnviz.load("spiral")), Trainer(nnviz.load("spiral"))
     plain.train(steps=300)
     *events, last = beside(trainer, trainer.events(300))

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from nnviz.training.way import LAPSED, LONG, LONGEST, SHORT, Way
+from nnviz.training.way import _BREATH, _WORK, LAPSED, LONG, LONGEST, SHORT, Way
 
 
 @pytest.fixture
@@ -49,6 +49,25 @@ def test_that_a_way_that_was_taken_long_ago_keeps_nobody(way, monkeypatch):
     way._since -= LAPSED
     monkeypatch.setattr(way._free, "wait", pytest.fail)
     way.give()
+
+
+@pytest.mark.parametrize(("late", "rests"), [(0.0, [_BREATH]), (1.0, [_BREATH, SHORT])])
+def test_that_a_breath_is_longer_where_the_interpreter_was_wanted(way, monkeypatch, late, rests):
+    clock, slept = [0.0], []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        clock[0] += seconds + late
+
+    monkeypatch.setattr("nnviz.training.way.time.perf_counter", lambda: clock[0])
+    monkeypatch.setattr("nnviz.training.way.time.sleep", sleep)
+    clock[0] += 2 * _WORK
+    way.breathe()
+    way.breathe()  # there has been no work since
+    assert slept == rests
+    clock[0] += 2 * _WORK
+    way.breathe()
+    assert slept == 2 * rests
 
 
 @pytest.mark.parametrize("taken", [False, True])

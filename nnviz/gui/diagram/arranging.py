@@ -33,7 +33,7 @@ class _Course:
         if not self.wanted:
             raise _DroppedError
         self.share = share
-        WAY.give()
+        WAY.breathe()
 
 
 class Arranging(QObject, Generic[A]):

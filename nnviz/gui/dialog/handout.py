@@ -50,7 +50,7 @@ class Handout:
 
     def _counted(self) -> Iterator[Block]:
         for block in self._blocks():
-            WAY.give()
+            WAY.breathe()
             if self._cancelled:
                 return
             yield block
