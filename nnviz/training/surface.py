@@ -16,6 +16,8 @@ Range = tuple[float, float]
 
 _MARGIN = 0.12
 """How far beyond the examples the plane goes, as a share of their extent."""
+FURTHEST = 1e300
+"""Of an input that is looked at: sums and differences of such numbers are numbers still."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,11 +34,11 @@ class Surface:
 
 
 def extent(dataset: Dataset, column: int) -> Range:
-    """The range of one input over all examples, in its own units, and a margin."""
+    """The range of one input over all examples, in its own units, and a margin; as far as one can reckon with it."""
     values = dataset.column(column)
     low, high = float(values.min()), float(values.max())
     margin = (high - low) * _MARGIN or max(abs(high), 1.0)
-    return low - margin, high + margin
+    return max(low - margin, -FURTHEST), min(high + margin, FURTHEST)
 
 
 def plane(x: Range, y: Range, side: int) -> Floats:

@@ -1,5 +1,7 @@
 """The decision surface against the trainer's own predictions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ import nnviz
 from nnviz.drawing.surface_view import Plane, draw_surface, frame_of, nearest, see_surface, shades
 from nnviz.files.example import examples
 from nnviz.network.forward import layer_outputs, predict
-from nnviz.training.surface import decision_surface, extent, side_within
+from nnviz.training.surface import decision_surface, extent, plane, side_within
 from nnviz.training.trainer import Trainer
 
 NETWORKS = [example.name for example in examples() if nnviz.load(example.name).network is not None]
@@ -42,6 +44,18 @@ def test_that_the_plane_holds_every_example_with_a_margin():
     assert low == pytest.approx(4.3 - 0.12 * 3.6)
     assert high == pytest.approx(7.9 + 0.12 * 3.6)
     assert extent(nnviz.load("two_two_two").dataset(), 0) == (-0.95, 1.05)
+
+
+@pytest.mark.parametrize("ends", [(-1.7e308, 1.7e308), (0.0, 1.7e308), (-1.7e308, -1.7e308)])
+def test_that_the_plane_of_inputs_near_the_largest_numbers_is_made_of_numbers(ends):
+    dataset = nnviz.load("circle").dataset()
+    inputs = dataset.inputs.copy()
+    inputs[:2, 0] = ends
+    dataset = replace(dataset, inputs=inputs)
+    low, high = extent(dataset, 0)
+    places = plane((low, high), extent(dataset, 1), 4)
+    assert np.isfinite(places - places.mean(axis=0)).all()
+    assert low < high
 
 
 def test_that_a_large_network_gets_a_coarse_surface():
