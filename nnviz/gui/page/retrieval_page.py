@@ -100,7 +100,8 @@ class RetrievalPage(Page):
 
     def _follow_document(self) -> None:
         self.show_lack(refusal(self._session))
-        self._stop()
+        if self.retrieval is not None and not self.retrieval.is_of(self._session):
+            self._stop()
         self._follow_session()
 
     def _follow_session(self) -> None:
