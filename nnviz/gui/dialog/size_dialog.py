@@ -73,6 +73,7 @@ class SizeDialog(QDialog):
         memory = readable_bytes(sum(size.bytes() for size in sizes))
         self.rows.append(("all", "", "", f"{parameters:,}", memory, f"{work:,}"))
         while (item := self._grid.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
         for line, texts in enumerate([_HEADS, *self.rows]):
             for place, text in enumerate(texts):

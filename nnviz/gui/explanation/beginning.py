@@ -58,6 +58,7 @@ class Beginning(QWidget):
         self._shown = shown
         for row in self.rows:
             self._rows.removeWidget(row)
+            row.hide()  # it goes only when the event loop comes round
             row.deleteLater()
         self.rows = [BeginningRow(self._style, self._session, key, leaf_name(key, document.network), told) for key, told in shown]
         for row in self.rows:

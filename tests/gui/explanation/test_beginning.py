@@ -49,3 +49,11 @@ def test_that_nothing_is_lit_up_once_a_row_is_gone(qtbot, inspector):
     session.select("w5")
     qtbot.waitUntil(lambda: not inspector.beginning.isVisible())
     assert session.hovered == ""
+
+
+def test_that_the_rows_of_the_document_before_are_seen_no_more(qtbot, inspector):
+    before = list(inspector.beginning.rows)
+    inspector._session.open("digits")
+    assert before
+    assert not any(row.isVisible() for row in before)
+    qtbot.waitUntil(lambda: all(row.isVisible() for row in inspector.beginning.rows))
