@@ -73,9 +73,9 @@ class FoldLab:
     def folds(self) -> int:
         """How many folds: as set; else five, or as many as there are examples."""
         trainer = self._session.trainer
-        if self._folds is not None or trainer is None:
-            return self._folds or _FOLDS
-        return min(_FOLDS, trainer.model.dataset.count)
+        if self._folds is not None:
+            return self._folds
+        return _FOLDS if trainer is None else min(_FOLDS, trainer.model.dataset.count)
 
     @folds.setter
     def folds(self, folds: int) -> None:

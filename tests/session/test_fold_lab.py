@@ -44,9 +44,10 @@ def test_that_a_file_is_compared_and_a_bad_one_leaves_the_rival(lab, tmp_path):
 def test_that_there_are_no_more_folds_than_examples_unless_somebody_says_so():
     lab = FoldLab(Session(nnviz.load("xor")))
     assert (lab.present.dataset().count, lab.folds) == (4, 4)
-    lab.folds = 5
-    with pytest.raises(ValueError, match="5 folds can't be made of 4 examples, expected 2 to 4"):
-        lab.begin().run()
+    for folds in (5, 0):
+        lab.folds = folds
+        with pytest.raises(ValueError, match=f"{folds} folds can't be made of 4 examples, expected 2 to 4"):
+            lab.begin().run()
     assert FoldLab(Session(nnviz.load("spiral"))).folds == 5
 
 
