@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from nnviz.drawing.theme import MONO, SANS, THEMES
 from nnviz.gui.widget.busy import busy
-from nnviz.gui.widget.curtain import Curtain
+from nnviz.gui.widget.curtain import PLATFORMS, Curtain
 from nnviz.gui.widget.font import load_fonts
 from nnviz.gui.widget.style_sheet import SHEET
 
@@ -154,7 +154,8 @@ class Style(QObject):
             self.changed.emit()
         else:
             self._let_paint(True)
-            self._curtains = [Curtain(each) for each in shown if each.isVisible() and not each.isMinimized()]
+            if self._app.platformName() in PLATFORMS:
+                self._curtains = [Curtain(each) for each in shown if each.isVisible() and not each.isMinimized()]
             self._let_paint(False)  # nothing half way
             self._left = shown
             self._soon.start()

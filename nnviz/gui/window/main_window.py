@@ -36,7 +36,7 @@ class MainWindow(WindowFrame):
         self.setAcceptDrops(True)
         self._poll = QTimer(self)
         self._poll.timeout.connect(self._take)
-        busy()
+        busy()  # from here on the others give way whenever the event loop has work
         self.transport.open_requested.connect(self.desk.ask_open)
         self.transport.examples_requested.connect(self.show_gallery)
         self.find_bar.found.connect(self._on_found)
